@@ -1,0 +1,117 @@
+import type { Clock } from "../../core/model/clock.ts";
+import { type Delivery, type DeliveryCause, isDelivered } from "../../core/model/delivery.ts";
+import type { StoredRequest } from "../../core/model/request.ts";
+import type { Exchange } from "../../io/delivery/exchange.ts";
+import type { NewDelivery } from "../../io/store/delivery-rows.ts";
+import type { Store } from "../../io/store/store.ts";
+import type { Forwarder, Route } from "./forwarder.ts";
+
+export interface DeliveriesOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly forwarder: Forwarder;
+}
+
+/** A delivery with its place in its target's lane, not yet stored. Either started or cancelled. */
+export interface PlannedDelivery {
+  readonly route: Route;
+  readonly row: NewDelivery;
+  /** Undefined: the place is there, and the first attempt is part of the row. */
+  readonly waiting: Promise<void> | undefined;
+}
+
+export interface StartedDelivery {
+  /** Rejects where the store did not take the attempt: then nothing was sent. */
+  readonly exchange: Promise<Exchange>;
+  /** Resolves when the attempt has ended and its outcome is stored. */
+  readonly settled: Promise<Delivery>;
+}
+
+/** Makes deliveries: forwarded and replayed ones alike go through here. */
+export class Deliveries {
+  readonly #options: DeliveriesOptions;
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(options: DeliveriesOptions) {
+    this.#options = options;
+  }
+
+  /** Takes a place in the lane, so that order is the order of planning. */
+  plan(route: Route, cause: DeliveryCause): PlannedDelivery {
+    const waiting = route.lane.enter();
+    const firstAttempt = waiting ? undefined : this.#attemptNow(route);
+    return { route, waiting, row: { url: route.url, cause, firstAttempt } };
+  }
+
+  /** Gives the place back: the delivery could not be stored. */
+  cancel({ route, waiting }: PlannedDelivery): void {
+    if (waiting) void waiting.then(() => route.lane.leave());
+    else route.lane.leave();
+  }
+
+  /** Sends a delivery that is stored as `deliveryId`. */
+  start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, isRelayed: boolean): StartedDelivery {
+    const exchange = this.#begin(request, plan, deliveryId, isRelayed);
+    const settled = this.#settle(request, plan, deliveryId, exchange);
+    this.#running.add(settled);
+    settled.catch(() => undefined).finally(() => this.#running.delete(settled));
+    return { exchange, settled };
+  }
+
+  /** Resolves when everything that was started has ended and is stored. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  /** How many are under way or wait for their turn. */
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  async #begin(
+    request: StoredRequest,
+    plan: PlannedDelivery,
+    deliveryId: number,
+    isRelayed: boolean,
+  ): Promise<Exchange> {
+    const { store, forwarder } = this.#options;
+    if (plan.waiting) {
+      await plan.waiting;
+      try {
+        await store.startAttempt(deliveryId, 1, this.#attemptNow(plan.route));
+      } catch (error) {
+        plan.route.lane.leave();
+        throw error;
+      }
+    }
+    return forwarder.send(request, plan.route, isRelayed);
+  }
+
+  async #settle(
+    request: StoredRequest,
+    { route, row }: PlannedDelivery,
+    deliveryId: number,
+    begun: Promise<Exchange>,
+  ): Promise<Delivery> {
+    const { store, clock } = this.#options;
+    const exchange = await begun;
+    const { outcome, durationMs } = await exchange.ended;
+    route.lane.leave();
+    await store.finishAttempt(deliveryId, 1, durationMs, outcome);
+    const startedAtMs = row.firstAttempt?.startedAtMs ?? clock.nowMs() - Math.round(durationMs);
+    return {
+      id: deliveryId,
+      requestId: request.id,
+      sessionId: store.sessionId,
+      createdAtMs: startedAtMs,
+      url: route.url,
+      cause: row.cause,
+      status: isDelivered(outcome) ? "delivered" : "failed",
+      attempts: [{ number: 1, startedAtMs, durationMs, sentHeaders: route.headers, outcome }],
+    };
+  }
+
+  #attemptNow(route: Route): NonNullable<NewDelivery["firstAttempt"]> {
+    return { startedAtMs: this.#options.clock.nowMs(), sentHeaders: route.headers };
+  }
+}

@@ -1,0 +1,22 @@
+import type { FeedEntry, FeedSubscriber } from "../../core/model/feed.ts";
+
+/** The live stream of what happens. A subscriber that throws is dropped and never disturbs the others. */
+export class Feed {
+  readonly #subscribers = new Set<FeedSubscriber>();
+
+  /** @returns a function that ends the subscription */
+  subscribe(subscriber: FeedSubscriber): () => void {
+    this.#subscribers.add(subscriber);
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  publish(entry: FeedEntry): void {
+    for (const subscriber of this.#subscribers) {
+      try {
+        subscriber(entry);
+      } catch {
+        this.#subscribers.delete(subscriber);
+      }
+    }
+  }
+}

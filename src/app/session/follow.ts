@@ -1,0 +1,43 @@
+import type { Clock } from "../../core/model/clock.ts";
+import type { Store } from "../../io/store/store.ts";
+import type { Feed } from "./feed.ts";
+
+const POLL_INTERVAL_MS = 200;
+const PAGE = 500;
+
+/**
+ * Puts what other processes do with the store into the feed: replays made in a second terminal appear on the listener's
+ * screen. Requests that another listener captures are its own affair. Resolves when `signal` ends it.
+ */
+export async function followStore(store: Store, feed: Feed, clock: Clock, signal: AbortSignal): Promise<void> {
+  let seen = store.latestChange();
+  let mark = store.foreignWriteMark();
+  for (;;) {
+    await clock.wait(POLL_INTERVAL_MS, signal);
+    if (signal.aborted) return;
+    if (store.trouble) continue;
+    // The order matters: what is committed after this line is looked at next time.
+    const latest = store.latestChange();
+    const markNow = store.foreignWriteMark();
+    seen = markNow === mark ? latest : publishAfter(seen, store, feed);
+    mark = markNow;
+  }
+}
+
+function publishAfter(seq: number, store: Store, feed: Feed): number {
+  let seen = seq;
+  for (;;) {
+    const changes = store.changesAfter(seen, PAGE);
+    for (const { kind, rowId } of changes) if (kind === "delivery") publishForeign(rowId, store, feed);
+    seen = changes.at(-1)?.seq ?? seen;
+    if (changes.length < PAGE) return seen;
+  }
+}
+
+function publishForeign(deliveryId: number, store: Store, feed: Feed): void {
+  const delivery = store.findDelivery(deliveryId);
+  if (!delivery || delivery.sessionId === store.sessionId || delivery.cause !== "replay") return;
+  const attempt = delivery.attempts.at(-1);
+  const request = store.findRequest({ kind: "id", id: delivery.requestId });
+  if (request && attempt?.outcome) feed.publish({ kind: "attempt", request, delivery, attempt, elsewhere: true });
+}

@@ -1,0 +1,119 @@
+import { bodySizeBytes, type BodySink } from "../../core/model/body.ts";
+import type { HeaderPairs } from "../../core/model/headers.ts";
+import { type HeaderEdit, outgoingHeaders } from "../../core/model/outgoing-headers.ts";
+import type { CapturedRequest } from "../../core/model/request.ts";
+import { pathOnTarget, type Target } from "../../core/model/target.ts";
+import type { Exchange } from "../../io/delivery/exchange.ts";
+import type { TargetClient } from "../../io/delivery/target-client.ts";
+import { Lane } from "./lane.ts";
+
+export interface ForwardOptions {
+  /** For one attempt, connection and body included. 0: no limit. */
+  readonly timeoutMs: number;
+  /** Attempts at one target at a time; 1 keeps the order of arrival. Infinity: as they come. */
+  readonly concurrency: number;
+  readonly headerEdits: readonly HeaderEdit[];
+  /** Sends the captured Host instead of the target's. */
+  readonly preserveHost: boolean;
+  /** Takes any certificate. */
+  readonly insecure: boolean;
+  /** PEM certificates to trust beside the well-known ones. */
+  readonly ca?: string | undefined;
+}
+
+/** Where a request goes and what exactly is sent there. */
+export interface Route {
+  readonly origin: string;
+  readonly path: string;
+  /** Origin and path together, as it is stored and shown. */
+  readonly url: string;
+  readonly headers: HeaderPairs;
+  /** Holds the attempts at one target in order. */
+  readonly lane: Lane;
+}
+
+/** Sends captured requests to targets, over connections that it keeps and closes. */
+export class Forwarder {
+  readonly #options: ForwardOptions;
+  readonly #openSink: () => Promise<BodySink>;
+  readonly #clients = new Map<string, Promise<TargetClient>>();
+  readonly #lanes = new Map<string, Lane>();
+  readonly #notices = new Set<string>();
+  readonly #onNotice: (text: string) => void;
+
+  constructor(options: ForwardOptions, openSink: () => Promise<BodySink>, onNotice: (text: string) => void) {
+    this.#options = options;
+    this.#openSink = openSink;
+    this.#onNotice = onNotice;
+  }
+
+  /** Works out what is sent; touches no wire. */
+  route(request: CapturedRequest, target: Target): Route {
+    return this.#routeTo(request, target.origin, pathOnTarget(target, request.target));
+  }
+
+  /** The same for a target whose path stands already, as an earlier delivery used it. */
+  routeTo(request: CapturedRequest, url: string): Route {
+    const { origin } = new URL(url);
+    const path = url.slice(url.indexOf("/", url.indexOf("//") + 2));
+    return this.#routeTo(request, origin, path.startsWith("/") ? path : "/");
+  }
+
+  /** Opens what sending needs, so that the first request does not wait for it. */
+  async warmUp(targets: readonly Target[]): Promise<void> {
+    await Promise.all(targets.map(({ origin }) => this.#client(origin)));
+  }
+
+  /** One attempt, now. Never rejects. The caller holds a place in the route's lane. */
+  async send(request: CapturedRequest, route: Route, isRelayed: boolean): Promise<Exchange> {
+    const { method, body } = request;
+    const client = await this.#client(route.origin);
+    return client.send(
+      { method, path: route.path, headers: route.headers, body },
+      { timeoutMs: this.#options.timeoutMs, isRelayed, openSink: this.#openSink },
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map(async (client) => (await client).close()));
+  }
+
+  #routeTo(request: CapturedRequest, origin: string, path: string): Route {
+    const { preserveHost, headerEdits: edits } = this.#options;
+    const host = origin.slice(origin.indexOf("//") + 2);
+    const sized = bodySizeBytes(request.body);
+    const { headers, notes } = outgoingHeaders(request.headers, { host, preserveHost, bodySizeBytes: sized, edits });
+    for (const note of notes) this.#noticeOnce(note);
+    return { origin, path, url: origin + path, headers, lane: this.#lane(origin) };
+  }
+
+  #noticeOnce(note: string): void {
+    if (this.#notices.has(note)) return;
+    this.#notices.add(note);
+    this.#onNotice(note);
+  }
+
+  #client(origin: string): Promise<TargetClient> {
+    let client = this.#clients.get(origin);
+    if (!client) {
+      client = this.#open(origin);
+      this.#clients.set(origin, client);
+    }
+    return client;
+  }
+
+  async #open(origin: string): Promise<TargetClient> {
+    // Costs as much as everything else at start-up, and is not needed before something is sent.
+    const { TargetClient: Client } = await import("../../io/delivery/target-client.ts");
+    return new Client({ origin, insecure: this.#options.insecure, ca: this.#options.ca });
+  }
+
+  #lane(origin: string): Lane {
+    let lane = this.#lanes.get(origin);
+    if (!lane) {
+      lane = new Lane(this.#options.concurrency);
+      this.#lanes.set(origin, lane);
+    }
+    return lane;
+  }
+}

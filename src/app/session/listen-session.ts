@@ -1,0 +1,194 @@
+import type { AddressInfo } from "node:net";
+import type { Clock } from "../../core/model/clock.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+import { type Target, targetUrl } from "../../core/model/target.ts";
+import type { CaptureLimits } from "../../io/capture/limits.ts";
+import { CaptureServer } from "../../io/capture/server.ts";
+import { Store } from "../../io/store/store.ts";
+import { Feed } from "./feed.ts";
+import { followStore } from "./follow.ts";
+import { Forwarder, type ForwardOptions } from "./forwarder.ts";
+import { Pipeline } from "./pipeline.ts";
+import { livingSessions, type Processes } from "./processes.ts";
+import type { OnError, Respond } from "./replies.ts";
+
+export interface ListenSessionOptions {
+  readonly storePath: string;
+  readonly clock: Clock;
+  readonly processes: Processes;
+  /** Where it was started: `replay` in the same folder finds it. */
+  readonly directory: string;
+  readonly host: string;
+  readonly port: number;
+  /** The port was nobody's choice: a taken one means the next free one. */
+  readonly orNextPort: boolean;
+  readonly limits: CaptureLimits;
+  readonly targets: readonly Target[];
+  readonly pathPrefix: string;
+  readonly respond: Respond;
+  readonly onError: OnError;
+  readonly forward: ForwardOptions;
+}
+
+/** SQLite waits this long for another process's lock before the event loop goes on and the write is tried again. */
+const BUSY_TIMEOUT_MS = 10;
+/** A store up to this size is looked over when the listener before was killed. */
+const CHECK_UP_TO_REQUESTS = 50_000;
+
+/** One run of `listen`: the capture port, the store behind it, the targets, and the feed of what happens. */
+export class ListenSession {
+  readonly feed: Feed;
+  /** As a sender writes it, without a slash at the end: `http://127.0.0.1:4400`. */
+  readonly captureUrl: string;
+  readonly port: number;
+  /** Requests that were in the store before. */
+  readonly storedBefore: number;
+  readonly #store: Store;
+  readonly #capture: CaptureServer;
+  readonly #pipeline: Pipeline;
+  readonly #forwarder: Forwarder;
+  readonly #ended = new AbortController();
+
+  private constructor(parts: SessionParts) {
+    this.feed = parts.feed;
+    this.captureUrl = parts.captureUrl;
+    this.port = parts.port;
+    this.storedBefore = parts.store.countRequests();
+    this.#store = parts.store;
+    this.#capture = parts.capture;
+    this.#pipeline = parts.pipeline;
+    this.#forwarder = parts.forwarder;
+    void followStore(parts.store, parts.feed, parts.clock, this.#ended.signal).catch((error: unknown) =>
+      parts.pipeline.failureReply(error),
+    );
+  }
+
+  /**
+   * Opens the store, binds the port, and receives from then on.
+   * @throws what `Store` and `CaptureServer.listen` throw; TARGET_IS_CAPTURE
+   */
+  static async start(options: ListenSessionOptions): Promise<ListenSession> {
+    const { clock, targets, forward } = options;
+    const feed = new Feed();
+    const store = new Store({
+      path: options.storePath,
+      clock,
+      pid: options.processes.pid,
+      busyTimeoutMs: BUSY_TIMEOUT_MS,
+      onTrouble: (trouble) => feed.publish(troubleNotice(trouble)),
+    });
+    const openSink = async () => store.openSink();
+    const forwarder = new Forwarder(forward, openSink, (text) =>
+      feed.publish({ kind: "notice", level: "warning", code: "HEADER_KEPT", text }),
+    );
+    const pipeline = new Pipeline({ ...options, store, feed, forwarder });
+    const capture = new CaptureServer({
+      limits: options.limits,
+      clock,
+      openSink,
+      handle: pipeline.handle,
+      onSpoolFailure: (error) => pipeline.failureReply(store.reportSpoolFailure(error)),
+    });
+    try {
+      await settleKilledSessions(store, options.processes);
+      const address = await capture.listen(options.host, options.port, options.orNextPort);
+      refuseCircle(targets, address);
+      const captureUrl = urlOf(address);
+      await store.beginSession(sessionRow(options, captureUrl));
+      return new ListenSession({ clock, feed, store, capture, pipeline, forwarder, captureUrl, port: address.port });
+    } catch (error) {
+      capture.close();
+      store.close();
+      throw error;
+    }
+  }
+
+  /** Deliveries that are under way or wait for their turn. */
+  get runningCount(): number {
+    return this.#pipeline.runningCount;
+  }
+
+  /** Connections that never sent a whole head. */
+  get silentConnections(): number {
+    return this.#capture.silentConnections;
+  }
+
+  /** Undefined: requests are stored and acknowledged. */
+  get trouble(): HookcliError | undefined {
+    return this.#store.trouble;
+  }
+
+  /** What can wait until the port is up: connections to targets, room kept for a full disk, leftovers. */
+  async warmUp(targets: readonly Target[]): Promise<void> {
+    await this.#forwarder.warmUp(targets);
+    await this.#store.tidy();
+  }
+
+  /** Takes no more connections; resolves when all that came is answered, delivered and stored. */
+  async drain(): Promise<void> {
+    await this.#capture.drain();
+    await this.#pipeline.settled();
+  }
+
+  /** Cuts what is still open; running attempts read interrupted afterwards. */
+  async close(): Promise<void> {
+    this.#ended.abort();
+    this.#capture.close();
+    await this.#forwarder.close();
+    this.#store.close();
+  }
+}
+
+interface SessionParts {
+  readonly clock: Clock;
+  readonly feed: Feed;
+  readonly store: Store;
+  readonly capture: CaptureServer;
+  readonly pipeline: Pipeline;
+  readonly forwarder: Forwarder;
+  readonly captureUrl: string;
+  readonly port: number;
+}
+
+function sessionRow(options: ListenSessionOptions, captureUrl: string): Parameters<Store["beginSession"]>[0] {
+  const { processes, clock, targets, directory } = options;
+  return {
+    command: "listen",
+    pid: processes.pid,
+    processMark: processes.markOf(processes.pid) ?? "",
+    startedAtMs: clock.nowMs(),
+    captureUrl,
+    targets: targets.map(targetUrl),
+    directory,
+  };
+}
+
+/** What a killed listener left is settled; and a kill may have come with the power cut or the bad disk behind it. */
+async function settleKilledSessions(store: Store, processes: Processes): Promise<void> {
+  const unended = store.unendedSessions().length;
+  const living = await livingSessions(store, processes);
+  if (living.length === unended || store.countRequests() > CHECK_UP_TO_REQUESTS) return;
+  const damage = store.findDamage();
+  if (damage !== undefined) throw new HookcliError("STORE_CORRUPT", { path: store.path, reason: damage });
+}
+
+function refuseCircle(targets: readonly Target[], address: AddressInfo): void {
+  const ours = new Set(["localhost", "127.0.0.1", "[::1]", address.address, `[${address.address}]`]);
+  for (const target of targets) {
+    const { hostname, port, protocol } = new URL(target.origin);
+    const targetPort = Number(port) || (protocol === "https:" ? 443 : 80);
+    if (ours.has(hostname) && targetPort === address.port)
+      throw new HookcliError("TARGET_IS_CAPTURE", { target: targetUrl(target) });
+  }
+}
+
+/** A listener on every address is reached on this machine over loopback. */
+function urlOf({ address, port, family }: AddressInfo): string {
+  if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
+  return family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`;
+}
+
+function troubleNotice(trouble: HookcliError | undefined): Parameters<Feed["publish"]>[0] {
+  if (!trouble) return { kind: "notice", level: "warning", code: "STORE_WELL", text: "the store takes requests again" };
+  return { kind: "notice", level: "error", code: trouble.code, text: `${trouble.message}. ${trouble.hint}` };
+}

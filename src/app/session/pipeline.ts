@@ -1,0 +1,147 @@
+import type { Clock } from "../../core/model/clock.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+import type { Reply } from "../../core/model/reply.ts";
+import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { Target } from "../../core/model/target.ts";
+import type { Store } from "../../io/store/store.ts";
+import type { Feed } from "./feed.ts";
+import type { Forwarder, Route } from "./forwarder.ts";
+import { Deliveries, type StartedDelivery } from "./deliveries.ts";
+import {
+  capturedReply,
+  noAnswerReply,
+  type OnError,
+  refusalReply,
+  type Respond,
+  storeTroubleReply,
+} from "./replies.ts";
+
+export interface PipelineOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly feed: Feed;
+  readonly forwarder: Forwarder;
+  /** In order: the first one's response is the sender's reply. Empty: nothing is forwarded. */
+  readonly targets: readonly Target[];
+  /** Only requests whose path starts with it are forwarded; the rest is stored. */
+  readonly pathPrefix: string;
+  /** What the sender gets where nothing is forwarded. */
+  readonly respond: Respond;
+  /** What the sender gets where the target gave no response. */
+  readonly onError: OnError;
+}
+
+/** What the pipeline may ask about the one who waits for its reply. */
+export interface Sender {
+  isGone(): boolean;
+}
+
+/**
+ * The one place where the order of steps is written: store first, forward second, acknowledge last. The outcome is
+ * committed right after the reply.
+ */
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  readonly #deliveries: Deliveries;
+  readonly #recording = new Set<Promise<void>>();
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    this.#deliveries = new Deliveries(options);
+  }
+
+  /** Never rejects. A request that cannot be stored is answered 503 and goes nowhere. */
+  readonly handle = async (request: CapturedRequest, sender: Sender): Promise<Reply> => {
+    try {
+      if (request.refusal) return await this.#storeOnly(request, refusalReply(request.refusal));
+      const routes = this.#routesFor(request);
+      if (routes.length === 0) return await this.#storeOnly(request, capturedReply(this.#options.respond));
+      return await this.#forward(request, routes, sender);
+    } catch (error) {
+      return this.failureReply(error);
+    }
+  };
+
+  /** What a sender is told when its request could not be stored. */
+  readonly failureReply = (error: unknown): Reply => {
+    if (!(error instanceof HookcliError)) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#options.feed.publish({ kind: "notice", level: "error", code: "BUG", text });
+    }
+    return storeTroubleReply(error);
+  };
+
+  /** Resolves when every delivery that was started has ended and is stored, and its request is settled. */
+  async settled(): Promise<void> {
+    await this.#deliveries.settled();
+    await Promise.allSettled(this.#recording);
+  }
+
+  /** Deliveries that are under way or wait for their turn. */
+  get runningCount(): number {
+    return this.#deliveries.runningCount;
+  }
+
+  async #storeOnly(request: CapturedRequest, replyFor: (id: number) => Reply): Promise<Reply> {
+    const reply: SentReply = { status: replyFor(0).status, note: request.refusal?.code };
+    const inserted = await this.#options.store.insertRequest(request, [], reply);
+    this.#options.feed.publish({ kind: "request", request: inserted.request });
+    this.#options.feed.publish({ kind: "settled", request: inserted.request, deliveries: [] });
+    return replyFor(inserted.request.id);
+  }
+
+  async #forward(request: CapturedRequest, routes: readonly Route[], sender: Sender): Promise<Reply> {
+    const { store, feed } = this.#options;
+    const plans = routes.map((route) => this.#deliveries.plan(route, "forward"));
+    const rows = plans.map(({ row }) => row);
+    const inserted = await store.insertRequest(request, rows).catch((error: unknown) => {
+      for (const plan of plans) this.#deliveries.cancel(plan);
+      throw error;
+    });
+    const stored = inserted.request;
+    feed.publish({ kind: "request", request: stored });
+    const started = plans.map((plan, index) =>
+      this.#deliveries.start(stored, plan, inserted.deliveryIds[index] ?? 0, index === 0),
+    );
+    const exchange = await started[0]?.exchange;
+    const relayed = await exchange?.reply;
+    const { reply, note } = relayed
+      ? { reply: relayed, note: undefined }
+      : noAnswerReply(stored.id, (await exchange?.ended)?.outcome, this.#options.onError);
+    const sent: SentReply = { status: reply.status, note: sender.isGone() ? "sender-gone" : note };
+    const recording = this.#record({ ...stored, reply: sent }, sent, started);
+    this.#recording.add(recording);
+    void recording.finally(() => this.#recording.delete(recording));
+    return reply;
+  }
+
+  /** Runs beside the reply: writes what the sender was told and tells everyone who looks. */
+  async #record(request: StoredRequest, reply: SentReply, started: readonly StartedDelivery[]): Promise<void> {
+    const { store, feed } = this.#options;
+    try {
+      const recorded = store.setReply(request.id, reply);
+      const settled = started.map(async (delivery) => {
+        const ended = await delivery.settled;
+        const attempt = ended.attempts.at(-1);
+        if (attempt) feed.publish({ kind: "attempt", request, delivery: ended, attempt, elsewhere: false });
+        return ended;
+      });
+      const [, ...deliveries] = await Promise.all([recorded, ...settled]);
+      feed.publish({ kind: "settled", request, deliveries });
+    } catch (error) {
+      this.failureReply(error);
+    }
+  }
+
+  #routesFor(request: CapturedRequest): readonly Route[] {
+    const { targets, pathPrefix, forwarder } = this.#options;
+    if (!isUnder(pathPrefix, request.target)) return [];
+    return targets.map((target) => forwarder.route(request, target));
+  }
+}
+
+function isUnder(prefix: string, target: string): boolean {
+  if (prefix === "" || prefix === "/") return true;
+  const path = target.split(/[?#]/, 1)[0] ?? "";
+  return path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
+}

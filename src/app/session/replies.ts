@@ -1,0 +1,68 @@
+import type { Outcome } from "../../core/model/delivery.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+import { jsonReply, type Reply } from "../../core/model/reply.ts";
+import type { Refusal } from "../../core/model/request.ts";
+
+/** What the sender gets where nothing is forwarded. */
+export interface Respond {
+  readonly status: number;
+  /** Undefined: a JSON object with the request's id. */
+  readonly body?: string | undefined;
+}
+
+/** What the sender gets where the target gave no response: 502, or 200 as if all were well. */
+export type OnError = "502" | "ack";
+
+/** Names the cause of a reply that is hookcli's own. */
+export const REASON_HEADER = "x-hookcli-reason";
+const RETRY_AFTER_SECONDS = 5;
+
+/** The request is stored and goes nowhere. */
+export function capturedReply({ status, body }: Respond): (id: number) => Reply {
+  return (id) => {
+    if (body === undefined) return jsonReply(status, { status: "captured", id });
+    const bytes = new TextEncoder().encode(body);
+    return { status, headers: body === "" ? [] : ["content-type", typeOf(body)], body: { kind: "bytes", bytes } };
+  };
+}
+
+/** The request is stored, and not something that is forwarded. */
+export function refusalReply({ status, code, reason }: Refusal): (id: number) => Reply {
+  return (id) => jsonReply(status, { error: reason, code, id }, [REASON_HEADER, code, ...extraHeaders(status)]);
+}
+
+/** The target gave no (whole) response. `note` says what the sender was told in its place. */
+export function noAnswerReply(
+  id: number,
+  outcome: Outcome | undefined,
+  onError: OnError,
+): { reply: Reply; note: string } {
+  const reason = outcome?.kind === "no-response" ? outcome.reason : "interrupted";
+  if (onError === "ack")
+    return { reply: jsonReply(200, { status: "acknowledged", id }), note: `acknowledged: ${reason}` };
+  const detail = outcome?.kind === "no-response" ? outcome.detail : "";
+  const error = `the target gave no answer: ${reason}`;
+  return { reply: jsonReply(502, { error, reason, detail, id }, [REASON_HEADER, reason]), note: reason };
+}
+
+/** The request could not be stored, so the sender must come again. */
+export function storeTroubleReply(error: unknown): Reply {
+  const reason = error instanceof HookcliError ? error.code.toLowerCase().replaceAll("_", "-") : "internal-error";
+  const headers = [REASON_HEADER, reason, "retry-after", String(RETRY_AFTER_SECONDS)];
+  return jsonReply(503, { error: "the request was not stored; send it again later", reason }, headers);
+}
+
+function typeOf(body: string): string {
+  try {
+    JSON.parse(body);
+    return "application/json";
+  } catch {
+    return "text/plain; charset=utf-8";
+  }
+}
+
+/** RFC 9110: 405 lists what is allowed, 426 says what to upgrade to. */
+function extraHeaders(status: number): readonly string[] {
+  if (status === 405) return ["allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"];
+  return status === 426 ? ["upgrade", "HTTP/1.1"] : [];
+}

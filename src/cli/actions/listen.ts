@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { FeedEntry } from "../../core/model/feed.ts";
+import { targetUrl } from "../../core/model/target.ts";
+import { ListenSession } from "../../app/session/listen-session.ts";
+import type { Action } from "../commands/command.ts";
+import { JsonRenderer } from "../output/json-renderer.ts";
+import { LineRenderer } from "../output/line-renderer.ts";
+import type { ListenCounts, ListenRenderer } from "../output/listen-renderer.ts";
+import { styled } from "../output/printer.ts";
+import { storePath } from "../store-path.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
+import { untilStopped } from "./until-stopped.ts";
+
+/** Captures until it is told to stop. */
+export const listen: Action = async (at, _args, flags) => {
+  const asked = readListenFlags(flags);
+  const path = asked.isEphemeral ? join(mkdtempSync(join(tmpdir(), "hookcli-")), "hooks.db") : storePath(at, flags);
+  try {
+    return await listenOn(at, asked, path);
+  } finally {
+    if (asked.isEphemeral) rmSync(dirname(path), { recursive: true, force: true });
+  }
+};
+
+async function listenOn(at: Surroundings, asked: ListenFlags, path: string): ReturnType<Action> {
+  const { clock, processes, directory } = at;
+  const session = await ListenSession.start({ ...asked, storePath: path, clock, processes, directory });
+  const renderer = asked.isJson ? new JsonRenderer(at.out, clock) : new LineRenderer(at, asked.isQuiet);
+  const counts: ListenCounts = { received: 0, delivered: 0, failed: 0, refused: 0 };
+  session.feed.subscribe((entry) => renderer.entry(entry));
+  const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
+  session.feed.subscribe((entry) => count(entry, counts));
+  sayReady(at, asked, path, session, renderer);
+  const warming = session.warmUp(asked.targets);
+  const stop = await untilStopped(at, session, { enough, forMs: asked.forMs });
+  await warming;
+  renderer.summary({ ...counts, silent: session.silentConnections, storePath: path, atMs: clock.nowMs() });
+  await session.close();
+  return stop;
+}
+
+function sayReady(
+  at: Surroundings,
+  asked: ListenFlags,
+  path: string,
+  session: ListenSession,
+  renderer: ListenRenderer,
+): void {
+  const { captureUrl, storedBefore } = session;
+  renderer.ready({
+    captureUrl,
+    targets: asked.targets.map(targetUrl),
+    storePath: path,
+    stored: storedBefore,
+    pid: at.processes.pid,
+    atMs: at.clock.nowMs(),
+  });
+  if (!isLoopback(asked.host)) {
+    at.err.line(
+      styled("warning: ", "wait"),
+      `listening on ${asked.host}: everyone who reaches this machine can send to your app. Use --host 127.0.0.1 to keep it here.`,
+    );
+  }
+  at.outSink.onClosed(() => at.err.line("nobody reads the output any more; requests are still captured, Ctrl-C stops"));
+}
+
+function count(entry: FeedEntry, counts: ListenCounts): void {
+  if (entry.kind === "request") {
+    counts.received += 1;
+    if (entry.request.refusal) counts.refused += 1;
+  } else if (entry.kind === "attempt" && !entry.elsewhere) {
+    if (entry.delivery.status === "delivered") counts.delivered += 1;
+    else counts.failed += 1;
+  }
+}
+
+/** Resolves when so many requests are settled. */
+async function countUntil(wanted: number, session: ListenSession): Promise<void> {
+  let settled = 0;
+  await new Promise<void>((resolve) => {
+    session.feed.subscribe((entry) => {
+      if (entry.kind === "settled") settled += 1;
+      if (settled === wanted) resolve();
+    });
+  });
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}

@@ -1,0 +1,77 @@
+import { bodySizeBytes, readBody } from "../../core/model/body.ts";
+import type { Delivery } from "../../core/model/delivery.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+import { maskText } from "../../core/model/redact.ts";
+import type { StoredRequest } from "../../core/model/request.ts";
+import type { Action } from "../commands/command.ts";
+import { EXIT } from "../exit.ts";
+import type { Flags } from "../flags.ts";
+import type { JsonShape } from "../output/json-shapes.ts";
+import { printDetail, printHeaders } from "../output/request-detail.ts";
+import { isSafeText } from "../output/safe.ts";
+import { wholeBody } from "../output/request-words.ts";
+import { deliveryToJson, headersToJson, requestToJson } from "../output/to-json.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { requestNamed, withStore } from "../with-store.ts";
+
+/** Prints one request, or the one part of it that was asked for. */
+export const show: Action = async (at, args, flags) =>
+  withStore(at, flags, async (store) => {
+    const request = requestNamed(args[0] ?? "", store);
+    const isRevealed = flags.isOn("reveal");
+    if (flags.isOn("raw")) await printRaw(at, request);
+    else if (flags.isOn("json")) at.out.json(await detailJson(request, store.deliveriesOf(request.id), flags));
+    else if (flags.isOn("headers")) printHeaders(at.out, request, isRevealed);
+    else if (flags.isOn("body")) await printBody(at, request, isRevealed);
+    else await printDetail(at, request, store.deliveriesOf(request.id), isRevealed);
+    return EXIT.ok;
+  });
+
+/** Exact bytes; on a terminal only what it would show rather than obey. */
+async function printRaw(at: Surroundings, request: StoredRequest): Promise<void> {
+  for await (const chunk of readBody(request.body)) {
+    if (at.isOutTty && !isSafeText(Buffer.from(chunk).toString("utf8")))
+      throw new HookcliError("RAW_TO_TERMINAL", { id: request.id });
+    at.out.raw(chunk);
+    await at.out.flushed();
+    if (at.outSink.isClosed) return;
+  }
+}
+
+async function printBody(at: Surroundings, request: StoredRequest, isRevealed: boolean): Promise<void> {
+  if (bodySizeBytes(request.body) === 0) return;
+  const text = (await wholeBody(request.body)).toString("utf8");
+  at.out.text(isRevealed ? text : maskText(text));
+}
+
+async function detailJson(
+  request: StoredRequest,
+  deliveries: readonly Delivery[],
+  flags: Flags,
+): Promise<JsonShape<"detail">> {
+  const isRevealed = flags.isOn("reveal");
+  const withBody = flags.isOn("body");
+  const withResponses = deliveries.map(async (delivery) => {
+    const attempt = delivery.attempts.at(-1);
+    const response = attempt?.outcome?.kind === "response" ? attempt.outcome.response : undefined;
+    return {
+      ...deliveryToJson(delivery, isRevealed),
+      sentHeaders: headersToJson(attempt?.sentHeaders ?? [], isRevealed),
+      response: response
+        ? {
+            headers: headersToJson(response.headers, isRevealed),
+            ...(withBody ? { bodyBase64: (await wholeBody(response.body)).toString("base64") } : {}),
+          }
+        : null,
+    };
+  });
+  return {
+    v: 1,
+    kind: "detail",
+    request: requestToJson(request, bodySizeBytes(request.body), isRevealed),
+    headers: headersToJson(request.headers, isRevealed),
+    trailers: headersToJson(request.trailers, isRevealed),
+    ...(withBody ? { bodyBase64: (await wholeBody(request.body)).toString("base64") } : {}),
+    deliveries: await Promise.all(withResponses),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Command } from "./command.ts";
+
+export const listen: Command = {
+  name: "listen",
+  group: "Capture",
+  summary: "Capture requests, store them, forward them to your app",
+  description:
+    "Takes every request on the capture URL, stores it byte for byte before anything else happens, forwards it, and gives the sender your app's real answer.",
+  arguments: [],
+  flags: [
+    {
+      flags: "-f, --forward <target>",
+      description:
+        "post requests to your app: 8000, :8000/hooks, localhost:8000, or a URL; again for more targets (the first one answers)",
+      env: "HOOKCLI_FORWARD",
+      isRepeatable: true,
+    },
+    {
+      flags: "-p, --port <number>",
+      description: "capture port; 0 lets the system choose (default: 4400, or the next free one)",
+      env: "HOOKCLI_PORT",
+    },
+    { flags: "--host <address>", description: "address to listen on", default: "127.0.0.1", env: "HOOKCLI_HOST" },
+    { flags: "--path <prefix>", description: "forward only requests whose path starts with it; the rest is stored" },
+    {
+      flags: "-H, --header <field>",
+      description: 'set a header on what is forwarded ("X-Env: dev"), or remove one ("X-Old:")',
+      isRepeatable: true,
+    },
+    { flags: "--preserve-host", description: "forward the sender's Host header instead of the target's" },
+    { flags: "--insecure", description: "take any certificate from an https target" },
+    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well" },
+    {
+      flags: "--timeout <duration>",
+      description: "for a whole answer of the target; 0 waits for ever",
+      default: "30s",
+      env: "HOOKCLI_TIMEOUT",
+    },
+    {
+      flags: "--concurrency <number>",
+      description: "requests at a time to each target; 1 keeps their order (default: as they arrive)",
+    },
+    {
+      flags: "--on-error <reply>",
+      description: "what the sender gets when a target gives no answer: 502 or ack",
+      default: "502",
+    },
+    {
+      flags: "--respond <reply>",
+      description:
+        'what the sender gets when nothing is forwarded: a status, or status:body (default: 200:{"status":"captured","id":…})',
+    },
+    {
+      flags: "--max-body <size>",
+      description: "keep bodies up to this size; a larger one is cut and answered 413",
+      default: "25MiB",
+      env: "HOOKCLI_MAX_BODY",
+    },
+    { flags: "--ephemeral", description: "use a store of its own that is deleted at the end" },
+    { flags: "--exit-after <count>", description: "end after so many requests" },
+    { flags: "--for <duration>", description: "end after this time" },
+    { flags: "-q, --quiet", description: "print failures only" },
+  ],
+  examples: [
+    { line: "hookcli listen --forward localhost:8000", says: "capture on port 4400, forward to your app" },
+    { line: "hookcli listen --respond 204", says: "just collect requests" },
+    {
+      line: "hookcli listen --forward 8000/hooks --forward 9000 --on-error ack",
+      says: "two targets, and never an error for the sender",
+    },
+    { line: "hookcli listen --json --exit-after 1 --for 30s", says: "in a script: wait for one request" },
+  ],
+  load: async () => (await import("../actions/listen.ts")).listen,
+};

@@ -1,0 +1,46 @@
+import type { ErrorCategory } from "../core/model/error-catalogue.ts";
+
+/** Exit codes; `docs/cli.md` lists them from here. */
+export const EXIT = {
+  ok: 0,
+  no: 1,
+  usage: 2,
+  notFound: 3,
+  environment: 4,
+  noAnswer: 5,
+  bug: 70,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What each code means, for the docs. */
+export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
+  ok: "all is well (also after a first Ctrl-C)",
+  no: "the answer is no: not accepted, or a check failed",
+  usage: "flags or arguments that cannot be used",
+  notFound: "what was asked for is not there",
+  environment: "port taken, store unwritable, program missing",
+  noAnswer: "a target or tunnel gave no answer",
+  bug: "a bug in hookcli",
+  interrupted: "second Ctrl-C",
+  terminated: "second SIGTERM",
+};
+
+export function exitCodeOf(category: ErrorCategory): ExitCode {
+  switch (category) {
+    case "refused":
+      return EXIT.no;
+    case "usage":
+      return EXIT.usage;
+    case "not-found":
+      return EXIT.notFound;
+    case "environment":
+      return EXIT.environment;
+    case "no-answer":
+      return EXIT.noAnswer;
+    default:
+      return category satisfies never;
+  }
+}

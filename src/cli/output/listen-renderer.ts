@@ -1,0 +1,33 @@
+import type { FeedEntry } from "../../core/model/feed.ts";
+
+/** What a listener has to say when it is up. */
+export interface ReadyFacts {
+  readonly captureUrl: string;
+  readonly targets: readonly string[];
+  readonly storePath: string;
+  /** Requests that were in the store before. */
+  readonly stored: number;
+  readonly pid: number;
+  readonly atMs: number;
+}
+
+/** Counted by the listener for its last words. */
+export interface ListenCounts {
+  received: number;
+  delivered: number;
+  failed: number;
+  refused: number;
+}
+
+export interface SummaryFacts extends Readonly<ListenCounts> {
+  readonly silent: number;
+  readonly storePath: string;
+  readonly atMs: number;
+}
+
+/** Between the session and the screen: one for people, one for programs. */
+export interface ListenRenderer {
+  ready(facts: ReadyFacts): void;
+  entry(entry: FeedEntry): void;
+  summary(facts: SummaryFacts): void;
+}

@@ -1,0 +1,85 @@
+import type { ChalkInstance } from "chalk";
+import type { ColourLevel } from "./colour.ts";
+import { safeJson, safeLine, safeText } from "./safe.ts";
+import type { Sink } from "./sink.ts";
+
+export type Style = "bold" | "dim" | "good" | "wait" | "bad" | "link";
+
+/** A piece of a line. Its text may come from anywhere: it is made harmless when it is printed. */
+export type Piece = string | { readonly text: string; readonly style: Style };
+
+export function styled(text: string, style: Style): Piece {
+  return { text, style };
+}
+
+/** The only way anything gets printed: every piece of text passes through `safe.ts`, colour is added after that. */
+export class Printer {
+  readonly #sink: Sink;
+  readonly #chalk: ChalkInstance | undefined;
+  /** Arrows, ticks and dots may be used. */
+  readonly isUnicode: boolean;
+
+  private constructor(sink: Sink, chalk: ChalkInstance | undefined, isUnicode: boolean) {
+    this.#sink = sink;
+    this.#chalk = chalk;
+    this.isUnicode = isUnicode;
+  }
+
+  /** Loads the colour library only where there is colour. */
+  static async open(sink: Sink, level: ColourLevel, isUnicode: boolean): Promise<Printer> {
+    if (level === 0) return new Printer(sink, undefined, isUnicode);
+    const { Chalk } = await import("chalk");
+    return new Printer(sink, new Chalk({ level }), isUnicode);
+  }
+
+  /** One line. */
+  line(...pieces: readonly Piece[]): void {
+    this.#sink.write(`${pieces.map((piece) => this.#render(piece, safeLine)).join("")}\n`);
+  }
+
+  /** Foreign text of several lines, ended by a line feed. */
+  text(text: string): void {
+    const rendered = safeText(text);
+    this.#sink.write(rendered.endsWith("\n") ? rendered : `${rendered}\n`);
+  }
+
+  /** One compact JSON object on a line of its own. */
+  json(shape: object): void {
+    this.#sink.write(`${safeJson(JSON.stringify(shape))}\n`);
+  }
+
+  /** Exact bytes, for those who asked for them. */
+  raw(bytes: Uint8Array): void {
+    this.#sink.write(bytes);
+  }
+
+  /** Resolves when all is out: before more of something large, and before the process ends. */
+  async flushed(): Promise<void> {
+    await this.#sink.flushed();
+  }
+
+  #render(piece: Piece, safe: (text: string) => string): string {
+    if (typeof piece === "string") return safe(piece);
+    const text = safe(piece.text);
+    return this.#chalk ? paint(this.#chalk, piece.style, text) : text;
+  }
+}
+
+function paint(chalk: ChalkInstance, style: Style, text: string): string {
+  switch (style) {
+    case "bold":
+      return chalk.bold(text);
+    case "dim":
+      return chalk.dim(text);
+    case "good":
+      return chalk.green(text);
+    case "wait":
+      return chalk.yellow(text);
+    case "bad":
+      return chalk.red(text);
+    case "link":
+      return chalk.cyan(text);
+    default:
+      return style satisfies never;
+  }
+}

@@ -1,0 +1,138 @@
+import { type Body, bodySizeBytes } from "../../core/model/body.ts";
+import type { Attempt, Delivery } from "../../core/model/delivery.ts";
+import { headerFields, type HeaderPairs, headerValue } from "../../core/model/headers.ts";
+import { maskHeaders, maskText } from "../../core/model/redact.ts";
+import type { StoredRequest } from "../../core/model/request.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { type Piece, type Printer, styled } from "./printer.ts";
+import { outcomePiece, requestLine } from "./request-words.ts";
+import { causeLine } from "./request-words.ts";
+import { fromWire } from "./safe.ts";
+import { dateTimeText, durationText, shorten, sizeText } from "./words.ts";
+
+const PREVIEW_LINES = 40;
+const PREVIEW_BYTES = 16 * 1024;
+const PREVIEW_HEADERS = 12;
+const LABEL_WIDTH = 10;
+
+/** `hookcli show`: the request, its deliveries, and the beginning of everything long. */
+export async function printDetail(
+  at: Surroundings,
+  request: StoredRequest,
+  deliveries: readonly Delivery[],
+  isRevealed: boolean,
+): Promise<void> {
+  const { out } = at;
+  out.line(
+    styled(`#${request.id}`, "bold"),
+    `  ${requestLine(request)}`,
+    styled(`  ${dateTimeText(request.receivedAtMs)}`, "dim"),
+  );
+  printFacts(out, request);
+  for (const delivery of deliveries) printDelivery(out, delivery);
+  if (deliveries.length === 0 && !request.refusal) out.line(label("delivery"), "none: it was only stored");
+  printHeaderPreview(out, request, isRevealed);
+  if (request.trailers.length > 0) printFields(out, "Trailers", request.trailers, isRevealed);
+  printBodyPreview(out, "Body", request.body, request.id, isRevealed);
+  const response = deliveries.at(-1)?.attempts.at(-1)?.outcome;
+  if (response?.kind === "response") {
+    out.line();
+    out.line(styled(`Response ${response.response.status} ${fromWire(response.response.statusText)}`, "bold"));
+    for (const [name, value] of shown(response.response.headers, isRevealed)) out.line(`  ${name}: ${fromWire(value)}`);
+    printBodyPreview(out, "Response body", response.response.body, undefined, isRevealed);
+  }
+  if (request.completeness !== "malformed") out.line();
+  if (request.completeness !== "malformed") out.line(styled(`Next: hookcli replay ${request.id}`, "dim"));
+}
+
+/** All headers as they came, one a line. */
+export function printHeaders(out: Printer, request: StoredRequest, isRevealed: boolean): void {
+  for (const [name, value] of shown(request.headers, isRevealed)) out.line(`${name}: ${fromWire(value)}`);
+}
+
+function printFacts(out: Printer, request: StoredRequest): void {
+  const type = headerValue(request.headers, "content-type");
+  const received = durationText(request.receiveDurationMs);
+  out.line(label("from"), `${request.remoteAddress}, HTTP/${request.httpVersion || "?"}, received in ${received}`);
+  out.line(label("size"), sizeText(bodySizeBytes(request.body)), type === undefined ? "" : `, ${fromWire(type)}`);
+  if (request.completeness !== "complete") out.line(label("state"), styled(request.completeness, "wait"));
+  if (request.refusal)
+    out.line(
+      label("refused"),
+      styled(`${request.refusal.status} ${request.refusal.reason}`, "bad"),
+      ` (${request.refusal.code})`,
+    );
+  if (request.reply)
+    out.line(
+      label("replied"),
+      `${request.reply.status}${request.reply.note === undefined ? "" : ` (${request.reply.note})`}`,
+    );
+}
+
+function printDelivery(out: Printer, delivery: Delivery): void {
+  const cause = delivery.cause === "replay" ? ", replay" : "";
+  out.line(
+    label("delivery"),
+    styled(`d${delivery.id}`, "bold"),
+    `  ${maskText(delivery.url)}  `,
+    delivery.status,
+    cause,
+  );
+  for (const attempt of delivery.attempts) printAttempt(out, attempt);
+}
+
+function printAttempt(out: Printer, attempt: Attempt): void {
+  const when: Piece = styled(dateTimeText(attempt.startedAtMs).slice(11), "dim");
+  out.line(label(""), `attempt ${attempt.number}  `, when, "  ", outcomePiece(attempt));
+  if (attempt.outcome && attempt.outcome.kind !== "response")
+    out.line(label(""), styled(causeLine(attempt.outcome), "dim"));
+}
+
+function printHeaderPreview(out: Printer, request: StoredRequest, isRevealed: boolean): void {
+  const preview = request.headers.slice(0, PREVIEW_HEADERS * 2);
+  const count = request.headers.length / 2;
+  const more = preview.length < request.headers.length ? `, the first ${PREVIEW_HEADERS}; --headers for all` : "";
+  printFields(out, `Headers (${count}${more})`, preview, isRevealed);
+}
+
+function printFields(out: Printer, title: string, pairs: HeaderPairs, isRevealed: boolean): void {
+  out.line();
+  out.line(styled(title, "bold"));
+  for (const [name, value] of shown(pairs, isRevealed)) out.line(`  ${name}: ${fromWire(value)}`);
+}
+
+function printBodyPreview(
+  out: Printer,
+  title: string,
+  body: Body,
+  requestId: number | undefined,
+  isRevealed: boolean,
+): void {
+  const sizeBytes = bodySizeBytes(body);
+  if (sizeBytes === 0) return;
+  out.line();
+  const whole = requestId === undefined ? "" : `hookcli show ${requestId} --raw`;
+  if (body.kind === "file")
+    return out.line(styled(title, "bold"), ` ${sizeText(sizeBytes)}: too large to show here. ${whole}`);
+  const text = Buffer.from(body.bytes.subarray(0, PREVIEW_BYTES)).toString("utf8");
+  if (looksBinary(text)) return out.line(styled(title, "bold"), ` ${sizeText(sizeBytes)} of binary content. ${whole}`);
+  const lines = (isRevealed ? text : maskText(text)).split("\n");
+  const isCut = lines.length > PREVIEW_LINES || sizeBytes > PREVIEW_BYTES;
+  out.line(styled(title, "bold"), isCut ? ` (the beginning; --body for all, --raw for exact bytes)` : "");
+  for (const line of lines.slice(0, PREVIEW_LINES)) out.line(`  ${shorten(line.replace(/\r$/, ""), 2000)}`);
+}
+
+/** More than a few bytes that are no text. */
+function looksBinary(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- these are what it is about
+  const odd = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  return odd > 4 && odd > text.length / 20;
+}
+
+function shown(pairs: HeaderPairs, isRevealed: boolean): Iterable<readonly [string, string]> {
+  return headerFields(isRevealed ? pairs : maskHeaders(pairs));
+}
+
+function label(text: string): string {
+  return text.padEnd(LABEL_WIDTH);
+}

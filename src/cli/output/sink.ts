@@ -1,0 +1,85 @@
+import { write } from "node:fs";
+import { systemClock } from "../../core/model/clock.ts";
+
+/** A reader that is slower than this many bytes loses lines of a running log, never the capture behind it. */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+const AGAIN_AFTER_MS = 10;
+
+/**
+ * A file descriptor that is written without ever blocking the event loop: a terminal held by Ctrl-S or a stalled pipe must
+ * not stop the capture. A reader that has gone away is noticed, not thrown.
+ */
+export class Sink {
+  readonly #fd: number;
+  #queue: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #isWriting = false;
+  #isClosed = false;
+  readonly #whenFlushed: (() => void)[] = [];
+  #whenClosed: (() => void) | undefined;
+
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  /** The reader has gone: nothing that is written arrives anywhere. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** So much waits for a slow reader that a running log should leave lines out. */
+  get isOverfull(): boolean {
+    return this.#waitingBytes > MAX_WAITING_BYTES;
+  }
+
+  onClosed(told: () => void): void {
+    this.#whenClosed = told;
+  }
+
+  write(bytes: string | Uint8Array): void {
+    if (this.#isClosed || bytes.length === 0) return;
+    const chunk = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
+    this.#queue.push(chunk);
+    this.#waitingBytes += chunk.length;
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    // What is written in one turn of the event loop goes out in one call.
+    setImmediate(this.#next);
+  }
+
+  /** Resolves when all that was written is out, or nobody reads any more. */
+  async flushed(): Promise<void> {
+    if (!this.#isWriting) return;
+    await new Promise<void>((resolve) => this.#whenFlushed.push(resolve));
+  }
+
+  readonly #next = (): void => {
+    const chunk = this.#queue.length === 1 ? this.#queue[0] : Buffer.concat(this.#queue);
+    this.#queue = [];
+    if (chunk) this.#writeOut(chunk);
+  };
+
+  #writeOut(chunk: Uint8Array): void {
+    write(this.#fd, chunk, (error, written) => {
+      if (error?.code === "EAGAIN") return void systemClock.wait(AGAIN_AFTER_MS).then(() => this.#writeOut(chunk));
+      if (error) return this.#close();
+      this.#waitingBytes -= written;
+      if (written < chunk.length) return this.#writeOut(chunk.subarray(written));
+      if (this.#queue.length > 0) return this.#next();
+      this.#rest();
+    });
+  }
+
+  #rest(): void {
+    this.#isWriting = false;
+    for (const resolve of this.#whenFlushed.splice(0)) resolve();
+  }
+
+  #close(): void {
+    this.#isClosed = true;
+    this.#queue = [];
+    this.#waitingBytes = 0;
+    this.#rest();
+    this.#whenClosed?.();
+  }
+}

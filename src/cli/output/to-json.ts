@@ -1,0 +1,59 @@
+import { bodySizeBytes } from "../../core/model/body.ts";
+import type { Delivery, Outcome } from "../../core/model/delivery.ts";
+import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
+import { maskHeaders, maskText } from "../../core/model/redact.ts";
+import type { StoredRequest } from "../../core/model/request.ts";
+import type { DeliveryFields, HeaderFields, OutcomeFields, RequestFields } from "./json-shapes.ts";
+
+/**
+ * A request as `--json` shows it.
+ * @param sizeBytes given where the request comes without its body
+ */
+export function requestToJson(
+  request: StoredRequest,
+  sizeBytes = bodySizeBytes(request.body),
+  isRevealed = false,
+): RequestFields {
+  const { refusal, reply } = request;
+  return {
+    id: request.id,
+    receivedAt: isoTime(request.receivedAtMs),
+    method: request.method,
+    target: isRevealed ? request.target : maskText(request.target),
+    httpVersion: request.httpVersion,
+    remoteAddress: request.remoteAddress,
+    size: sizeBytes,
+    completeness: request.completeness,
+    refusal: refusal ? { status: refusal.status, code: refusal.code, reason: refusal.reason } : null,
+    reply: reply ? { status: reply.status, note: reply.note ?? null } : null,
+  };
+}
+
+export function deliveryToJson(delivery: Delivery, isRevealed = false): DeliveryFields {
+  return {
+    id: `d${delivery.id}`,
+    requestId: delivery.requestId,
+    url: isRevealed ? delivery.url : maskText(delivery.url),
+    cause: delivery.cause,
+    status: delivery.status,
+    attempts: delivery.attempts.map(({ number, startedAtMs, durationMs, outcome }) => ({
+      number,
+      startedAt: isoTime(startedAtMs),
+      durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000,
+      outcome: outcome ? outcomeToJson(outcome) : null,
+    })),
+  };
+}
+
+export function headersToJson(pairs: HeaderPairs, isRevealed: boolean): HeaderFields {
+  return [...headerFields(isRevealed ? pairs : maskHeaders(pairs))].map(([name, value]) => [name, value]);
+}
+
+export function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+function outcomeToJson(outcome: Outcome): OutcomeFields {
+  if (outcome.kind !== "response") return outcome;
+  return { kind: "response", status: outcome.response.status, size: outcome.response.bodySizeBytes };
+}

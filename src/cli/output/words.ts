@@ -1,0 +1,53 @@
+/** Quantities and times as a person reads them. */
+
+const UNITS = ["kB", "MB", "GB", "TB"] as const;
+
+/** `310 B`, `1.2 kB`, `25 MB`: decimal units, two significant digits below ten. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit] ?? ""}`;
+}
+
+/** `4 ms`, `1.2 s`, `2 min 5 s`; below a millisecond `<1 ms`. */
+export function durationText(durationMs: number): string {
+  if (durationMs < 0.95) return "<1 ms";
+  if (durationMs < 999.5) return `${Math.round(durationMs)} ms`;
+  if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(durationMs < 9950 ? 1 : 0)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `14:32:15`, local time. */
+export function timeText(atMs: number): string {
+  return new Date(atMs).toTimeString().slice(0, 8);
+}
+
+/** `2026-11-22 14:32:15.118`, local time. */
+export function dateTimeText(atMs: number): string {
+  const at = new Date(atMs);
+  const date = [at.getFullYear(), at.getMonth() + 1, at.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+  return `${date} ${timeText(atMs)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}
+
+/** `1,204` */
+export function countText(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** `1 request`, `1,204 requests` */
+export function plural(count: number, noun: string): string {
+  return `${countText(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** At most `width` characters, the last of them `…` where something was left out. */
+export function shorten(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { systemClock } from "../core/model/clock.ts";
+import { type ColourAsked, colourLevel } from "./output/colour.ts";
+import { Printer } from "./output/printer.ts";
+import { Sink } from "./output/sink.ts";
+import { run } from "./run.ts";
+import type { StopSignal, Surroundings } from "./surroundings.ts";
+
+const PAGE_COLUMNS = 100;
+const STOP_SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** Runs one command line with this process's streams, environment and signals, and ends the process with its exit code. */
+export async function runInProcess(args: readonly string[], version: string): Promise<void> {
+  const outSink = new Sink(1);
+  const errSink = new Sink(2);
+  const option = colourOption(args);
+  const isUnicode = !/^(?:C|POSIX)$|ISO-?8859|ASCII/i.test(localeOf(process.env));
+  const at: Surroundings = {
+    out: await Printer.open(outSink, levelFor(process.stdout, option), isUnicode),
+    err: await Printer.open(errSink, levelFor(process.stderr, option), isUnicode),
+    outSink,
+    isOutTty: process.stdout.isTTY === true,
+    env: process.env,
+    directory: process.cwd(),
+    clock: systemClock,
+    processes: { pid: process.pid, markOf },
+    columns: process.stdout.columns ?? PAGE_COLUMNS,
+    onSignal,
+  };
+  const code = await run(args, at, version);
+  await outSink.flushed();
+  await errSink.flushed();
+  process.exit(code);
+}
+
+/** Needed before the command line is parsed, because an error in it is coloured too. */
+function colourOption(args: readonly string[]): ColourAsked["option"] {
+  const given = args.findLast((arg, at) => arg.startsWith("--color=") || args[at - 1] === "--color");
+  const when = given?.replace("--color=", "");
+  return when === "always" || when === "never" || when === "auto" ? when : undefined;
+}
+
+function levelFor(stream: NodeJS.WriteStream, option: ColourAsked["option"]): ReturnType<typeof colourLevel> {
+  const depthBits = stream.isTTY ? stream.getColorDepth() : 1;
+  return colourLevel({ option, env: process.env, isTty: stream.isTTY === true, depthBits });
+}
+
+function localeOf(env: NodeJS.ProcessEnv): string {
+  return env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
+}
+
+/** On Linux the start time of the process, in clock ticks since boot; elsewhere only that it runs. */
+function markOf(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The name in parentheses may hold anything; the start time is the 20th field behind it.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function onSignal(told: (signal: StopSignal) => void): () => void {
+  for (const signal of STOP_SIGNALS) process.on(signal, told);
+  return () => {
+    for (const signal of STOP_SIGNALS) process.off(signal, told);
+  };
+}

@@ -1,0 +1,90 @@
+import { Command as Parser, type CommanderError, Help, Option } from "commander";
+import { HookcliError } from "../core/model/errors.ts";
+import { type Command, commonFlags, type Flag } from "./commands/command.ts";
+import { commands } from "./commands/index.ts";
+import type { ExitCode } from "./exit.ts";
+import { Flags, type RawFlags } from "./flags.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What the parser stopped at: a request for help, or a command line that makes no sense. */
+export class UsageProblem extends Error {
+  readonly isHelp: boolean;
+  readonly #command: string;
+
+  constructor(message: string, isHelp: boolean, command: string) {
+    super(message);
+    this.isHelp = isHelp;
+    this.#command = command;
+  }
+
+  toHookcliError(): HookcliError {
+    return new HookcliError("USAGE", { problem: this.message, help: `${this.#command} --help` });
+  }
+}
+
+/** The parser for the whole command line. `onEnd` gets the exit code of the command that ran. */
+export function buildProgram(at: Surroundings, version: string, onEnd: (code: ExitCode) => void): Parser {
+  const program = new Parser("hookcli")
+    .description("Capture webhooks on your own machine, look at them, replay them.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command")
+    .showSuggestionAfterError()
+    .configureHelp({ helpWidth: Math.min(at.columns, 120) })
+    .addHelpText("after", "\nStart with: hookcli listen --forward localhost:8000\n")
+    .action(() => program.help());
+  contain(program, at);
+  for (const command of commands) program.addCommand(toParser(command, at, onEnd));
+  return program;
+}
+
+/** Help texts as they are printed, for the docs. */
+export function helpOf(name: string | undefined, at: Surroundings): string {
+  const program = buildProgram(at, "", () => undefined);
+  const parser = name === undefined ? program : program.commands.find((command) => command.name() === name);
+  return parser ? new Help().formatHelp(parser, new Help()) : "";
+}
+
+function toParser(command: Command, at: Surroundings, onEnd: (code: ExitCode) => void): Parser {
+  const parser = new Parser(command.name)
+    .summary(command.summary)
+    .description(command.description ?? command.summary)
+    .helpGroup(`${command.group}:`)
+    .helpOption("-h, --help", "show help")
+    .configureHelp({ helpWidth: Math.min(at.columns, 120) })
+    .addHelpText("after", examplesText(command));
+  contain(parser, at);
+  for (const { name, description } of command.arguments) parser.argument(name, description);
+  for (const flag of [...command.flags, ...commonFlags]) parser.addOption(toOption(flag));
+  parser.action(async () => {
+    const action = await command.load();
+    const isGiven = (name: string): boolean => !["default", undefined].includes(parser.getOptionValueSource(name));
+    onEnd(await action(at, parser.args, new Flags(parser.opts<RawFlags>(), isGiven)));
+  });
+  return parser;
+}
+
+function toOption({ flags, description, default: fallback, env, isRepeatable }: Flag): Option {
+  const option = new Option(flags, description);
+  if (fallback !== undefined) option.default(fallback);
+  if (env !== undefined) option.env(env);
+  if (isRepeatable === true) {
+    option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
+  }
+  return option;
+}
+
+function examplesText({ examples }: Command): string {
+  const lines = examples.map(({ line, says }) => `  ${line}\n      ${says}`);
+  return `\nExamples:\n${lines.join("\n")}\n`;
+}
+
+/** Keeps the parser from writing and from ending the process. */
+function contain(parser: Parser, at: Surroundings): void {
+  parser.configureOutput({ writeOut: (text) => at.out.text(text), writeErr: () => undefined });
+  parser.exitOverride((error: CommanderError) => {
+    const isHelp = error.exitCode === 0 || error.code === "commander.help";
+    const command = parser.parent ? `hookcli ${parser.name()}` : "hookcli";
+    throw new UsageProblem(error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " "), isHelp, command);
+  });
+}

@@ -1,0 +1,24 @@
+import type { Clock } from "../core/model/clock.ts";
+import type { Processes } from "../app/session/processes.ts";
+import type { Printer } from "./output/printer.ts";
+import type { Sink } from "./output/sink.ts";
+
+/** Everything a command touches of the world outside. */
+export interface Surroundings {
+  /** Data: what the command is for. */
+  readonly out: Printer;
+  /** Notices, warnings, hints, errors. */
+  readonly err: Printer;
+  readonly outSink: Sink;
+  readonly isOutTty: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly processes: Processes;
+  /** Width of the terminal, or of a page where there is none. */
+  readonly columns: number;
+  /** Calls back on SIGINT, SIGTERM and SIGHUP until the returned function is called. */
+  onSignal(told: (signal: StopSignal) => void): () => void;
+}
+
+export type StopSignal = "SIGINT" | "SIGTERM" | "SIGHUP";

@@ -1,0 +1,37 @@
+import { HookcliError } from "../core/model/errors.ts";
+import { parseRequestReference } from "../core/model/request-reference.ts";
+import type { StoredRequest } from "../core/model/request.ts";
+import { livingSessions } from "../app/session/processes.ts";
+import type { SessionRecord } from "../core/model/session.ts";
+import { Store } from "../io/store/store.ts";
+import type { Flags } from "./flags.ts";
+import { storePath } from "./store-path.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** A command that runs for a moment may wait for the store's lock. */
+const BUSY_TIMEOUT_MS = 5000;
+
+/** Opens the store for one command and closes it after. Sessions that were killed are settled first. */
+export async function withStore<Result>(
+  at: Surroundings,
+  flags: Flags,
+  use: (store: Store, living: readonly SessionRecord[]) => Promise<Result>,
+): Promise<Result> {
+  const { clock, processes } = at;
+  const store = new Store({ path: storePath(at, flags), clock, pid: processes.pid, busyTimeoutMs: BUSY_TIMEOUT_MS });
+  try {
+    return await use(store, await livingSessions(store, processes));
+  } finally {
+    store.close();
+  }
+}
+
+/**
+ * The request that a person named.
+ * @throws BAD_VALUE, REQUEST_NOT_FOUND
+ */
+export function requestNamed(text: string, store: Store): StoredRequest {
+  const request = store.findRequest(parseRequestReference(text));
+  if (!request) throw new HookcliError("REQUEST_NOT_FOUND", { reference: text, store: store.path });
+  return request;
+}

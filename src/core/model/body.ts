@@ -1,0 +1,45 @@
+/** Content of a request or response: small ones are bytes in memory, large ones a file that the store owns. */
+export type Body = BytesBody | FileBody;
+
+export interface BytesBody {
+  readonly kind: "bytes";
+  readonly bytes: Uint8Array;
+}
+
+/** A spooled body. `name` is the file's name inside the store's body folder, never a path. */
+export interface FileBody {
+  readonly kind: "file";
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** The bytes, anew on each call. Fails with BODY_FILE_MISSING. */
+  read(): AsyncIterable<Uint8Array>;
+}
+
+/** Where a body too large for memory is written while it arrives. Whoever opened it ends it with `finish` or `discard`. */
+export interface BodySink {
+  /** Resolves when the sink can take more. */
+  write(chunk: Uint8Array): Promise<void>;
+  /** Makes the bytes durable (file and folder synced) and hands over the body. */
+  finish(): Promise<FileBody>;
+  /** Forgets what was written. Never throws. */
+  discard(): Promise<void>;
+}
+
+/** Bodies up to this many bytes stay in memory and in the database; larger ones go to a file. */
+export const SPOOL_THRESHOLD_BYTES = 1024 * 1024;
+
+export const EMPTY_BODY: BytesBody = { kind: "bytes", bytes: new Uint8Array(0) };
+
+export function bytesBody(bytes: Uint8Array): BytesBody {
+  return { kind: "bytes", bytes };
+}
+
+/** The bytes of any body, in pieces. */
+export async function* readBody(body: Body): AsyncGenerator<Uint8Array, void, undefined> {
+  if (body.kind === "file") yield* body.read();
+  else if (body.bytes.length > 0) yield body.bytes;
+}
+
+export function bodySizeBytes(body: Body): number {
+  return body.kind === "bytes" ? body.bytes.length : body.sizeBytes;
+}

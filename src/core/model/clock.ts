@@ -1,0 +1,26 @@
+/** Time, as everything but the edges sees it, so that tests can move it. */
+export interface Clock {
+  /** Wall time in epoch milliseconds. */
+  nowMs(): number;
+  /** A time that never jumps, in milliseconds with fractions; only differences mean something. */
+  monotonicMs(): number;
+  /** Resolves after this time, or at once when `signal` aborts. Alone it does not keep the process running. */
+  wait(durationMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  wait: (durationMs, signal) =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", end);
+        resolve();
+      };
+      const timer = setTimeout(end, durationMs);
+      timer.unref();
+      signal?.addEventListener("abort", end);
+      if (signal?.aborted === true) end();
+    }),
+};

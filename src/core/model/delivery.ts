@@ -1,0 +1,70 @@
+import type { Body } from "./body.ts";
+import type { HeaderPairs } from "./headers.ts";
+
+/** `pending` until the first attempt ended; `failed`: an attempt failed and there is no schedule. */
+export type DeliveryStatus = "pending" | "delivered" | "failed";
+
+/** What set a delivery off. */
+export type DeliveryCause = "forward" | "replay";
+
+/** One request on its way to one target, with all its attempts. */
+export interface Delivery {
+  /** Shown as `d17`. Never used again. */
+  readonly id: number;
+  readonly requestId: number;
+  /** The full URL that is posted to. */
+  readonly url: string;
+  readonly cause: DeliveryCause;
+  readonly status: DeliveryStatus;
+  readonly sessionId: number;
+  readonly createdAtMs: number;
+  readonly attempts: readonly Attempt[];
+}
+
+/** One HTTP try of a delivery, numbered from 1. */
+export interface Attempt {
+  readonly number: number;
+  readonly startedAtMs: number;
+  /** Until the last byte of the response, or the failure. Undefined while it runs and where it was interrupted. */
+  readonly durationMs?: number | undefined;
+  readonly sentHeaders: HeaderPairs;
+  /** Undefined while it runs. */
+  readonly outcome?: Outcome | undefined;
+}
+
+/** How an attempt ended. `interrupted`: the process died meanwhile, so nobody knows. */
+export type Outcome =
+  | { readonly kind: "response"; readonly response: TargetResponse }
+  | { readonly kind: "no-response"; readonly reason: NoResponseReason; readonly detail: string }
+  | { readonly kind: "interrupted" };
+
+/** What the target answered, as it came. */
+export interface TargetResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: HeaderPairs;
+  /** At most the first `MAX_STORED_RESPONSE_BYTES` of it. */
+  readonly body: Body;
+  /** Size of the whole body, also where only a prefix was kept. */
+  readonly bodySizeBytes: number;
+}
+
+/** More of a response body than this is passed to the sender but not stored. */
+export const MAX_STORED_RESPONSE_BYTES = 5 * 1024 * 1024;
+
+/** Why there is no (whole) response. The detail beside it says which addresses were tried, or what the peer sent. */
+export type NoResponseReason =
+  | "refused"
+  | "timeout"
+  | "reset"
+  | "dns"
+  | "unreachable"
+  | "tls"
+  | "bad-response"
+  | "cut-off"
+  | "unsendable";
+
+/** 2xx is success; everything else, redirects included, is a failure. */
+export function isDelivered(outcome: Outcome): boolean {
+  return outcome.kind === "response" && outcome.response.status >= 200 && outcome.response.status < 300;
+}

@@ -1,0 +1,128 @@
+/** What kind of trouble an error is; each kind has one exit code. */
+export type ErrorCategory = "refused" | "usage" | "not-found" | "environment" | "no-answer";
+
+/** One kind of error. `{name}` in title and hint is filled from the error's details. */
+export interface CatalogueEntry {
+  readonly category: ErrorCategory;
+  /** What happened, with the value. */
+  readonly title: string;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+/** Every error a person can meet. `docs/errors.md` is generated from it. */
+export const errorCatalogue = {
+  USAGE: {
+    category: "usage",
+    title: "{problem}",
+    hint: "{help} shows how it is used.",
+  },
+  BAD_VALUE: {
+    category: "usage",
+    title: "{name} cannot be {value}: {problem}",
+    hint: "Write it like this: {example}",
+  },
+  TARGET_IS_CAPTURE: {
+    category: "usage",
+    title: "{target} is the capture URL itself: every request would go round in circles",
+    hint: "Name the port of your app: hookcli listen --forward localhost:8000",
+  },
+  NO_TARGET: {
+    category: "usage",
+    title:
+      "nobody knows where request {id} should go: it was never forwarded, and no listener with a target is running",
+    hint: "Name the target: hookcli replay {id} --to localhost:8000",
+  },
+  SEVERAL_LISTENERS: {
+    category: "usage",
+    title: "several listeners are running, so the target is not clear: {listeners}",
+    hint: "Name the target: hookcli replay {id} --to localhost:8000",
+  },
+  REQUEST_INCOMPLETE: {
+    category: "usage",
+    title: "request {id} is {completeness}: only {size} of its body were stored",
+    hint: "hookcli replay {id} --force sends what is there",
+  },
+  REQUEST_MALFORMED: {
+    category: "usage",
+    title: "request {id} was not valid HTTP, so it cannot be sent again",
+    hint: "hookcli show {id} --raw prints the bytes that came",
+  },
+  RAW_TO_TERMINAL: {
+    category: "usage",
+    title: "the body of request {id} holds control characters, which a terminal would obey",
+    hint: "Send it somewhere else: hookcli show {id} --raw > body.bin (or --body for an escaped view)",
+  },
+  REQUEST_NOT_FOUND: {
+    category: "not-found",
+    title: "there is no request {reference} in {store}",
+    hint: "hookcli list shows what is stored",
+  },
+  BODY_FILE_MISSING: {
+    category: "not-found",
+    title: "this body was spooled to {path}, and that file is gone or unreadable ({reason})",
+    hint: "The rest is still in the store: hookcli show <request> --headers",
+  },
+  PORT_IN_USE: {
+    category: "environment",
+    title: "port {port} on {host} is taken by another program",
+    hint: "Choose another one: hookcli listen --port {next}, or leave --port out for the next free one",
+  },
+  CANNOT_BIND: {
+    category: "environment",
+    title: "cannot listen on {host} port {port} ({reason})",
+    hint: "Use --host 127.0.0.1 and a port above 1023",
+  },
+  STORE_UNREADABLE: {
+    category: "environment",
+    title: "cannot open the store {path} ({reason})",
+    hint: "Check the folder's owner and mode, or name another file: --db <file>",
+  },
+  STORE_NOT_OURS: {
+    category: "environment",
+    title: "{path} is not a hookcli store ({reason})",
+    hint: "Name another file: --db <file>. Nothing was changed.",
+  },
+  STORE_TOO_NEW: {
+    category: "environment",
+    title: "{path} was written by a newer hookcli (schema {found}, this one knows {known})",
+    hint: "Update with npm install -g hookcli@latest, or name another file: --db <file>. Nothing was changed.",
+  },
+  STORE_CORRUPT: {
+    category: "environment",
+    title: "the store {path} is damaged ({reason}); nothing is acknowledged while it is in use",
+    hint: "Stop hookcli and move the file away (mv {path} {path}.damaged); the next start makes a fresh one, and sqlite3 {path}.damaged .dump reads what can be read",
+  },
+  STORE_FULL: {
+    category: "environment",
+    title: "the disk that holds {path} is full; requests are answered 503 and not stored",
+    hint: "Make room. Capture goes on by itself as soon as there is some.",
+  },
+  STORE_UNWRITABLE: {
+    category: "environment",
+    title: "the store {path} cannot be written ({reason}); requests are answered 503 and not stored",
+    hint: "Capture goes on by itself as soon as writing works again",
+  },
+  STORE_BUSY: {
+    category: "environment",
+    title: "another process has kept the store {path} locked for {seconds} s",
+    hint: "Find it with: lsof {path}, or use a store of your own: --db <file>",
+  },
+  SQLITE_TOO_OLD: {
+    category: "environment",
+    title: "SQLite {found} can damage a store that two processes use (fixed in {needed})",
+    hint: "Reinstall hookcli: npm install -g hookcli@latest",
+  },
+  FILE_UNREADABLE: {
+    category: "environment",
+    title: "cannot read {path} ({reason})",
+    hint: "Check the name and its permissions",
+  },
+  NO_ANSWER: {
+    category: "no-answer",
+    title: "{url} gave no answer: {reason} ({detail})",
+    hint: "Start your server, then: hookcli replay {id}",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;

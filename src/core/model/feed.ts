@@ -1,0 +1,20 @@
+import type { Attempt, Delivery } from "./delivery.ts";
+import type { StoredRequest } from "./request.ts";
+
+/** One thing that happened, for every screen: the line log, NDJSON, later the page. */
+export type FeedEntry =
+  /** A request is stored. */
+  | { readonly kind: "request"; readonly request: StoredRequest }
+  /** An attempt ended and is stored. `elsewhere`: another process made it. */
+  | {
+      readonly kind: "attempt";
+      readonly request: StoredRequest;
+      readonly delivery: Delivery;
+      readonly attempt: Attempt;
+      readonly elsewhere: boolean;
+    }
+  /** Everything that was to happen with a request has happened and its reply is known. */
+  | { readonly kind: "settled"; readonly request: StoredRequest; readonly deliveries: readonly Delivery[] }
+  | { readonly kind: "notice"; readonly level: "warning" | "error"; readonly code: string; readonly text: string };
+
+export type FeedSubscriber = (entry: FeedEntry) => void;

@@ -1,0 +1,96 @@
+import { headerFields, type HeaderPairs } from "./headers.ts";
+
+/** A header that a person wants set, or (without a value) gone, on everything that is sent. */
+export interface HeaderEdit {
+  readonly name: string;
+  /** Undefined removes the header. */
+  readonly value: string | undefined;
+}
+
+export interface OutgoingOptions {
+  /** `example.test:8000`: what the Host header names unless the captured one is kept. */
+  readonly host: string;
+  readonly preserveHost: boolean;
+  readonly bodySizeBytes: number;
+  readonly edits: readonly HeaderEdit[];
+}
+
+export interface OutgoingHeaders {
+  readonly headers: HeaderPairs;
+  /** What was done that the captured request did not ask for, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Belong to one connection, never to the message that travels on: RFC 9110 section 7.6.1, and the older ones that proxies
+ * still strip. `expect` is answered by capture; a body is sent with its length, so `transfer-encoding` and `trailer` go too.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
+ */
+const HOP_BY_HOP = new Set([
+  "connection",
+  "expect",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** A sender must not be able to strip what a handler verifies by naming it in Connection. */
+const KEPT_WHATEVER_CONNECTION_SAYS =
+  /^(?:content-|host$|authorization$|user-agent$)|signature|hmac|webhook|svix|timestamp|token|event|delivery/;
+
+/**
+ * The headers to send for a captured request: as they came, without the hop-by-hop ones, with host and content-length
+ * of our own, then the person's edits (the first of a name is replaced in place, further ones go; new ones come last).
+ */
+export function outgoingHeaders(captured: HeaderPairs, options: OutgoingOptions): OutgoingHeaders {
+  const named = connectionOptions(captured);
+  const notes: string[] = [];
+  const headers: string[] = [];
+  let hadLength = options.bodySizeBytes > 0;
+  let host = options.host;
+  for (const [name, value] of headerFields(captured)) {
+    const lower = name.toLowerCase();
+    if (lower === "content-length" || lower === "transfer-encoding") hadLength = true;
+    if (lower === "host" && options.preserveHost) host = value;
+    if (lower === "host" || lower === "content-length" || HOP_BY_HOP.has(lower)) continue;
+    if (named.has(lower)) {
+      if (!KEPT_WHATEVER_CONNECTION_SAYS.test(lower)) continue;
+      notes.push(`kept ${lower}, which the sender's Connection header asked to drop`);
+    }
+    headers.push(name, value);
+  }
+  const framing = hadLength ? ["content-length", String(options.bodySizeBytes)] : [];
+  return { headers: applyEdits(["host", host, ...headers, ...framing], options.edits), notes };
+}
+
+function connectionOptions(captured: HeaderPairs): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const [name, value] of headerFields(captured)) {
+    if (name.length !== 10 || name.toLowerCase() !== "connection") continue;
+    for (const option of value.split(",")) named.add(option.trim().toLowerCase());
+  }
+  return named;
+}
+
+function applyEdits(headers: string[], edits: readonly HeaderEdit[]): HeaderPairs {
+  let edited = headers;
+  for (const { name, value } of edits) {
+    const kept: string[] = [];
+    let placed = value === undefined;
+    for (const [field, old] of headerFields(edited)) {
+      if (field.toLowerCase() !== name.toLowerCase()) kept.push(field, old);
+      else if (!placed) {
+        kept.push(name, value ?? "");
+        placed = true;
+      }
+    }
+    if (!placed) kept.push(name, value ?? "");
+    edited = kept;
+  }
+  return edited;
+}

@@ -1,0 +1,58 @@
+import type { Body } from "./body.ts";
+import type { HeaderPairs } from "./headers.ts";
+
+/** How a request came to us: over the capture port itself; tunnels and imports join later. */
+export type Origin = "capture";
+
+/**
+ * Whether all of a request is there: `complete`; `truncated` (over the body limit, the prefix is kept); `partial` (the
+ * sender left, stalled or broke the framing mid-body); `malformed` (not HTTP that can be served: the raw bytes are the body).
+ */
+export type Completeness = "complete" | "truncated" | "partial" | "malformed";
+
+/** One inbound HTTP request, byte for byte. */
+export interface CapturedRequest {
+  readonly method: string;
+  /** The request target exactly as it stood in the request line (latin-1), absolute form and all. */
+  readonly target: string;
+  /** `1.1`, `1.0`, or what a malformed request claimed; empty where it claimed nothing. */
+  readonly httpVersion: string;
+  readonly headers: HeaderPairs;
+  readonly trailers: HeaderPairs;
+  readonly body: Body;
+  /** When the head was complete. */
+  readonly receivedAtMs: number;
+  /** From the complete head to the last byte of the body. */
+  readonly receiveDurationMs: number;
+  /** Address and port of the peer: `127.0.0.1:51234`, `[::1]:51234`. */
+  readonly remoteAddress: string;
+  readonly origin: Origin;
+  readonly completeness: Completeness;
+  /** Set when hookcli answers by itself and nothing is forwarded. */
+  readonly refusal?: Refusal | undefined;
+}
+
+/** Why hookcli answered a request by itself, and with what. */
+export interface Refusal {
+  readonly status: number;
+  /** Stable and short, for machines: `two-hosts`, `body-too-large`. */
+  readonly code: string;
+  /** One sentence for the sender, and for the person who looks at the record. */
+  readonly reason: string;
+}
+
+/** A request with the identity that the store gave it. */
+export interface StoredRequest extends CapturedRequest {
+  /** Small integer that people type. Never used again. */
+  readonly id: number;
+  readonly sessionId: number;
+  /** What the sender was told; undefined while nothing was. */
+  readonly reply?: SentReply | undefined;
+}
+
+/** What the sender was told, kept apart from what the target said. */
+export interface SentReply {
+  readonly status: number;
+  /** Set where the reply is not simply the target's response: `sender-gone`, `acknowledged despite: refused`. */
+  readonly note?: string | undefined;
+}

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Refusal } from "../../core/model/request.ts";
+import { listenOn } from "./bind.ts";
+import { Connection } from "./connection.ts";
+import { type CaptureOptions, Exchanges } from "./exchanges.ts";
+import { type ParserError, readLeniently, refusalFor } from "./malformed.ts";
+
+/** How often slow and silent peers are looked for. */
+const SWEEP_INTERVAL_MS = 1000;
+
+/** The capture port: takes anything from anyone, gives every request to the handler, serves nothing of its own. */
+export class CaptureServer {
+  readonly #options: CaptureOptions;
+  readonly #exchanges: Exchanges;
+  readonly #server: Server;
+  readonly #connections = new WeakMap<Duplex, Connection>();
+  readonly #sweep: NodeJS.Timeout;
+  #silentConnections = 0;
+
+  constructor(options: CaptureOptions) {
+    this.#options = options;
+    this.#exchanges = new Exchanges(options);
+    this.#server = this.#createServer();
+    this.#server.on("connection", (socket: Socket) => this.#connections.set(socket, new Connection(socket)));
+    this.#server.on("request", this.#onRequest);
+    this.#server.on("checkContinue", this.#onExpectContinue);
+    this.#server.on("checkExpectation", this.#onRequest);
+    this.#server.on("connect", this.#onConnect);
+    this.#server.on("clientError", this.#onClientError);
+    this.#sweep = setInterval(() => this.#exchanges.breakOffIdle(), SWEEP_INTERVAL_MS).unref();
+  }
+
+  /** Connections that sent no complete head in time: counted, not stored. */
+  get silentConnections(): number {
+    return this.#silentConnections;
+  }
+
+  /**
+   * Binds. With `orNext` a taken port means the next free one.
+   * @throws PORT_IN_USE, CANNOT_BIND
+   */
+  async listen(host: string, port: number, orNext: boolean): Promise<AddressInfo> {
+    return listenOn(this.#server, host, port, orNext);
+  }
+
+  /** Takes no more connections and resolves when every request has its reply. */
+  async drain(): Promise<void> {
+    this.#server.close();
+    this.#server.closeIdleConnections();
+    await this.#exchanges.drain();
+  }
+
+  /** Cuts whatever is still open. */
+  close(): void {
+    clearInterval(this.#sweep);
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #createServer(): Server {
+    const { limits } = this.#options;
+    const server = createServer({
+      maxHeaderSize: limits.maxHeadBytes,
+      headersTimeout: limits.headTimeoutMs,
+      // Total time is no measure for a large upload; the pause between its pieces is, and that is swept.
+      requestTimeout: 0,
+      connectionsCheckingInterval: SWEEP_INTERVAL_MS,
+      keepAliveTimeout: limits.keepAliveMs,
+      // Node would answer these by itself, and nobody would ever see them.
+      requireHostHeader: false,
+      insecureHTTPParser: false,
+    });
+    // Node keeps the first thousand headers and drops the rest without a word.
+    server.maxHeadersCount = 0;
+    server.maxConnections = limits.maxConnections;
+    // Undocumented: a sender may close its half after the request and still wants the reply.
+    return Object.assign(server, { httpAllowHalfOpen: true });
+  }
+
+  readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    const connection = this.#connections.get(request.socket);
+    if (connection && !connection.isOver) void this.#exchanges.serve(request, response, connection);
+  };
+
+  readonly #onExpectContinue = (request: IncomingMessage, response: ServerResponse): void => {
+    const announcedBytes = Number(request.headers["content-length"] ?? 0);
+    const isTooMuch = announcedBytes > this.#options.limits.maxBodyBytes;
+    if (!isTooMuch) response.writeContinue();
+    const connection = this.#connections.get(request.socket);
+    if (connection && !connection.isOver) void this.#exchanges.serve(request, response, connection, isTooMuch);
+  };
+
+  readonly #onConnect = (request: IncomingMessage, socket: Duplex): void => {
+    // Node has let go of the socket, and with it of the listener that keeps a reset from ending the process.
+    socket.on("error", () => undefined);
+    const refusal: Refusal = { status: 405, code: "method", reason: "CONNECT is not answered: this is not a proxy" };
+    const { httpVersion, rawHeaders: headers, url: target = "" } = request;
+    const connection = this.#connections.get(socket);
+    if (connection) this.#exchanges.refuse(connection, refusal, { method: "CONNECT", target, httpVersion, headers });
+  };
+
+  readonly #onClientError = (error: ParserError, socket: Duplex): void => {
+    const connection = this.#connections.get(socket);
+    if (!connection || connection.isOver) return;
+    const isGone = error.code === "ECONNRESET" || error.code === "EPIPE" || !socket.writable;
+    const tapped = connection.tapped();
+    const bytes = tapped.length > 0 ? tapped : (error.rawPacket ?? tapped);
+    const refusal = refusalFor(error, bytes);
+    if (connection.breakOff) {
+      // A body was arriving: its request is stored as far as it came, and answered on its own response.
+      connection.isOver = true;
+      connection.breakOff(isGone ? { ...refusal, code: "sender-left", reason: "the sender left mid-body" } : refusal);
+    } else if (isGone) socket.destroy();
+    else if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") {
+      this.#silentConnections += 1;
+      this.#exchanges.hangUp(connection, refusal);
+    } else this.#exchanges.refuse(connection, refusal, readLeniently(bytes), bytes);
+  };
+}

@@ -1,0 +1,126 @@
+import type { Dispatcher } from "undici";
+import { BodyCollector } from "../../core/model/body-collector.ts";
+import { MAX_STORED_RESPONSE_BYTES, type Outcome } from "../../core/model/delivery.ts";
+import type { HeaderPairs } from "../../core/model/headers.ts";
+import type { Reply } from "../../core/model/reply.ts";
+import { failureOf } from "./failure.ts";
+import { Relay } from "./relay.ts";
+import type { SendOptions } from "./target-client.ts";
+
+/** How an attempt ended, and how long it took. */
+export interface EndedExchange {
+  readonly outcome: Outcome;
+  readonly durationMs: number;
+}
+
+interface ResponseHead {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: HeaderPairs;
+}
+
+class TotalTimeout extends Error {
+  readonly code = "ETIMEDOUT";
+}
+
+/** One attempt on the wire: collects the response for the store and, where somebody waits, relays it while it arrives. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  /** Never rejects. */
+  readonly ended: Promise<EndedExchange>;
+  readonly #startedMs = performance.now();
+  readonly #collector: BodyCollector;
+  readonly #relay: Relay | undefined;
+  readonly #timer: NodeJS.Timeout | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #head: ResponseHead | undefined;
+  #abortedBy: Error | undefined;
+  #isOver = false;
+  #end: (ended: EndedExchange) => void = () => undefined;
+
+  constructor({ timeoutMs, isRelayed, openSink }: SendOptions) {
+    this.ended = new Promise((resolve) => (this.#end = resolve));
+    this.#collector = new BodyCollector(MAX_STORED_RESPONSE_BYTES, openSink);
+    this.#relay = isRelayed ? new Relay(() => this.#controller?.resume()) : undefined;
+    if (timeoutMs > 0) {
+      this.#timer = setTimeout(
+        () => this.#abort(new TotalTimeout(`no whole response within ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+    }
+  }
+
+  /** The response as soon as it can be passed on; undefined where there is none. Only with `isRelayed`. */
+  get reply(): Promise<Reply | undefined> {
+    return this.#relay?.reply ?? Promise.resolve(undefined);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#abortedBy) controller.abort(this.#abortedBy);
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    _headers: unknown,
+    statusText?: string,
+  ): void {
+    // 103 and its like announce; the response is still to come.
+    if (status < 200) return;
+    const raw = (controller.rawHeaders ?? []) as readonly (Buffer | string)[];
+    const headers = raw.map((part) => (typeof part === "string" ? part : part.toString("latin1")));
+    this.#head = { status, statusText: statusText ?? "", headers };
+    this.#relay?.begin(this.#head);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isOver) return;
+    const waiting = this.#collector.add(chunk);
+    const isRelayFull = this.#relay?.push(chunk) === false;
+    if (!waiting && !isRelayFull) return;
+    controller.pause();
+    if (waiting)
+      waiting.then(
+        () => isRelayFull || controller.resume(),
+        (error: unknown) => this.#abort(error as Error),
+      );
+  }
+
+  onResponseEnd(): void {
+    if (this.#isOver) return;
+    const durationMs = this.#stop();
+    const head = this.#head;
+    const body = this.#collector.finish();
+    if (!head) return this.onResponseError(undefined, new Error("the response ended before it began"));
+    this.#relay?.end();
+    const end = (stored: Awaited<typeof body>): void => {
+      const response = { ...head, body: stored, bodySizeBytes: this.#collector.seenBytes };
+      this.#end({ outcome: { kind: "response", response }, durationMs });
+    };
+    if (body instanceof Promise) body.then(end, (error: unknown) => this.#fail(error as Error, durationMs));
+    else end(body);
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    if (!this.#isOver) this.#fail(error, this.#stop());
+  }
+
+  #abort(reason: Error): void {
+    this.#abortedBy = reason;
+    // Before the connection stands there is no controller yet; the outcome does not wait for one.
+    this.#controller?.abort(reason);
+    this.onResponseError(undefined, reason);
+  }
+
+  #stop(): number {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    return performance.now() - this.#startedMs;
+  }
+
+  #fail(error: Error, durationMs: number): void {
+    void this.#collector.discard();
+    this.#relay?.fail(error);
+    this.#end({ outcome: { kind: "no-response", ...failureOf(error, this.#head !== undefined) }, durationMs });
+  }
+}

@@ -1,0 +1,30 @@
+import Sqlite from "better-sqlite3";
+
+/** What a failed SQLite call means for what comes next. */
+export type SqliteFailure =
+  /** Another connection holds the lock: try again. */
+  | "busy"
+  /** No room: nothing was written, reads still work. */
+  | "full"
+  /** The file is damaged, or is no database at all. */
+  | "corrupt"
+  /** Disk, permissions or mount trouble that may pass. */
+  | "unwritable"
+  /** A mistake of ours. */
+  | "bug";
+
+/** Sorts an error by SQLite's result code; anything that is not SQLite's own is a bug. */
+export function sqliteFailure(error: unknown): SqliteFailure {
+  const code = error instanceof Sqlite.SqliteError ? error.code : "";
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return "busy";
+  if (code === "SQLITE_FULL") return "full";
+  if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") return "corrupt";
+  if (/^SQLITE_(?:IOERR|READONLY|CANTOPEN|PERM|AUTH|PROTOCOL)/.test(code)) return "unwritable";
+  return "bug";
+}
+
+/** SQLite's own name of the result (`SQLITE_IOERR_WRITE`), or the error's message where it is not SQLite's. */
+export function failureCode(error: unknown): string {
+  if (error instanceof Sqlite.SqliteError) return error.code;
+  return error instanceof Error ? error.message : String(error);
+}

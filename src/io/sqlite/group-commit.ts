@@ -1,0 +1,142 @@
+import { sqliteFailure } from "./failure.ts";
+import type { Database, Statement } from "./open.ts";
+
+export interface GroupCommitOptions {
+  /** How long a write that nobody waits for may ride along before it gets a commit of its own. */
+  readonly lazyDelayMs: number;
+  /** How long writes wait for another process's lock before they are given up. */
+  readonly busyPatienceMs: number;
+}
+
+interface Write {
+  readonly run: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly queuedAtMs: number;
+  result?: unknown;
+}
+
+/**
+ * One transaction for everything that is written in one turn of the event loop, so that many requests share one sync of
+ * the disk. A write is resolved only after its commit. Order of calls is order of writes.
+ */
+export class GroupCommit {
+  readonly #begin: Statement<[]>;
+  readonly #commit: Statement<[]>;
+  readonly #rollback: Statement<[]>;
+  readonly #options: GroupCommitOptions;
+  #queue: Write[] = [];
+  #flushDue = false;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(db: Database, options: GroupCommitOptions) {
+    this.#begin = db.prepare("BEGIN IMMEDIATE");
+    this.#commit = db.prepare("COMMIT");
+    this.#rollback = db.prepare("ROLLBACK");
+    this.#options = options;
+  }
+
+  /** Commits at the end of this turn of the event loop. `run` may be called more than once, until it is committed. */
+  write<Result>(run: () => Result): Promise<Result> {
+    const written = this.#enqueue(run);
+    if (!this.#flushDue) {
+      this.#flushDue = true;
+      setImmediate(this.#flush);
+    }
+    return written;
+  }
+
+  /** Commits with the next write, or by itself after `lazyDelayMs`. */
+  writeLazily<Result>(run: () => Result): Promise<Result> {
+    const written = this.#enqueue(run);
+    if (!this.#flushDue) this.#timer ??= setTimeout(this.#flush, this.#options.lazyDelayMs);
+    return written;
+  }
+
+  /**
+   * Commits what is queued, waiting for another process's lock if it must. Later writes are rejected.
+   * Blocks the thread: for the end of a process only.
+   */
+  close(): void {
+    this.#closed = true;
+    while (this.#queue.length > 0) {
+      this.#flush();
+      if (this.#queue.length > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+    clearTimeout(this.#timer);
+  }
+
+  #enqueue<Result>(run: () => Result): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      if (this.#closed) return reject(new Error("the store is closed"));
+      this.#queue.push({ run, resolve: resolve as (result: unknown) => void, reject, queuedAtMs: performance.now() });
+    });
+  }
+
+  readonly #flush = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#flushDue = false;
+    const writes = this.#queue;
+    if (writes.length === 0) return;
+    this.#queue = [];
+    try {
+      this.#runInTransaction(writes);
+    } catch (error) {
+      this.#recover(writes, error);
+      return;
+    }
+    this.#settle(writes);
+  };
+
+  #runInTransaction(writes: readonly Write[]): void {
+    this.#begin.run();
+    try {
+      for (const write of writes) write.result = write.run();
+      this.#commit.run();
+    } catch (error) {
+      // SQLite has already rolled back by itself on some errors (a full disk); a second ROLLBACK then fails, harmlessly.
+      try {
+        this.#rollback.run();
+      } catch {}
+      throw error;
+    }
+  }
+
+  #settle(writes: readonly Write[]): void {
+    for (const write of writes) write.resolve(write.result);
+  }
+
+  #recover(writes: Write[], error: unknown): void {
+    if (sqliteFailure(error) === "busy") return this.#tryAgainLater(writes, error);
+    if (writes.length === 1) return this.#reject(writes, error);
+    // One bad write, or one too many for a full disk, must not take its neighbours down.
+    for (const [index, write] of writes.entries()) {
+      try {
+        this.#runInTransaction([write]);
+      } catch (alone) {
+        if (sqliteFailure(alone) === "busy") return this.#tryAgainLater(writes.slice(index), alone);
+        this.#reject([write], alone);
+        continue;
+      }
+      this.#settle([write]);
+    }
+  }
+
+  #tryAgainLater(writes: Write[], error: unknown): void {
+    const tooOldAtMs = performance.now() - this.#options.busyPatienceMs;
+    const waiting = writes.filter((write) => write.queuedAtMs > tooOldAtMs);
+    this.#reject(
+      writes.filter((write) => write.queuedAtMs <= tooOldAtMs),
+      error,
+    );
+    this.#queue = [...waiting, ...this.#queue];
+    this.#flushDue = true;
+    this.#timer = setTimeout(this.#flush, 5 + Math.random() * 20);
+  }
+
+  #reject(writes: readonly Write[], error: unknown): void {
+    for (const write of writes) write.reject(error);
+  }
+}

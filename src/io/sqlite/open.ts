@@ -1,0 +1,124 @@
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite from "better-sqlite3";
+import { HookcliError } from "../../core/model/errors.ts";
+import { failureCode, sqliteFailure } from "./failure.ts";
+import { migrate, type Migration } from "./migrate.ts";
+
+export type Database = Sqlite.Database;
+export type Statement<Parameters extends unknown[], Row = unknown> = Sqlite.Statement<Parameters, Row>;
+
+export interface OpenOptions {
+  readonly path: string;
+  readonly migrations: readonly Migration[];
+  /** Written into the file's header, so that other programs' databases are told apart. */
+  readonly applicationId: number;
+  /** How long SQLite itself waits for a lock, blocking the thread. A listener keeps it short and tries again itself. */
+  readonly busyTimeoutMs: number;
+  /** How long an open may go on against other processes that open and migrate at the same time. Default 10 s. */
+  readonly patienceMs?: number;
+}
+
+/** Before this version two connections that write and checkpoint at once could corrupt a WAL database. */
+const SQLITE_FLOOR = [3, 51, 3] as const;
+const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens (and creates) a database so that what is committed stays: WAL, every commit synced, file mode 0600 in a folder of
+ * mode 0700, migrated to the newest schema. The caller closes it.
+ * @throws STORE_UNREADABLE, STORE_NOT_OURS, STORE_TOO_NEW, STORE_CORRUPT, STORE_FULL, STORE_BUSY, SQLITE_TOO_OLD
+ */
+export function openDatabase(options: OpenOptions): Database {
+  const patienceMs = options.patienceMs ?? 10_000;
+  const givingUpAt = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return openOnce(options);
+    } catch (error) {
+      if (sqliteFailure(error) !== "busy" || performance.now() > givingUpAt)
+        throw openFailure(error, options, patienceMs);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
+    }
+  }
+}
+
+function openOnce(options: OpenOptions): Database {
+  createPrivately(options.path);
+  const db = new Sqlite(options.path, { timeout: options.busyTimeoutMs });
+  try {
+    refuseOldSqlite(db);
+    refuseForeign(db, options);
+    // auto_vacuum is ignored once WAL is on.
+    db.pragma("auto_vacuum = INCREMENTAL");
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.pragma("fullfsync = ON");
+    db.pragma("checkpoint_fullfsync = ON");
+    db.pragma(`journal_size_limit = ${WAL_SIZE_LIMIT_BYTES}`);
+    db.pragma("trusted_schema = OFF");
+    db.pragma("foreign_keys = ON");
+    migrate(db, options);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** SQLite gives -wal and -shm the mode of the database, so the file must exist with the right one before it is opened. */
+function createPrivately(path: string): void {
+  if (path === ":memory:") return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(path, "ax", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (statSync(path).isFile() && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+  }
+}
+
+function refuseOldSqlite(db: Database): void {
+  const found = String(db.prepare("SELECT sqlite_version()").pluck().get());
+  const parts = found.split(".").map(Number);
+  for (const [index, floor] of SQLITE_FLOOR.entries()) {
+    const part = parts[index] ?? 0;
+    if (part > floor) return;
+    if (part < floor) throw new HookcliError("SQLITE_TOO_OLD", { found, needed: SQLITE_FLOOR.join(".") });
+  }
+}
+
+function refuseForeign(db: Database, { path, applicationId, migrations }: OpenOptions): void {
+  const id = db.pragma("application_id", { simple: true });
+  const version = Number(db.pragma("user_version", { simple: true }));
+  const hasTables = db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get() !== undefined;
+  if (id !== applicationId && (id !== 0 || version !== 0 || hasTables))
+    throw new HookcliError("STORE_NOT_OURS", { path, reason: "it is a database of another program" });
+  if (version > migrations.length)
+    throw new HookcliError("STORE_TOO_NEW", { path, found: version, known: migrations.length });
+}
+
+function openFailure(error: unknown, { path }: OpenOptions, patienceMs: number): unknown {
+  if (error instanceof HookcliError) return error;
+  const reason = failureCode(error);
+  const cause = { cause: error };
+  switch (sqliteFailure(error)) {
+    case "busy":
+      return new HookcliError("STORE_BUSY", { path, seconds: patienceMs / 1000 }, cause);
+    case "full":
+      return new HookcliError("STORE_FULL", { path }, cause);
+    case "corrupt":
+      if (reason === "SQLITE_NOTADB")
+        return new HookcliError("STORE_NOT_OURS", { path, reason: "it is no database" }, cause);
+      return new HookcliError("STORE_CORRUPT", { path, reason }, cause);
+    case "unwritable":
+      return new HookcliError("STORE_UNREADABLE", { path, reason }, cause);
+    case "bug":
+      if ((error as NodeJS.ErrnoException).code?.startsWith("E") === true)
+        return new HookcliError(
+          "STORE_UNREADABLE",
+          { path, reason: (error as NodeJS.ErrnoException).code ?? "" },
+          cause,
+        );
+      return error;
+  }
+}

@@ -1,0 +1,167 @@
+import type { Body } from "../../core/model/body.ts";
+import { bodySizeBytes, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
+import type { CapturedRequest, Completeness, Origin, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { Database, Statement } from "../sqlite/open.ts";
+import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
+import type { Spool } from "./spool.ts";
+
+interface RequestRow {
+  readonly id: number;
+  readonly session_id: number;
+  readonly received_at_ms: number;
+  readonly receive_ms: number;
+  readonly remote_address: string;
+  readonly origin: string;
+  readonly method: string;
+  readonly target: string;
+  readonly http_version: string;
+  readonly headers: Buffer;
+  readonly trailers: Buffer | null;
+  readonly body_size: number;
+  readonly body_file: string | null;
+  readonly completeness: string;
+  readonly refusal_status: number | null;
+  readonly refusal_code: string | null;
+  readonly refusal_reason: string | null;
+  readonly reply_status: number | null;
+  readonly reply_note: string | null;
+}
+
+export interface RequestPage {
+  readonly limit: number;
+  /** Only requests older than this one; undefined starts at the newest. */
+  readonly beforeId?: number | undefined;
+  readonly includeMalformed: boolean;
+}
+
+const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, remote_address, origin, method, target,
+  http_version, headers, trailers, body_size, body_file, completeness, refusal_status, refusal_code, refusal_reason,
+  reply_status, reply_note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Requests as rows. Writes run inside the caller's transaction. */
+export class RequestRows {
+  readonly #spool: Spool;
+  readonly #insert: Statement<unknown[]>;
+  readonly #insertBody: Statement<[number, Uint8Array]>;
+  readonly #setReply: Statement<[number, string | null, number]>;
+  readonly #find: Statement<[number], RequestRow>;
+  readonly #body: Statement<[number], Buffer>;
+  readonly #page: Statement<[number, number, number], RequestRow>;
+  readonly #latestId: Statement<[number], number>;
+  readonly #count: Statement<[], number>;
+  readonly #fileInUse: Statement<[string], number>;
+
+  constructor(db: Database, spool: Spool) {
+    this.#spool = spool;
+    this.#insert = db.prepare(INSERT);
+    this.#insertBody = db.prepare("INSERT INTO request_bodies (request_id, bytes) VALUES (?, ?)");
+    this.#setReply = db.prepare("UPDATE requests SET reply_status = ?, reply_note = ? WHERE id = ?");
+    this.#find = db.prepare("SELECT * FROM requests WHERE id = ?");
+    this.#body = db.prepare<[number], Buffer>("SELECT bytes FROM request_bodies WHERE request_id = ?").pluck();
+    this.#page = db.prepare(
+      "SELECT * FROM requests WHERE id < ? AND (? OR completeness <> 'malformed') ORDER BY id DESC LIMIT ?",
+    );
+    this.#latestId = db
+      .prepare<[number], number>(
+        "SELECT id FROM requests WHERE completeness <> 'malformed' ORDER BY id DESC LIMIT 1 OFFSET ?",
+      )
+      .pluck();
+    this.#count = db.prepare<[], number>("SELECT count(*) FROM requests").pluck();
+    this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM requests WHERE body_file = ?").pluck();
+  }
+
+  /** @returns the new request's id */
+  insert(request: CapturedRequest, sessionId: number, reply: SentReply | undefined): number {
+    const { body, refusal } = request;
+    const id = Number(
+      this.#insert.run(
+        sessionId,
+        request.receivedAtMs,
+        request.receiveDurationMs,
+        request.remoteAddress,
+        request.origin,
+        request.method,
+        request.target,
+        request.httpVersion,
+        encodeHeaders(request.headers),
+        request.trailers.length > 0 ? encodeHeaders(request.trailers) : null,
+        bodySizeBytes(body),
+        body.kind === "file" ? body.name : null,
+        request.completeness,
+        refusal?.status ?? null,
+        refusal?.code ?? null,
+        refusal?.reason ?? null,
+        reply?.status ?? null,
+        reply?.note ?? null,
+      ).lastInsertRowid,
+    );
+    if (body.kind === "bytes" && body.bytes.length > 0) this.#insertBody.run(id, body.bytes);
+    return id;
+  }
+
+  setReply(id: number, reply: SentReply): void {
+    this.#setReply.run(reply.status, reply.note ?? null, id);
+  }
+
+  /** With its body. */
+  find(id: number): StoredRequest | undefined {
+    const row = this.#find.get(id);
+    return row && this.#toRequest(row, this.#readBody(row));
+  }
+
+  /** Newest first; the bodies stay in the store. */
+  page({ limit, beforeId, includeMalformed }: RequestPage): ListedRequest[] {
+    const rows = this.#page.all(beforeId ?? Number.MAX_SAFE_INTEGER, includeMalformed ? 1 : 0, limit);
+    return rows.map((row) => ({ request: this.#toRequest(row, EMPTY_BODY), bodySizeBytes: row.body_size }));
+  }
+
+  /** Id of the newest well-formed request, or of the one `back` places before it. */
+  latestId(back: number): number | undefined {
+    return this.#latestId.get(back);
+  }
+
+  count(): number {
+    return this.#count.get() ?? 0;
+  }
+
+  usesFile(name: string): boolean {
+    return this.#fileInUse.get(name) !== undefined;
+  }
+
+  #readBody(row: RequestRow): Body {
+    if (row.body_file !== null) {
+      return this.#spool.body(row.body_file, row.body_size);
+    }
+    const bytes = row.body_size > 0 ? this.#body.get(row.id) : undefined;
+    return bytes ? bytesBody(bytes) : EMPTY_BODY;
+  }
+
+  #toRequest(row: RequestRow, body: Body): StoredRequest {
+    return {
+      id: row.id,
+      sessionId: row.session_id,
+      receivedAtMs: row.received_at_ms,
+      receiveDurationMs: row.receive_ms,
+      remoteAddress: row.remote_address,
+      origin: row.origin as Origin,
+      method: row.method,
+      target: row.target,
+      httpVersion: row.http_version,
+      headers: decodeHeaders(row.headers),
+      trailers: row.trailers ? decodeHeaders(row.trailers) : [],
+      body,
+      completeness: row.completeness as Completeness,
+      refusal:
+        row.refusal_status === null
+          ? undefined
+          : { status: row.refusal_status, code: row.refusal_code ?? "", reason: row.refusal_reason ?? "" },
+      reply: row.reply_status === null ? undefined : { status: row.reply_status, note: row.reply_note ?? undefined },
+    };
+  }
+}
+
+/** A request as a list shows it: its body stays in the store. */
+export interface ListedRequest {
+  readonly request: StoredRequest;
+  readonly bodySizeBytes: number;
+}

@@ -1,0 +1,110 @@
+import type { Migration } from "../sqlite/migrate.ts";
+
+/** "hook" in ASCII: marks a file as hookcli's. */
+export const APPLICATION_ID = 0x686f6f6b;
+
+/** The comments are part of the schema: SQLite keeps them, and `docs/store.md` is generated from them. */
+const version1 = `
+CREATE TABLE sessions (
+  -- One run of a command that writes here.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  command TEXT NOT NULL, -- listen, replay
+  pid INTEGER NOT NULL,
+  process_mark TEXT NOT NULL, -- start time of the process as the system tells it; tells it from a later one with its pid
+  started_at_ms INTEGER NOT NULL,
+  seen_at_ms INTEGER NOT NULL, -- last time it told that it could write
+  ended_at_ms INTEGER, -- NULL: still runs, or was killed
+  capture_url TEXT, -- NULL: does not listen
+  targets TEXT NOT NULL, -- JSON array of URLs, in the order given
+  directory TEXT NOT NULL -- where it was started
+) STRICT;
+
+CREATE TABLE requests (
+  -- One inbound HTTP request as captured.
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- what people type; never used again
+  session_id INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL, -- epoch milliseconds, when the head was complete
+  receive_ms REAL NOT NULL, -- from the complete head to the last byte of the body
+  remote_address TEXT NOT NULL,
+  origin TEXT NOT NULL, -- capture: over the capture port
+  method TEXT NOT NULL,
+  target TEXT NOT NULL, -- as it stood in the request line; one character a byte (latin-1)
+  http_version TEXT NOT NULL,
+  headers BLOB NOT NULL, -- 'Name: value' lines ended by CR LF: order, case, repeats and bytes as they came
+  trailers BLOB, -- the same for trailers; NULL: none
+  body_size INTEGER NOT NULL, -- bytes stored
+  body_file TEXT, -- name in the body folder; NULL: in request_bodies (nowhere, if the size is 0)
+  completeness TEXT NOT NULL, -- complete, truncated, partial, malformed
+  refusal_status INTEGER, -- set where hookcli answered by itself and forwarded nothing
+  refusal_code TEXT,
+  refusal_reason TEXT,
+  reply_status INTEGER, -- what the sender was told; NULL: nothing (yet)
+  reply_note TEXT -- where the reply is not simply the target's response
+) STRICT;
+
+CREATE INDEX requests_by_body_file ON requests (body_file) WHERE body_file IS NOT NULL;
+
+CREATE TABLE request_bodies (
+  -- Bodies up to 1 MiB, apart from the rows that lists scan.
+  request_id INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE deliveries (
+  -- One request on its way to one target.
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- shown as d17
+  request_id INTEGER NOT NULL,
+  session_id INTEGER NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  url TEXT NOT NULL, -- posted to
+  cause TEXT NOT NULL, -- forward, replay
+  status TEXT NOT NULL -- pending, delivered, failed
+) STRICT;
+CREATE INDEX deliveries_by_request ON deliveries (request_id);
+CREATE INDEX deliveries_pending ON deliveries (session_id) WHERE status = 'pending';
+
+CREATE TABLE attempts (
+  -- One HTTP try of a delivery. Written before the wire is touched, completed after.
+  delivery_id INTEGER NOT NULL,
+  number INTEGER NOT NULL, -- from 1
+  started_at_ms INTEGER NOT NULL,
+  duration_ms REAL, -- NULL: still runs, or was interrupted
+  sent_headers BLOB NOT NULL,
+  outcome TEXT, -- NULL: still runs; response, no-response, interrupted
+  reason TEXT, -- of no-response: refused, timeout, reset, ...
+  detail TEXT, -- of no-response: addresses tried, what the peer sent
+  status INTEGER, -- of response
+  status_text TEXT,
+  response_headers BLOB,
+  response_size INTEGER, -- of the whole body, bytes
+  response_stored INTEGER, -- how many of them are stored
+  response_file TEXT, -- name in the body folder; NULL: in response_bodies
+  PRIMARY KEY (delivery_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attempts_by_response_file ON attempts (response_file) WHERE response_file IS NOT NULL;
+
+CREATE TABLE response_bodies (
+  -- What targets answered, up to 1 MiB each.
+  delivery_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (delivery_id, number)
+) STRICT;
+
+CREATE TABLE changes (
+  -- What changed, in order, written in the transaction of the change: how one process sees another's writes.
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL, -- request, delivery
+  row_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER request_stored AFTER INSERT ON requests
+BEGIN INSERT INTO changes (kind, row_id) VALUES ('request', new.id); END;
+
+CREATE TRIGGER delivery_settled AFTER UPDATE OF status ON deliveries
+BEGIN INSERT INTO changes (kind, row_id) VALUES ('delivery', new.id); END;
+`;
+
+/** Never edited once released; the place in the list is the version it starts from. */
+export const migrations: readonly Migration[] = [version1];

@@ -1,0 +1,95 @@
+import { createReadStream, mkdirSync } from "node:fs";
+import { open, readdir, rm, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import type { BodySink, FileBody } from "../../core/model/body.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+
+const READ_CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Folder of the bodies that are too large for the database, beside it (`hooks.db-bodies`, mode 0700). A file belongs to
+ * exactly one row; its name starts with the session that wrote it, so that what a killed one left can be swept.
+ */
+export class Spool {
+  readonly folder: string;
+  readonly #prefix: string;
+  #count = 0;
+
+  /** @param session makes names unique among processes */
+  constructor(folder: string, session: string) {
+    this.folder = folder;
+    this.#prefix = session;
+  }
+
+  /** Opens a fresh file. Rejects with the system's error (ENOSPC, EACCES). */
+  async openSink(): Promise<BodySink> {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    this.#count += 1;
+    const name = `${this.#prefix}-${this.#count}.body`;
+    return new SpoolSink(await open(join(this.folder, name), "wx", 0o600), this, name);
+  }
+
+  /** A body that was written earlier, by whichever session. */
+  body(name: string, sizeBytes: number): FileBody {
+    const path = join(this.folder, name);
+    return { kind: "file", name, sizeBytes, read: () => readFile(path) };
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(join(this.folder, name), { force: true }).catch(() => undefined);
+  }
+
+  /** Removes files that no row names and no living session writes. Never throws. */
+  async sweep(isOrphan: (name: string) => boolean): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    for (const name of names) if (isOrphan(name)) await this.remove(name);
+  }
+
+  /** The session part of a file name that `openSink` made. */
+  static sessionOf(name: string): string {
+    return name.slice(0, name.lastIndexOf("-"));
+  }
+}
+
+async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: READ_CHUNK_BYTES })) yield chunk as Buffer;
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new HookcliError("BODY_FILE_MISSING", { path, reason }, { cause: error });
+  }
+}
+
+class SpoolSink implements BodySink {
+  readonly #file: FileHandle;
+  readonly #spool: Spool;
+  readonly #name: string;
+  #sizeBytes = 0;
+
+  constructor(file: FileHandle, spool: Spool, name: string) {
+    this.#file = file;
+    this.#spool = spool;
+    this.#name = name;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    let written = 0;
+    while (written < chunk.length) written += (await this.#file.write(chunk, written)).bytesWritten;
+    this.#sizeBytes += chunk.length;
+  }
+
+  async finish(): Promise<FileBody> {
+    await this.#file.sync();
+    await this.#file.close();
+    const folder = await open(this.#spool.folder);
+    // Windows cannot sync a folder and does not need to.
+    await folder.sync().catch(() => undefined);
+    await folder.close();
+    return this.#spool.body(this.#name, this.#sizeBytes);
+  }
+
+  async discard(): Promise<void> {
+    await this.#file.close().catch(() => undefined);
+    await this.#spool.remove(this.#name);
+  }
+}

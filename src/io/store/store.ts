@@ -1,0 +1,281 @@
+import type { BodySink } from "../../core/model/body.ts";
+import type { Clock } from "../../core/model/clock.ts";
+import type { Delivery, Outcome } from "../../core/model/delivery.ts";
+import type { HookcliError } from "../../core/model/errors.ts";
+import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { RequestReference } from "../../core/model/request-reference.ts";
+import type { SessionRecord } from "../../core/model/session.ts";
+import { sqliteFailure } from "../sqlite/failure.ts";
+import { GroupCommit } from "../sqlite/group-commit.ts";
+import { type Database, openDatabase } from "../sqlite/open.ts";
+import { Ballast } from "./ballast.ts";
+import { type Change, ChangeRows } from "./change-rows.ts";
+import { DeliveryRows, type NewDelivery, type StartedAttempt } from "./delivery-rows.ts";
+import { Health } from "./health.ts";
+import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
+import { APPLICATION_ID, migrations } from "./schema.ts";
+import { type NewSession, SessionRows } from "./session-rows.ts";
+import { Spool } from "./spool.ts";
+
+export interface StoreOptions {
+  readonly path: string;
+  readonly clock: Clock;
+  /** Of this process; keeps the names of its body files apart from others'. */
+  readonly pid: number;
+  /** A listener never blocks its event loop on another process's lock; a command may. */
+  readonly busyTimeoutMs: number;
+  /** Told when writing becomes impossible, and (with undefined) when it works again. */
+  readonly onTrouble?: (trouble: HookcliError | undefined) => void;
+}
+
+/** What a request became in the store. */
+export interface InsertedRequest {
+  readonly request: StoredRequest;
+  /** In the order of the deliveries that were asked for. */
+  readonly deliveryIds: readonly number[];
+}
+
+/** Longest a request waits for another process's write lock before it is answered 503. */
+const BUSY_PATIENCE_MS = 30_000;
+/** An outcome rides with the next request's commit, or gets its own after this long. */
+const LAZY_DELAY_MS = 20;
+const MAX_POSTPONED = 10_000;
+
+/**
+ * What hookcli keeps: one SQLite file, with a folder for large bodies and a ballast file beside it. A promise of a write
+ * resolves when it is durable, and rejects with STORE_FULL, STORE_UNWRITABLE, STORE_CORRUPT or STORE_BUSY. Closed by
+ * whoever opened it.
+ */
+export class Store {
+  readonly path: string;
+  readonly #clock: Clock;
+  readonly #db: Database;
+  readonly #commits: GroupCommit;
+  readonly #health: Health;
+  readonly #spool: Spool;
+  readonly #ballast: Ballast;
+  readonly #requests: RequestRows;
+  readonly #deliveries: DeliveryRows;
+  readonly #sessions: SessionRows;
+  readonly #changes: ChangeRows;
+  readonly #postponed: (() => void)[] = [];
+  #sessionId = 0;
+
+  /** @throws what `openDatabase` throws */
+  constructor({ path, clock, pid, busyTimeoutMs, onTrouble = () => undefined }: StoreOptions) {
+    this.path = path;
+    this.#clock = clock;
+    this.#db = openDatabase({ path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs });
+    this.#spool = new Spool(`${path}-bodies`, `${clock.nowMs().toString(36)}.${pid}`);
+    this.#requests = new RequestRows(this.#db, this.#spool);
+    this.#deliveries = new DeliveryRows(this.#db, this.#spool);
+    this.#sessions = new SessionRows(this.#db);
+    this.#changes = new ChangeRows(this.#db);
+    this.#ballast = new Ballast(`${path}-ballast`);
+    this.#health = new Health({
+      path,
+      ballast: this.#ballast,
+      checkpoint: () => this.#db.pragma("wal_checkpoint(TRUNCATE)"),
+      probe: () => this.#sessions.see(this.#sessionId, clock.nowMs()),
+      onChange: (trouble) => {
+        if (!trouble) this.#writePostponed();
+        onTrouble(trouble);
+      },
+    });
+    this.#commits = new GroupCommit(this.#db, { lazyDelayMs: LAZY_DELAY_MS, busyPatienceMs: BUSY_PATIENCE_MS });
+  }
+
+  /** Undefined: the store takes writes. */
+  get trouble(): HookcliError | undefined {
+    return this.#health.trouble;
+  }
+
+  // Sessions
+
+  /** The session that rows are written for; 0 before `beginSession`. */
+  get sessionId(): number {
+    return this.#sessionId;
+  }
+
+  /** Makes this process known; later rows are its. Call once, before anything is inserted. */
+  async beginSession(session: NewSession): Promise<number> {
+    this.#sessionId = await this.#write(() => this.#sessions.insert(session));
+    return this.#sessionId;
+  }
+
+  /** Sessions that have not said that they ended, newest first. */
+  unendedSessions(): SessionRecord[] {
+    return this.#read(() => this.#sessions.unended());
+  }
+
+  /** Settles what a killed session left: its running attempts read interrupted. */
+  async endDeadSession(id: number): Promise<void> {
+    await this.#write(() => {
+      this.#deliveries.interrupt(id);
+      this.#sessions.end(id, this.#clock.nowMs());
+    });
+  }
+
+  // Requests
+
+  /** Stores a request and, in the same commit, the deliveries that it sets off. */
+  async insertRequest(
+    request: CapturedRequest,
+    deliveries: readonly NewDelivery[],
+    reply?: SentReply,
+  ): Promise<InsertedRequest> {
+    const sessionId = this.#sessionId;
+    return this.#write(() => {
+      const id = this.#requests.insert(request, sessionId, reply);
+      const deliveryIds: number[] = [];
+      for (const delivery of deliveries) {
+        deliveryIds.push(this.#deliveries.insert(id, sessionId, request.receivedAtMs, delivery));
+      }
+      return { request: { ...request, id, sessionId, reply }, deliveryIds };
+    });
+  }
+
+  /** What the sender was told. Rides with the next commit. */
+  async setReply(requestId: number, reply: SentReply): Promise<void> {
+    await this.#writeLazily(() => this.#requests.setReply(requestId, reply));
+  }
+
+  /** With its body; undefined where there is none of that name. */
+  findRequest(reference: RequestReference): StoredRequest | undefined {
+    return this.#read(() => {
+      const id = reference.kind === "id" ? reference.id : this.#requests.latestId(reference.back);
+      return id === undefined ? undefined : this.#requests.find(id);
+    });
+  }
+
+  /** Newest first. */
+  listRequests(page: RequestPage): ListedRequest[] {
+    return this.#read(() => this.#requests.page(page));
+  }
+
+  countRequests(): number {
+    return this.#read(() => this.#requests.count());
+  }
+
+  // Deliveries
+
+  /** A delivery of a request that is already stored: a replay. */
+  async insertDelivery(requestId: number, delivery: NewDelivery): Promise<number> {
+    return this.#write(() => this.#deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery));
+  }
+
+  /** Durable before the wire is touched. */
+  async startAttempt(deliveryId: number, number: number, attempt: StartedAttempt): Promise<void> {
+    await this.#write(() => this.#deliveries.startAttempt(deliveryId, number, attempt));
+  }
+
+  /** Completes an attempt and settles its delivery. Rides with the next commit. */
+  async finishAttempt(deliveryId: number, number: number, durationMs: number, outcome: Outcome): Promise<void> {
+    await this.#writeLazily(() => this.#deliveries.finishAttempt(deliveryId, number, durationMs, outcome));
+  }
+
+  findDelivery(id: number): Delivery | undefined {
+    return this.#read(() => this.#deliveries.find(id));
+  }
+
+  /** Oldest first, with attempts. */
+  deliveriesOf(requestId: number): Delivery[] {
+    return this.#read(() => this.#deliveries.ofRequest(requestId));
+  }
+
+  // Changes, bodies, upkeep
+
+  /** Number of the newest change. */
+  latestChange(): number {
+    return this.#read(() => this.#changes.latest());
+  }
+
+  /** Changes after `seq`, oldest first, at most `limit`. */
+  changesAfter(seq: number, limit: number): Change[] {
+    return this.#read(() => this.#changes.after(seq, limit));
+  }
+
+  /** A number that differs from the last call's exactly when another connection has written meanwhile. Costs next to nothing. */
+  foreignWriteMark(): number {
+    return this.#read(() => Number(this.#db.pragma("data_version", { simple: true })));
+  }
+
+  /** Opens a file for a body too large for the database. Its failure puts the store in trouble like a failed write. */
+  async openSink(): Promise<BodySink> {
+    return this.#spool.openSink();
+  }
+
+  /** A spool file could not be written; tells what that means. */
+  reportSpoolFailure(error: unknown): unknown {
+    return this.#health.report(error);
+  }
+
+  /** Takes the ballast and removes body files that no row names. For a listener, after it is up. */
+  async tidy(): Promise<void> {
+    this.#ballast.take();
+    const oldestRunMs = this.#clock.nowMs() - 24 * 3_600_000;
+    await this.#spool.sweep((name) => this.#isOrphan(name, oldestRunMs));
+  }
+
+  /** Looks for damage in the whole file; what SQLite found, or undefined. Takes time: about 0.5 s per 100 MB. */
+  findDamage(): string | undefined {
+    const found = String(this.#db.pragma("quick_check(1)", { simple: true }));
+    return found === "ok" ? undefined : found;
+  }
+
+  /** Commits what is queued, says that the session ended, and closes the file. Blocks for it. */
+  close(): void {
+    this.#health.close();
+    this.#commits.close();
+    try {
+      if (this.#sessionId > 0 && !this.#health.trouble) this.#sessions.end(this.#sessionId, this.#clock.nowMs());
+    } catch {
+      // A killed session looks the same, and readers cope with that.
+    }
+    this.#db.close();
+  }
+
+  #isOrphan(name: string, oldestRunMs: number): boolean {
+    const startedAtMs = Number.parseInt(Spool.sessionOf(name).split(".")[0] ?? "", 36);
+    if (startedAtMs > oldestRunMs) return false;
+    return !this.#requests.usesFile(name) && !this.#deliveries.usesFile(name);
+  }
+
+  async #write<Result>(run: () => Result): Promise<Result> {
+    if (this.#health.trouble) throw this.#health.trouble;
+    try {
+      return await this.#commits.write(run);
+    } catch (error) {
+      throw this.#health.report(error);
+    }
+  }
+
+  /** An outcome that cannot be written now is kept until the store is well again: the sender has its reply already. */
+  async #writeLazily(run: () => void): Promise<void> {
+    if (this.#health.trouble) return this.#postpone(run);
+    try {
+      await this.#commits.writeLazily(run);
+    } catch (error) {
+      const trouble = this.#health.report(error);
+      if (!this.#health.trouble) throw trouble;
+      this.#postpone(run);
+    }
+  }
+
+  #postpone(run: () => void): void {
+    if (this.#postponed.length < MAX_POSTPONED) this.#postponed.push(run);
+  }
+
+  #writePostponed(): void {
+    for (const run of this.#postponed.splice(0)) this.#writeLazily(run).catch(() => undefined);
+  }
+
+  #read<Result>(run: () => Result): Result {
+    try {
+      return run();
+    } catch (error) {
+      if (sqliteFailure(error) === "bug") throw error;
+      throw this.#health.report(error);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Whether a program of this name can be run from PATH. */
+export function tool(name: string): boolean {
+  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => isExecutable(join(folder, name)));
+}
+
+/** A test that needs programs. Without them it is skipped with the reason, and in CI (where the set-up installs them) it fails. */
+export function testWithTool(
+  needed: string | readonly string[],
+  title: string,
+  body: () => void | Promise<void>,
+  timeoutMs?: number,
+): void {
+  const missing = missingOf(needed);
+  if (missing.length === 0) test(title, body, timeoutMs);
+  else standIn(title, missing);
+}
+
+/** A group of tests that needs programs; one stand-in is skipped, or fails in CI, when they are missing. */
+export function describeWithTool(needed: string | readonly string[], title: string, body: () => void): void {
+  const missing = missingOf(needed);
+  if (missing.length === 0) describe(title, body);
+  else standIn(title, missing);
+}
+
+function standIn(title: string, missing: readonly string[]): void {
+  const reason = `needs ${missing.join(", ")} in PATH (npm run test:setup)`;
+  test(title, (context) => {
+    if (isCi()) expect.fail(reason);
+    context.skip(reason);
+  });
+}
+
+function missingOf(needed: string | readonly string[]): readonly string[] {
+  return [needed].flat().filter((name) => !tool(name));
+}
+
+function isCi(): boolean {
+  const ci = process.env["CI"];
+  return ci !== undefined && ci !== "" && ci !== "false";
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { CountsReporter } from "./helpers/counts-reporter.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+const inFolders = (...folders: readonly string[]) => folders.map((folder) => `test/${folder}/**/*.test.ts`);
+
+export default defineConfig({
+  root,
+  test: {
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    retry: 0,
+    expect: { requireAssertions: true },
+    reporters: ["default", new CountsReporter()],
+    projects: [
+      {
+        extends: true,
+        define: { __VERSION__: JSON.stringify(version) },
+        test: { name: "source", include: inFolders("unit", "contracts", "rules") },
+      },
+      {
+        extends: true,
+        define: { __VERSION__: JSON.stringify(version) },
+        test: {
+          name: "built",
+          include: inFolders("journeys", "browser", "regressions"),
+          globalSetup: "test/helpers/build-once.ts",
+        },
+      },
+    ],
+  },
+});
