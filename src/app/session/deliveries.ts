@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/model/clock.ts";
 import { type Delivery, type DeliveryCause, isDelivered } from "../../core/model/delivery.ts";
-import type { StoredRequest } from "../../core/model/request.ts";
+import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { Exchange } from "../../io/delivery/exchange.ts";
 import type { NewDelivery } from "../../io/store/delivery-rows.ts";
 import type { Store } from "../../io/store/store.ts";
@@ -16,7 +16,7 @@ export interface DeliveriesOptions {
 export interface PlannedDelivery {
   readonly route: Route;
   readonly row: NewDelivery;
-  /** Undefined: the place is there, and the first attempt is part of the row. */
+  /** Undefined: the place is there, and the attempt is under way in the row. */
   readonly waiting: Promise<void> | undefined;
 }
 
@@ -39,8 +39,8 @@ export class Deliveries {
   /** Takes a place in the lane, so that order is the order of planning. */
   plan(route: Route, cause: DeliveryCause): PlannedDelivery {
     const waiting = route.lane.enter();
-    const firstAttempt = waiting ? undefined : this.#attemptNow(route);
-    return { route, waiting, row: { url: route.url, cause, firstAttempt } };
+    const startedAtMs = waiting ? undefined : this.#options.clock.nowMs();
+    return { route, waiting, row: { url: route.url, cause, startedAtMs } };
   }
 
   /** Gives the place back: the delivery could not be stored. */
@@ -49,10 +49,14 @@ export class Deliveries {
     else route.lane.leave();
   }
 
-  /** Sends a delivery that is stored as `deliveryId`. */
-  start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, isRelayed: boolean): StartedDelivery {
-    const exchange = this.#begin(request, plan, deliveryId, isRelayed);
-    const settled = this.#settle(request, plan, deliveryId, exchange);
+  /**
+   * Sends a delivery that is stored as `deliveryId`.
+   * @param reply given where the sender's reply comes from this delivery: the response is then relayed while it arrives,
+   *   and what the sender was told is stored with it
+   */
+  start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, reply?: Promise<SentReply>): StartedDelivery {
+    const exchange = this.#begin(request, plan, deliveryId, reply !== undefined);
+    const settled = this.#settle(request, plan, deliveryId, exchange, reply);
     this.#running.add(settled);
     settled.catch(() => undefined).finally(() => this.#running.delete(settled));
     return { exchange, settled };
@@ -74,11 +78,11 @@ export class Deliveries {
     deliveryId: number,
     isRelayed: boolean,
   ): Promise<Exchange> {
-    const { store, forwarder } = this.#options;
+    const { store, clock, forwarder } = this.#options;
     if (plan.waiting) {
       await plan.waiting;
       try {
-        await store.startAttempt(deliveryId, 1, this.#attemptNow(plan.route));
+        await store.startAttempt(deliveryId, 1, clock.nowMs());
       } catch (error) {
         plan.route.lane.leave();
         throw error;
@@ -92,13 +96,15 @@ export class Deliveries {
     { route, row }: PlannedDelivery,
     deliveryId: number,
     begun: Promise<Exchange>,
+    reply: Promise<SentReply> | undefined,
   ): Promise<Delivery> {
     const { store, clock } = this.#options;
     const exchange = await begun;
     const { outcome, durationMs } = await exchange.ended;
     route.lane.leave();
-    await store.finishAttempt(deliveryId, 1, durationMs, outcome);
-    const startedAtMs = row.firstAttempt?.startedAtMs ?? clock.nowMs() - Math.round(durationMs);
+    const startedAtMs = row.startedAtMs ?? clock.nowMs() - Math.round(durationMs);
+    const attempt = { number: 1, startedAtMs, durationMs, sentHeaders: route.headers, outcome };
+    await store.finishAttempt({ deliveryId, ...attempt, reply: await reply });
     return {
       id: deliveryId,
       requestId: request.id,
@@ -107,11 +113,7 @@ export class Deliveries {
       url: route.url,
       cause: row.cause,
       status: isDelivered(outcome) ? "delivered" : "failed",
-      attempts: [{ number: 1, startedAtMs, durationMs, sentHeaders: route.headers, outcome }],
+      attempts: [attempt],
     };
-  }
-
-  #attemptNow(route: Route): NonNullable<NewDelivery["firstAttempt"]> {
-    return { startedAtMs: this.#options.clock.nowMs(), sentHeaders: route.headers };
   }
 }

@@ -100,8 +100,9 @@ export class Pipeline {
     });
     const stored = inserted.request;
     feed.publish({ kind: "request", request: stored });
+    const told = Promise.withResolvers<SentReply>();
     const started = plans.map((plan, index) =>
-      this.#deliveries.start(stored, plan, inserted.deliveryIds[index] ?? 0, index === 0),
+      this.#deliveries.start(stored, plan, inserted.deliveryIds[index] ?? 0, index === 0 ? told.promise : undefined),
     );
     const exchange = await started[0]?.exchange;
     const relayed = await exchange?.reply;
@@ -109,28 +110,30 @@ export class Pipeline {
       ? { reply: relayed, note: undefined }
       : noAnswerReply(stored.id, (await exchange?.ended)?.outcome, this.#options.onError);
     const sent: SentReply = { status: reply.status, note: sender.isGone() ? "sender-gone" : note };
-    const recording = this.#record({ ...stored, reply: sent }, sent, started);
-    this.#recording.add(recording);
-    void recording.finally(() => this.#recording.delete(recording));
+    told.resolve(sent);
+    this.#keep(this.#record({ ...stored, reply: sent }, started));
     return reply;
   }
 
-  /** Runs beside the reply: writes what the sender was told and tells everyone who looks. */
-  async #record(request: StoredRequest, reply: SentReply, started: readonly StartedDelivery[]): Promise<void> {
-    const { store, feed } = this.#options;
+  /** Runs beside the reply: tells everyone who looks how each delivery ended. */
+  async #record(request: StoredRequest, started: readonly StartedDelivery[]): Promise<void> {
+    const { feed } = this.#options;
     try {
-      const recorded = store.setReply(request.id, reply);
       const settled = started.map(async (delivery) => {
         const ended = await delivery.settled;
         const attempt = ended.attempts.at(-1);
         if (attempt) feed.publish({ kind: "attempt", request, delivery: ended, attempt, elsewhere: false });
         return ended;
       });
-      const [, ...deliveries] = await Promise.all([recorded, ...settled]);
-      feed.publish({ kind: "settled", request, deliveries });
+      feed.publish({ kind: "settled", request, deliveries: await Promise.all(settled) });
     } catch (error) {
       this.failureReply(error);
     }
+  }
+
+  #keep(recording: Promise<void>): void {
+    this.#recording.add(recording);
+    void recording.finally(() => this.#recording.delete(recording));
   }
 
   #routesFor(request: CapturedRequest): readonly Route[] {

@@ -19,7 +19,7 @@ export async function replay(request: StoredRequest, route: Route, options: Repl
   const deliveries = new Deliveries(options);
   const plan = deliveries.plan(route, "replay");
   const deliveryId = await options.store.insertDelivery(request.id, plan.row);
-  return deliveries.start(request, plan, deliveryId, false).settled;
+  return deliveries.start(request, plan, deliveryId).settled;
 }
 
 /**

@@ -9,6 +9,7 @@ import { JsonRenderer } from "../output/json-renderer.ts";
 import { LineRenderer } from "../output/line-renderer.ts";
 import type { ListenCounts, ListenRenderer } from "../output/listen-renderer.ts";
 import { styled } from "../output/printer.ts";
+import { capYoungGeneration } from "../heap.ts";
 import { storePath } from "../store-path.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
@@ -34,10 +35,13 @@ async function listenOn(at: Surroundings, asked: ListenFlags, path: string): Ret
   const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
   session.feed.subscribe((entry) => count(entry, counts));
   sayReady(at, asked, path, session, renderer);
+  const ended = new AbortController();
+  void capYoungGeneration(clock, ended.signal);
   const warming = session.warmUp(asked.targets);
   const stop = await untilStopped(at, session, { enough, forMs: asked.forMs });
   await warming;
   renderer.summary({ ...counts, silent: session.silentConnections, storePath: path, atMs: clock.nowMs() });
+  ended.abort();
   await session.close();
   return stop;
 }

@@ -1,4 +1,5 @@
 import { bodySizeBytes } from "../../core/model/body.ts";
+import type { DeliveryCause } from "../../core/model/delivery.ts";
 import type { FeedEntry } from "../../core/model/feed.ts";
 import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
@@ -83,7 +84,7 @@ export class LineRenderer implements ListenRenderer {
       outcomePiece(attempt),
       target,
       cause,
-      ...this.#lie(request, attempt),
+      ...this.#lie(request, attempt, delivery.cause),
     ]);
     if (!isBad || !attempt.outcome) return;
     const corner = this.#out.isUnicode ? "↳ " : "| ";
@@ -93,8 +94,8 @@ export class LineRenderer implements ListenRenderer {
   }
 
   /** What the sender was told, where it is not what the target said. */
-  #lie({ reply }: StoredRequest, { outcome }: AttemptEntry["attempt"]): Piece[] {
-    if (!reply) return [];
+  #lie({ reply }: StoredRequest, { outcome }: AttemptEntry["attempt"], cause: DeliveryCause): Piece[] {
+    if (!reply || cause === "replay") return [];
     if (reply.note === "sender-gone") return [styled("  (sender gone)", "wait")];
     const isSame = outcome?.kind === "response" && outcome.response.status === reply.status;
     return isSame || this.#hasSeveralTargets ? [] : [styled(`  (sent ${reply.status})`, "wait")];

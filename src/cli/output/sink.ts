@@ -1,5 +1,4 @@
 import { write } from "node:fs";
-import { systemClock } from "../../core/model/clock.ts";
 
 /** A reader that is slower than this many bytes loses lines of a running log, never the capture behind it. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
@@ -61,7 +60,8 @@ export class Sink {
 
   #writeOut(chunk: Uint8Array): void {
     write(this.#fd, chunk, (error, written) => {
-      if (error?.code === "EAGAIN") return void systemClock.wait(AGAIN_AFTER_MS).then(() => this.#writeOut(chunk));
+      // oxlint-disable-next-line no-restricted-globals -- the clock's wait would let the process end with output unwritten
+      if (error?.code === "EAGAIN") return void setTimeout(() => this.#writeOut(chunk), AGAIN_AFTER_MS);
       if (error) return this.#close();
       this.#waitingBytes -= written;
       if (written < chunk.length) return this.#writeOut(chunk.subarray(written));

@@ -18,7 +18,7 @@ export function sizeText(bytes: number): string {
 export function durationText(durationMs: number): string {
   if (durationMs < 0.95) return "<1 ms";
   if (durationMs < 999.5) return `${Math.round(durationMs)} ms`;
-  if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(durationMs < 9950 ? 1 : 0)} s`;
+  if (durationMs < 59_500) return `${(durationMs / 1000).toFixed(durationMs < 9950 ? 1 : 0)} s`;
   const seconds = Math.round(durationMs / 1000);
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

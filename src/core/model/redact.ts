@@ -18,12 +18,15 @@ const SECRET_VALUES = [
   /\b(?:gh[pousr]_[0-9A-Za-z]{20,}|github_pat_[0-9A-Za-z_]{20,})/g,
   /\bxox[abposr]-[0-9A-Za-z-]{10,}/g,
   /\bAKIA[0-9A-Z]{16}\b/g,
-  /\beyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]*/g,
+  /(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]*/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g,
 ];
-const SECRET_JSON_FIELD = new RegExp(`("${SECRET_FIELD}"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, "gi");
+/** Also one whose end was cut off. Lazy with a look back, so that a value of any length takes neither stack nor time. */
+const SECRET_JSON_FIELD = new RegExp(`("${SECRET_FIELD}"\\s*:\\s*)"[^]*?(?:"(?<=[^\\\\](?:\\\\\\\\)*")|$)`, "gi");
 const SECRET_QUERY_FIELD = new RegExp(`((?:^|[?&;])${SECRET_FIELD}=)[^&;#\\s"']*`, "gi");
 const DIGIT_RUN = /(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])/g;
+/** No secret value and no run of digits that counts is shorter. */
+const SHORTEST_VALUE = 13;
 
 /** A header's value as it may be shown. */
 export function maskHeaderValue(name: string, value: string): string {
@@ -39,6 +42,8 @@ export function maskHeaders(pairs: HeaderPairs): HeaderPairs {
 
 /** A body, request target or message as it may be shown: known kinds of credentials and card numbers are covered. */
 export function maskText(text: string): string {
+  // Too short for anything but a field with its name; most request targets are.
+  if (text.length < SHORTEST_VALUE && !/["=]/.test(text)) return text;
   let masked = text;
   for (const pattern of SECRET_VALUES) masked = masked.replaceAll(pattern, MASK);
   return masked

@@ -27,7 +27,7 @@ export function parseTarget(text: string, name: string): Target {
   if (parsed.username || parsed.password)
     throw badValue(
       name,
-      text.replace(/\/\/[^@]*@/, "//…@"),
+      text.replace(/(^|\/\/)[^/?#]*@/, "$1…@"),
       "a user and password do not belong into an address",
       '--header "Authorization: Basic …"',
     );

@@ -62,20 +62,23 @@ export class Exchanges {
     connection: Connection,
     isTooMuch = false,
   ): Promise<void> {
+    // Once for the handling, once for the reply: a sender may be gone long before its request is dealt with.
     this.#begin();
-    connection.requestBegan(response);
+    this.#begin();
     try {
-      const receivedAtMs = this.#options.clock.nowMs();
-      const startedMs = this.#options.clock.monotonicMs();
-      const received = await this.#receive(request, connection, isTooMuch);
-      const captured = this.#toCaptured(request, received, connection, receivedAtMs, startedMs);
+      const before = connection.owed > 0 ? connection.arriving : undefined;
+      const receiving = this.#receive(request, response, connection, isTooMuch);
+      const arriving = before === undefined ? receiving : following(before, receiving);
+      connection.arriving = arriving;
+      const captured = await arriving;
       const sender = { isGone: () => response.destroyed || request.socket.destroyed };
       const reply = await this.#options.handle(captured, sender);
-      await this.#answer(request, response, connection, reply, captured.refusal !== undefined);
+      await this.#answer(request, response, { connection, reply, isLast: captured.refusal !== undefined });
     } catch (error) {
-      await this.#answer(request, response, connection, this.#options.onSpoolFailure(error), true);
+      connection.isLast = true;
+      await this.#answer(request, response, { connection, reply: this.#options.onSpoolFailure(error), isLast: true });
     } finally {
-      this.#end();
+      this.ended();
     }
   }
 
@@ -94,70 +97,89 @@ export class Exchanges {
       completeness: bytes ? "malformed" : "complete",
       refusal,
     };
-    const sender = { isGone: () => connection.socket.destroyed };
-    void this.#options
-      .handle(captured, sender)
-      .then((reply) => connection.whenSettled(() => this.#sayLastWord(connection, reply)))
-      .finally(() => this.#end());
+    void this.#refuse(connection, captured).finally(() => this.ended());
   }
 
   /** Answers a connection that is not worth a record. */
   hangUp(connection: Connection, refusal: Refusal): void {
     connection.isOver = true;
-    this.#sayLastWord(connection, jsonReply(refusal.status, { error: refusal.reason }));
+    const reply = jsonReply(refusal.status, { error: refusal.reason });
+    connection.whenSettled(() => this.#sayLastWord(connection, reply));
   }
 
-  async #receive(request: IncomingMessage, connection: Connection, isTooMuch: boolean): Promise<ReceivedBody> {
-    const { limits, clock, openSink } = this.#options;
-    const reception = new BodyReception(request, { maxBodyBytes: limits.maxBodyBytes, clock, openSink });
-    if (isTooMuch) reception.refuse(tooLarge(limits.maxBodyBytes));
-    this.#receptions.add(reception);
-    connection.breakOff = (refusal) => reception.breakOff(refusal);
-    try {
-      return await reception.received;
-    } finally {
-      connection.breakOff = undefined;
-      this.#receptions.delete(reception);
-    }
+  /** One step of an exchange is over. Also called for each reply that is out, or that nobody is left to take. */
+  readonly ended = (): void => {
+    this.#open -= 1;
+    if (this.#open === 0) this.#whenIdle?.();
+  };
+
+  async #refuse(connection: Connection, captured: CapturedRequest): Promise<void> {
+    // The request before it may be whole for the parser, and still on its way through the stream.
+    await connection.arriving?.catch(() => undefined);
+    const reply = await this.#options.handle(captured, { isGone: () => connection.socket.destroyed });
+    connection.whenSettled(() => this.#sayLastWord(connection, reply));
   }
 
-  #toCaptured(
+  async #receive(
     request: IncomingMessage,
-    received: ReceivedBody,
+    response: ServerResponse,
     connection: Connection,
-    receivedAtMs: number,
-    startedMs: number,
-  ): CapturedRequest {
+    isTooMuch: boolean,
+  ): Promise<CapturedRequest> {
+    const { limits, clock, openSink } = this.#options;
+    const receivedAtMs = clock.nowMs();
+    const startedMs = clock.monotonicMs();
     const head = { method: request.method ?? "", httpVersion: request.httpVersion, headers: request.rawHeaders };
     const judged = judgeHead(head);
+    if (judged) connection.isLast = true;
+    const received = await this.#receiveBody(
+      new BodyReception(request, { maxBodyBytes: limits.maxBodyBytes, clock, openSink }),
+      { request, response, connection, isTooMuch },
+    );
+    const refusal = judged?.refusal ?? received.refusal;
+    if (refusal) connection.isLast = true;
     return {
       ...head,
       target: request.url ?? "",
       trailers: request.rawTrailers,
       body: received.body,
       receivedAtMs,
-      receiveDurationMs: this.#options.clock.monotonicMs() - startedMs,
+      receiveDurationMs: clock.monotonicMs() - startedMs,
       remoteAddress: connection.remoteAddress,
       origin: "capture",
       completeness: judged?.malformed === true ? "malformed" : received.completeness,
-      refusal: judged?.refusal ?? received.refusal,
+      refusal,
     };
+  }
+
+  async #receiveBody(
+    reception: BodyReception,
+    { request, response, connection, isTooMuch }: Arrival,
+  ): Promise<ReceivedBody> {
+    connection.requestBegan(request, response, (refusal) => reception.breakOff(refusal));
+    if (isTooMuch) reception.refuse(tooLarge(this.#options.limits.maxBodyBytes));
+    this.#receptions.add(reception);
+    try {
+      return await reception.received;
+    } finally {
+      connection.requestEnded(request);
+      this.#receptions.delete(reception);
+    }
   }
 
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
-    connection: Connection,
-    reply: Reply,
-    isLast: boolean,
+    { connection, reply, isLast }: Answer,
   ): Promise<void> {
-    const close = isLast || this.#isDraining;
+    // At the end too, replies that wait behind this one on the same connection must still get out.
+    const close = isLast || (this.#isDraining && connection.owed === 1);
     if (close) connection.closePatiently();
     try {
-      await writeReply(response, reply, { close, isHead: request.method === "HEAD" });
+      await writeReply(response, reply, { close, isHead: request.method === "HEAD", socket: connection.socket });
     } catch {
       // A status, phrase or header from the target that HTTP does not allow: the sender sees a cut connection.
-      response.destroy();
+      connection.socket.destroy();
     }
   }
 
@@ -170,9 +192,25 @@ export class Exchanges {
   #begin(): void {
     this.#open += 1;
   }
+}
 
-  #end(): void {
-    this.#open -= 1;
-    if (this.#open === 0) this.#whenIdle?.();
-  }
+/** Requests of one connection are handed on in the order in which they came, whichever body is whole first. */
+async function following<Result>(before: Promise<unknown>, result: Promise<Result>): Promise<Result> {
+  const own = await result;
+  await before.catch(() => undefined);
+  return own;
+}
+
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly connection: Connection;
+  readonly isTooMuch: boolean;
+}
+
+interface Answer {
+  readonly connection: Connection;
+  readonly reply: Reply;
+  /** The reply closes the connection. */
+  readonly isLast: boolean;
 }

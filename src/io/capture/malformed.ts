@@ -52,10 +52,12 @@ export function refusalFor(error: ParserError, bytes: Buffer): Refusal {
       return refusal(413, "chunk-extensions", "the chunk extensions are too large");
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return refusal(408, "head-timeout", "the head of the request did not arrive in time");
+    case "HPE_INVALID_EOF_STATE":
+      return refusal(400, "cut-short", "the sender closed before its request was whole");
     case "HPE_INVALID_METHOD":
       return refuseMethod(text);
     case "HPE_INVALID_VERSION":
-      return /^\S+ +\S+ +HTTP\/\d+\.\d+\r?\n/.test(text)
+      return /^\S+ +\S+ +HTTP\/(?!1\.[01]\D)\d+\.\d+\r?\n/.test(text)
         ? refusal(505, "http-version", "this HTTP version is not spoken here; use HTTP/1.1")
         : refusal(400, "malformed", parserSentence(error));
     default:

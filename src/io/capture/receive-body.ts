@@ -42,10 +42,8 @@ export class BodyReception {
     });
     request.on("data", this.#take);
     request.once("end", () => this.#finish("complete"));
-    request.once("close", () =>
-      this.breakOff({ status: 400, code: "sender-left", reason: "the sender left mid-body" }),
-    );
-    request.on("error", () => this.breakOff({ status: 400, code: "sender-left", reason: "the sender left mid-body" }));
+    request.once("close", () => this.breakOff(SENDER_LEFT));
+    request.on("error", () => this.breakOff(SENDER_LEFT));
   }
 
   /** Milliseconds since anything arrived. */
@@ -53,9 +51,13 @@ export class BodyReception {
     return this.#clock.monotonicMs() - this.#lastActivityMs;
   }
 
-  /** No more will come: keeps what is there. */
+  /** No more will come: keeps what is there. A body that is whole all the same is none the worse for it. */
   breakOff(refusal: Refusal): void {
-    this.#finish("partial", refusal);
+    if (this.#isOver) return;
+    this.#takeBuffered();
+    if (this.#collector.isOverLimit) this.#finish("truncated", tooLarge(this.#limitBytes));
+    else if (this.#request.complete) this.#finish("complete");
+    else this.#finish("partial", refusal);
   }
 
   /** No more is wanted: the sender announced more than is kept. */
@@ -73,7 +75,21 @@ export class BodyReception {
     } else if (this.#collector.isOverLimit) this.#finish("truncated", tooLarge(this.#limitBytes));
   };
 
+  /** The parser hands pieces to the stream, which passes them on a tick later: some may still wait there. */
+  #takeBuffered(): void {
+    this.#request.off("data", this.#take);
+    for (;;) {
+      const chunk = this.#request.read() as Buffer | null;
+      if (chunk === null) break;
+      // Pieces are queued behind each other; a failure is seen when the body is finished.
+      void this.#collector.add(chunk)?.catch(() => undefined);
+    }
+    // What may come after all is read and dropped.
+    this.#request.resume();
+  }
+
   #continue(): void {
+    this.#lastActivityMs = this.#clock.monotonicMs();
     if (this.#collector.isOverLimit) this.#finish("truncated", tooLarge(this.#limitBytes));
     this.#request.resume();
   }
@@ -88,10 +104,15 @@ export class BodyReception {
 
   readonly #fail = (error: unknown): void => {
     this.#isOver = true;
+    // The rest is read and dropped: a sender that first sends everything must get to see its reply.
+    this.#request.resume();
     void this.#collector.discard();
     this.#reject(error);
   };
 }
+
+/** Nobody is there to be told, but the record says it. */
+export const SENDER_LEFT: Refusal = { status: 400, code: "sender-left", reason: "the sender left mid-body" };
 
 /** Also told before the body, to a sender that asks with `Expect: 100-continue`. */
 export function tooLarge(limitBytes: number): Refusal {

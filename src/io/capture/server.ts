@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, Server as TcpServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Refusal } from "../../core/model/request.ts";
 import { listenOn } from "./bind.ts";
 import { Connection } from "./connection.ts";
 import { type CaptureOptions, Exchanges } from "./exchanges.ts";
 import { type ParserError, readLeniently, refusalFor } from "./malformed.ts";
+import { SENDER_LEFT } from "./receive-body.ts";
 
 /** How often slow and silent peers are looked for. */
 const SWEEP_INTERVAL_MS = 1000;
@@ -15,7 +16,7 @@ export class CaptureServer {
   readonly #options: CaptureOptions;
   readonly #exchanges: Exchanges;
   readonly #server: Server;
-  readonly #connections = new WeakMap<Duplex, Connection>();
+  readonly #connections = new Map<Duplex, Connection>();
   readonly #sweep: NodeJS.Timeout;
   #silentConnections = 0;
 
@@ -23,7 +24,9 @@ export class CaptureServer {
     this.#options = options;
     this.#exchanges = new Exchanges(options);
     this.#server = this.#createServer();
-    this.#server.on("connection", (socket: Socket) => this.#connections.set(socket, new Connection(socket)));
+    this.#server.on("connection", this.#onConnection);
+    // A connection that could not be accepted (no file descriptor left) is its sender's trouble, not the process's end.
+    this.#server.on("error", () => undefined);
     this.#server.on("request", this.#onRequest);
     this.#server.on("checkContinue", this.#onExpectContinue);
     this.#server.on("checkExpectation", this.#onRequest);
@@ -47,8 +50,9 @@ export class CaptureServer {
 
   /** Takes no more connections and resolves when every request has its reply. */
   async drain(): Promise<void> {
-    this.#server.close();
-    this.#server.closeIdleConnections();
+    // Node's own close takes a connection for idle while its reply is still being sent, and cuts it.
+    TcpServer.prototype.close.call(this.#server);
+    for (const connection of this.#connections.values()) if (connection.isIdle) connection.socket.destroy();
     await this.#exchanges.drain();
   }
 
@@ -56,7 +60,7 @@ export class CaptureServer {
   close(): void {
     clearInterval(this.#sweep);
     this.#server.close();
-    this.#server.closeAllConnections();
+    for (const connection of this.#connections.values()) connection.socket.destroy();
   }
 
   #createServer(): Server {
@@ -79,26 +83,41 @@ export class CaptureServer {
     return Object.assign(server, { httpAllowHalfOpen: true });
   }
 
+  readonly #onConnection = (socket: Socket): void => {
+    this.#connections.set(socket, new Connection(socket, this.#exchanges.ended));
+    socket.once("close", () => this.#connections.delete(socket));
+  };
+
   readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    const connection = this.#connections.get(request.socket);
-    if (connection && !connection.isOver) void this.#exchanges.serve(request, response, connection);
+    const connection = this.#openConnection(request);
+    if (connection) void this.#exchanges.serve(request, response, connection);
   };
 
   readonly #onExpectContinue = (request: IncomingMessage, response: ServerResponse): void => {
+    const connection = this.#openConnection(request);
+    if (!connection) return;
     const announcedBytes = Number(request.headers["content-length"] ?? 0);
     const isTooMuch = announcedBytes > this.#options.limits.maxBodyBytes;
     if (!isTooMuch) response.writeContinue();
-    const connection = this.#connections.get(request.socket);
-    if (connection && !connection.isOver) void this.#exchanges.serve(request, response, connection, isTooMuch);
+    void this.#exchanges.serve(request, response, connection, isTooMuch);
   };
+
+  /** Undefined: the reply to an earlier request closes the connection, and this one is the sender's to repeat. */
+  #openConnection(request: IncomingMessage): Connection | undefined {
+    const connection = this.#connections.get(request.socket);
+    if (connection && !connection.isOver && !connection.isLast) return connection;
+    request.resume();
+    return undefined;
+  }
 
   readonly #onConnect = (request: IncomingMessage, socket: Duplex): void => {
     // Node has let go of the socket, and with it of the listener that keeps a reset from ending the process.
     socket.on("error", () => undefined);
-    const refusal: Refusal = { status: 405, code: "method", reason: "CONNECT is not answered: this is not a proxy" };
+    const connection = this.#openConnection(request);
     const { httpVersion, rawHeaders: headers, url: target = "" } = request;
-    const connection = this.#connections.get(socket);
+    const refusal: Refusal = { status: 405, code: "method", reason: "CONNECT is not answered: this is not a proxy" };
     if (connection) this.#exchanges.refuse(connection, refusal, { method: "CONNECT", target, httpVersion, headers });
+    else socket.resume();
   };
 
   readonly #onClientError = (error: ParserError, socket: Duplex): void => {
@@ -108,11 +127,10 @@ export class CaptureServer {
     const tapped = connection.tapped();
     const bytes = tapped.length > 0 ? tapped : (error.rawPacket ?? tapped);
     const refusal = refusalFor(error, bytes);
-    if (connection.breakOff) {
-      // A body was arriving: its request is stored as far as it came, and answered on its own response.
-      connection.isOver = true;
-      connection.breakOff(isGone ? { ...refusal, code: "sender-left", reason: "the sender left mid-body" } : refusal);
-    } else if (isGone) socket.destroy();
+    // Where a body was arriving, its request is stored as far as it came, and answered on its own response.
+    if (connection.breakOff(isGone ? SENDER_LEFT : refusal)) connection.isOver = true;
+    else if (connection.isLast) connection.isOver = true;
+    else if (isGone) socket.destroy();
     else if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") {
       this.#silentConnections += 1;
       this.#exchanges.hangUp(connection, refusal);

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { STATUS_CODES, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { headerFields } from "../../core/model/headers.ts";
@@ -20,26 +19,37 @@ export interface WriteOptions {
   readonly close: boolean;
   /** The request was a HEAD: the content-length is the target's word, no body follows. */
   readonly isHead: boolean;
+  /** The sender's. A response behind another one on the same connection does not know it yet. */
+  readonly socket: Socket;
 }
 
 /**
  * Writes a reply as it is: status, phrase, header order and case, body bytes. Resolves when it is handed to the socket
- * or the sender is gone. A streamed body that breaks off cuts the connection, so that the sender sees it too.
+ * or the sender is gone. A streamed body that breaks off cuts the connection, so that the sender sees it too; one that
+ * cannot be passed on is given back to where it comes from.
+ * @throws Node's error where HTTP does not allow the status, the phrase or a header
  */
 export async function writeReply(response: ServerResponse, reply: Reply, options: WriteOptions): Promise<void> {
-  if (response.destroyed || response.socket?.destroyed === true) return;
+  const { body } = reply;
+  try {
+    if (response.destroyed || options.socket.destroyed) return await abandon(body);
+    writeHead(response, reply, options);
+  } catch (error) {
+    await abandon(body);
+    throw error;
+  }
+  if (body.kind === "stream") return writeStream(response, body.chunks, options.socket);
+  if (options.isHead || body.bytes.length === 0 || hasNoBody(reply.status)) response.end();
+  else response.end(body.bytes);
+}
+
+function writeHead(response: ServerResponse, reply: Reply, options: WriteOptions): void {
   // Nothing is added to what the target said.
   response.sendDate = false;
   const { body } = reply;
   const bodyBytes = body.kind === "bytes" ? body.bytes.length : undefined;
   const headers = replyHeaders(reply, bodyBytes, options);
   response.writeHead(reply.status, reply.statusText ?? STATUS_CODES[reply.status] ?? "", headers);
-  if (body.kind === "bytes") {
-    if (options.isHead || body.bytes.length === 0 || hasNoBody(reply.status)) response.end();
-    else response.end(body.bytes);
-    return;
-  }
-  await writeStream(response, body.chunks);
 }
 
 /** The same for a socket on which HTTP parsing has ended: the caller closes it. */
@@ -53,7 +63,11 @@ export function writeRawReply(socket: Socket, reply: Reply): void {
   socket.write(bytes);
 }
 
-function replyHeaders(reply: Reply, bodyBytes: number | undefined, { close, isHead }: WriteOptions): string[] {
+function replyHeaders(
+  reply: Reply,
+  bodyBytes: number | undefined,
+  { close, isHead }: Omit<WriteOptions, "socket">,
+): string[] {
   const headers: string[] = [];
   let hasLength = false;
   for (const [name, value] of headerFields(reply.headers)) {
@@ -75,14 +89,33 @@ function hasNoBody(status: number): boolean {
   return status === 204 || status === 304;
 }
 
-async function writeStream(response: ServerResponse, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeStream(response: ServerResponse, chunks: AsyncIterable<Uint8Array>, socket: Socket): Promise<void> {
   try {
     for await (const chunk of chunks) {
-      if (response.destroyed) return;
-      if (!response.write(chunk)) await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (socket.destroyed) return;
+      if (!response.write(chunk)) await drained(response, socket);
     }
     response.end();
   } catch {
-    response.destroy();
+    socket.destroy();
   }
+}
+
+/** Resolves when the response takes more, or the sender is gone. */
+async function drained(response: ServerResponse, socket: Socket): Promise<void> {
+  if (socket.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const goOn = (): void => {
+      response.off("drain", goOn);
+      socket.off("close", goOn);
+      resolve();
+    };
+    response.on("drain", goOn);
+    socket.on("close", goOn);
+  });
+}
+
+/** Nobody will read this body: its source may stop. */
+async function abandon(body: Reply["body"]): Promise<void> {
+  if (body.kind === "stream") await body.chunks[Symbol.asyncIterator]().return?.();
 }

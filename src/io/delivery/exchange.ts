@@ -121,6 +121,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #fail(error: Error, durationMs: number): void {
     void this.#collector.discard();
     this.#relay?.fail(error);
-    this.#end({ outcome: { kind: "no-response", ...failureOf(error, this.#head !== undefined) }, durationMs });
+    // Our own client was closed under it: that says nothing about the target.
+    const isInterrupted = (error as NodeJS.ErrnoException).code === "UND_ERR_DESTROYED";
+    const outcome: Outcome = isInterrupted
+      ? { kind: "interrupted" }
+      : { kind: "no-response", ...failureOf(error, this.#head !== undefined) };
+    this.#end({ outcome, durationMs });
   }
 }

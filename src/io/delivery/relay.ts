@@ -71,26 +71,43 @@ export class Relay {
   readonly #stream = (): void => {
     clearTimeout(this.#timer);
     this.#isStreaming = true;
-    this.#resolve(this.#toReply({ kind: "stream", chunks: this.#read() }));
+    this.#resolve(this.#toReply({ kind: "stream", chunks: { [Symbol.asyncIterator]: () => this.#read() } }));
   };
 
-  async *#read(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      for (;;) {
-        const chunk = this.#chunks.shift();
-        if (chunk) {
-          this.#waitingBytes -= chunk.length;
-          if (this.#waitingBytes <= HIGH_WATER_BYTES / 2) this.#resume();
-          yield chunk;
-        } else if (this.#failure !== undefined) throw this.#failure;
-        else if (this.#isEnded) return;
-        else await new Promise<void>((resolve) => (this.#wake = resolve));
+  /** An iterator of our own, because a generator that nobody has begun to read cannot be told that nobody will. */
+  #read(): AsyncIterator<Uint8Array, undefined, undefined> {
+    return {
+      next: async () => {
+        const chunk = await this.#nextChunk();
+        return chunk === undefined ? { done: true, value: undefined } : { done: false, value: chunk };
+      },
+      return: async () => {
+        this.#abandon();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
+  /** Undefined: that was all. */
+  async #nextChunk(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const chunk = this.#chunks.shift();
+      if (chunk) {
+        this.#waitingBytes -= chunk.length;
+        if (this.#waitingBytes <= HIGH_WATER_BYTES / 2) this.#resume();
+        return chunk;
       }
-    } finally {
-      this.#isAbandoned = true;
-      this.#chunks = [];
-      this.#resume();
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#isEnded) return undefined;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
     }
+  }
+
+  #abandon(): void {
+    this.#isAbandoned = true;
+    this.#chunks = [];
+    this.#waitingBytes = 0;
+    this.#resume();
   }
 
   #toReply(body: Reply["body"]): Reply | undefined {

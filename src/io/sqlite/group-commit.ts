@@ -8,6 +8,9 @@ export interface GroupCommitOptions {
   readonly busyPatienceMs: number;
 }
 
+/** For how many turns of the event loop a commit may wait while each of them brings more. */
+const MAX_TURNS = 4;
+
 interface Write {
   readonly run: () => unknown;
   readonly resolve: (result: unknown) => void;
@@ -17,8 +20,9 @@ interface Write {
 }
 
 /**
- * One transaction for everything that is written in one turn of the event loop, so that many requests share one sync of
- * the disk. A write is resolved only after its commit. Order of calls is order of writes.
+ * One transaction for everything that is written in one turn of the event loop, and in the few after it that bring more,
+ * so that many requests share one sync of the disk. A write is resolved only after its commit. Order of calls is order of
+ * writes.
  */
 export class GroupCommit {
   readonly #begin: Statement<[]>;
@@ -27,6 +31,9 @@ export class GroupCommit {
   readonly #options: GroupCommitOptions;
   #queue: Write[] = [];
   #flushDue = false;
+  /** Turns that the next commit has waited, and the length of the queue at the end of the last one. */
+  #turns = 0;
+  #lengthBefore = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -37,12 +44,17 @@ export class GroupCommit {
     this.#options = options;
   }
 
-  /** Commits at the end of this turn of the event loop. `run` may be called more than once, until it is committed. */
+  /**
+   * Commits at the end of this turn of the event loop, or a few turns later under load. `run` may be called more than
+   * once, until it is committed.
+   */
   write<Result>(run: () => Result): Promise<Result> {
     const written = this.#enqueue(run);
     if (!this.#flushDue) {
       this.#flushDue = true;
-      setImmediate(this.#flush);
+      this.#turns = 0;
+      this.#lengthBefore = 0;
+      setImmediate(this.#flushWhenQuiet);
     }
     return written;
   }
@@ -73,6 +85,15 @@ export class GroupCommit {
       this.#queue.push({ run, resolve: resolve as (result: unknown) => void, reject, queuedAtMs: performance.now() });
     });
   }
+
+  readonly #flushWhenQuiet = (): void => {
+    const { length } = this.#queue;
+    const hasGrown = length > this.#lengthBefore;
+    this.#lengthBefore = length;
+    this.#turns += 1;
+    if (hasGrown && this.#turns < MAX_TURNS) setImmediate(this.#flushWhenQuiet);
+    else this.#flush();
+  };
 
   readonly #flush = (): void => {
     clearTimeout(this.#timer);

@@ -10,6 +10,7 @@ import type {
 } from "../../core/model/delivery.ts";
 import { isDelivered } from "../../core/model/delivery.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
+import type { SentReply } from "../../core/model/request.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
 import type { Spool } from "./spool.ts";
@@ -18,13 +19,20 @@ import type { Spool } from "./spool.ts";
 export interface NewDelivery {
   readonly url: string;
   readonly cause: DeliveryCause;
-  /** The first attempt, where it starts at once; otherwise the delivery waits as pending. */
-  readonly firstAttempt?: StartedAttempt | undefined;
+  /** When the first attempt starts, where it starts at once; otherwise the delivery waits as pending. */
+  readonly startedAtMs?: number | undefined;
 }
 
-export interface StartedAttempt {
+/** An attempt that has ended. */
+export interface EndedAttempt {
+  readonly deliveryId: number;
+  readonly number: number;
   readonly startedAtMs: number;
+  readonly durationMs: number;
   readonly sentHeaders: HeaderPairs;
+  readonly outcome: Outcome;
+  /** What the sender was told, where this delivery decided it. */
+  readonly reply?: SentReply | undefined;
 }
 
 interface DeliveryRow {
@@ -35,15 +43,16 @@ interface DeliveryRow {
   readonly url: string;
   readonly cause: string;
   readonly status: string;
+  readonly running_number: number | null;
+  readonly running_since_ms: number | null;
 }
 
 interface AttemptRow {
-  readonly delivery_id: number;
   readonly number: number;
   readonly started_at_ms: number;
   readonly duration_ms: number | null;
-  readonly sent_headers: Buffer;
-  readonly outcome: string | null;
+  readonly sent_headers: Buffer | null;
+  readonly outcome: string;
   readonly reason: string | null;
   readonly detail: string | null;
   readonly status: number | null;
@@ -52,74 +61,74 @@ interface AttemptRow {
   readonly response_size: number | null;
   readonly response_stored: number | null;
   readonly response_file: string | null;
+  readonly response_body: Buffer | null;
 }
 
-const FINISH_ATTEMPT = `UPDATE attempts SET duration_ms = ?, outcome = ?, reason = ?, detail = ?, status = ?,
-  status_text = ?, response_headers = ?, response_size = ?, response_stored = ?, response_file = ?
-  WHERE delivery_id = ? AND number = ?`;
+const INSERT = `INSERT INTO deliveries (request_id, session_id, created_at_ms, url, cause, status, running_number,
+  running_since_ms) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`;
+const SETTLE = `UPDATE deliveries SET status = ?, running_number = NULL, running_since_ms = NULL, reply_status = ?,
+  reply_note = ? WHERE id = ?`;
+const INSERT_ATTEMPT = `INSERT INTO attempts (delivery_id, number, started_at_ms, duration_ms, sent_headers, outcome,
+  reason, detail, status, status_text, response_headers, response_size, response_stored, response_file, response_body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INTERRUPT = `INSERT INTO attempts (delivery_id, number, started_at_ms, outcome)
+  SELECT id, running_number, running_since_ms, 'interrupted' FROM deliveries
+  WHERE status = 'pending' AND session_id = ? AND running_number IS NOT NULL`;
+const FAIL_PENDING = `UPDATE deliveries SET status = 'failed', running_number = NULL, running_since_ms = NULL
+  WHERE status = 'pending' AND session_id = ?`;
 
 /** Deliveries and their attempts as rows. Writes run inside the caller's transaction. */
 export class DeliveryRows {
   readonly #spool: Spool;
-  readonly #insert: Statement<[number, number, number, string, string]>;
-  readonly #insertAttempt: Statement<[number, number, number, Uint8Array]>;
-  readonly #finishAttempt: Statement<unknown[]>;
-  readonly #insertBody: Statement<[number, number, Uint8Array]>;
-  readonly #setStatus: Statement<[string, number]>;
+  readonly #insert: Statement<[number, number, number, string, string, number | null, number | null]>;
+  readonly #start: Statement<[number, number, number]>;
+  readonly #settle: Statement<[string, number | null, string | null, number]>;
+  readonly #insertAttempt: Statement<unknown[]>;
   readonly #find: Statement<[number], DeliveryRow>;
   readonly #ofRequest: Statement<[number], DeliveryRow>;
   readonly #attempts: Statement<[number], AttemptRow>;
-  readonly #body: Statement<[number, number], Buffer>;
   readonly #fileInUse: Statement<[string], number>;
-  readonly #interruptAttempts: Statement<[number]>;
+  readonly #interrupt: Statement<[number]>;
   readonly #failPending: Statement<[number]>;
 
   constructor(db: Database, spool: Spool) {
     this.#spool = spool;
-    this.#insert = db.prepare(
-      "INSERT INTO deliveries (request_id, session_id, created_at_ms, url, cause, status) VALUES (?, ?, ?, ?, ?, 'pending')",
-    );
-    this.#insertAttempt = db.prepare(
-      "INSERT INTO attempts (delivery_id, number, started_at_ms, sent_headers) VALUES (?, ?, ?, ?)",
-    );
-    this.#finishAttempt = db.prepare(FINISH_ATTEMPT);
-    this.#insertBody = db.prepare("INSERT INTO response_bodies (delivery_id, number, bytes) VALUES (?, ?, ?)");
-    this.#setStatus = db.prepare("UPDATE deliveries SET status = ? WHERE id = ?");
+    this.#insert = db.prepare(INSERT);
+    this.#start = db.prepare("UPDATE deliveries SET running_number = ?, running_since_ms = ? WHERE id = ?");
+    this.#settle = db.prepare(SETTLE);
+    this.#insertAttempt = db.prepare(INSERT_ATTEMPT);
     this.#find = db.prepare("SELECT * FROM deliveries WHERE id = ?");
     this.#ofRequest = db.prepare("SELECT * FROM deliveries WHERE request_id = ? ORDER BY id");
     this.#attempts = db.prepare("SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number");
-    this.#body = db
-      .prepare<[number, number], Buffer>("SELECT bytes FROM response_bodies WHERE delivery_id = ? AND number = ?")
-      .pluck();
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM attempts WHERE response_file = ?").pluck();
-    const pending = "SELECT id FROM deliveries WHERE status = 'pending' AND session_id = ?";
-    this.#interruptAttempts = db.prepare(
-      `UPDATE attempts SET outcome = 'interrupted' WHERE outcome IS NULL AND delivery_id IN (${pending})`,
-    );
-    this.#failPending = db.prepare(
-      "UPDATE deliveries SET status = 'failed' WHERE status = 'pending' AND session_id = ?",
-    );
+    this.#interrupt = db.prepare(INTERRUPT);
+    this.#failPending = db.prepare(FAIL_PENDING);
   }
 
   /** @returns the new delivery's id */
   insert(requestId: number, sessionId: number, createdAtMs: number, delivery: NewDelivery): number {
-    const inserted = this.#insert.run(requestId, sessionId, createdAtMs, delivery.url, delivery.cause);
-    const id = Number(inserted.lastInsertRowid);
-    if (delivery.firstAttempt) this.startAttempt(id, 1, delivery.firstAttempt);
-    return id;
+    const { url, cause, startedAtMs } = delivery;
+    const number = startedAtMs === undefined ? null : 1;
+    const inserted = this.#insert.run(requestId, sessionId, createdAtMs, url, cause, number, startedAtMs ?? null);
+    return Number(inserted.lastInsertRowid);
   }
 
-  startAttempt(deliveryId: number, number: number, attempt: StartedAttempt): void {
-    this.#insertAttempt.run(deliveryId, number, attempt.startedAtMs, encodeHeaders(attempt.sentHeaders));
+  /** Says that an attempt is about to touch the wire. */
+  startAttempt(deliveryId: number, number: number, startedAtMs: number): void {
+    this.#start.run(number, startedAtMs, deliveryId);
   }
 
-  /** Completes the attempt and settles its delivery (there is no schedule yet: one attempt decides). */
-  finishAttempt(deliveryId: number, number: number, durationMs: number, outcome: Outcome): void {
+  /** Stores the attempt and settles its delivery (there is no schedule yet: one attempt decides). */
+  finishAttempt({ deliveryId, number, startedAtMs, durationMs, sentHeaders, outcome, reply }: EndedAttempt): void {
     const response = outcome.kind === "response" ? outcome.response : undefined;
     const failure = outcome.kind === "no-response" ? outcome : undefined;
     const body = response?.body;
-    this.#finishAttempt.run(
+    this.#insertAttempt.run(
+      deliveryId,
+      number,
+      startedAtMs,
       durationMs,
+      encodeHeaders(sentHeaders),
       outcome.kind,
       failure?.reason ?? null,
       failure?.detail ?? null,
@@ -129,16 +138,14 @@ export class DeliveryRows {
       response?.bodySizeBytes ?? null,
       body ? bodySizeBytes(body) : null,
       body?.kind === "file" ? body.name : null,
-      deliveryId,
-      number,
+      body?.kind === "bytes" ? body.bytes : null,
     );
-    if (body?.kind === "bytes" && body.bytes.length > 0) this.#insertBody.run(deliveryId, number, body.bytes);
-    this.#setStatus.run(isDelivered(outcome) ? "delivered" : "failed", deliveryId);
+    this.#settle.run(isDelivered(outcome) ? "delivered" : "failed", reply?.status ?? null, reply?.note ?? null, deliveryId);
   }
 
   /** What a dead session left running reads interrupted, and its deliveries failed. */
   interrupt(sessionId: number): void {
-    this.#interruptAttempts.run(sessionId);
+    this.#interrupt.run(sessionId);
     this.#failPending.run(sessionId);
   }
 
@@ -157,6 +164,10 @@ export class DeliveryRows {
   }
 
   #toDelivery(row: DeliveryRow): Delivery {
+    const attempts: Attempt[] = this.#attempts.all(row.id).map((attempt) => this.#toAttempt(attempt));
+    if (row.running_number !== null) {
+      attempts.push({ number: row.running_number, startedAtMs: row.running_since_ms ?? 0, sentHeaders: [] });
+    }
     return {
       id: row.id,
       requestId: row.request_id,
@@ -165,7 +176,7 @@ export class DeliveryRows {
       url: row.url,
       cause: row.cause as DeliveryCause,
       status: row.status as DeliveryStatus,
-      attempts: this.#attempts.all(row.id).map((attempt) => this.#toAttempt(attempt)),
+      attempts,
     };
   }
 
@@ -174,17 +185,15 @@ export class DeliveryRows {
       number: row.number,
       startedAtMs: row.started_at_ms,
       durationMs: row.duration_ms ?? undefined,
-      sentHeaders: decodeHeaders(row.sent_headers),
+      sentHeaders: row.sent_headers ? decodeHeaders(row.sent_headers) : [],
       outcome: this.#toOutcome(row),
     };
   }
 
-  #toOutcome(row: AttemptRow): Outcome | undefined {
+  #toOutcome(row: AttemptRow): Outcome {
     if (row.outcome === "response") return { kind: "response", response: this.#toResponse(row) };
-    if (row.outcome === "no-response") {
-      return { kind: "no-response", reason: row.reason as NoResponseReason, detail: row.detail ?? "" };
-    }
-    return row.outcome === "interrupted" ? { kind: "interrupted" } : undefined;
+    if (row.outcome === "interrupted") return { kind: "interrupted" };
+    return { kind: "no-response", reason: row.reason as NoResponseReason, detail: row.detail ?? "" };
   }
 
   #toResponse(row: AttemptRow): TargetResponse {
@@ -192,17 +201,13 @@ export class DeliveryRows {
       status: row.status ?? 0,
       statusText: row.status_text ?? "",
       headers: row.response_headers ? decodeHeaders(row.response_headers) : [],
-      body: this.#readBody(row),
+      body: this.#toBody(row),
       bodySizeBytes: row.response_size ?? 0,
     };
   }
 
-  #readBody(row: AttemptRow): Body {
-    const sizeBytes = row.response_stored ?? 0;
-    if (row.response_file !== null) {
-      return this.#spool.body(row.response_file, sizeBytes);
-    }
-    const bytes = sizeBytes > 0 ? this.#body.get(row.delivery_id, row.number) : undefined;
-    return bytes ? bytesBody(bytes) : EMPTY_BODY;
+  #toBody(row: AttemptRow): Body {
+    if (row.response_file !== null) return this.#spool.body(row.response_file, row.response_stored ?? 0);
+    return row.response_body && row.response_body.length > 0 ? bytesBody(row.response_body) : EMPTY_BODY;
   }
 }

@@ -38,12 +38,16 @@ const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, re
   http_version, headers, trailers, body_size, body_file, completeness, refusal_status, refusal_code, refusal_reason,
   reply_status, reply_note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** What the sender was told stands with the delivery that decided it, or with the request where nothing was forwarded. */
+const SELECT = `SELECT requests.*, coalesce(requests.reply_status, deciding.reply_status) AS reply_status,
+  coalesce(requests.reply_note, deciding.reply_note) AS reply_note FROM requests
+  LEFT JOIN deliveries AS deciding ON deciding.request_id = requests.id AND deciding.reply_status IS NOT NULL`;
+
 /** Requests as rows. Writes run inside the caller's transaction. */
 export class RequestRows {
   readonly #spool: Spool;
   readonly #insert: Statement<unknown[]>;
   readonly #insertBody: Statement<[number, Uint8Array]>;
-  readonly #setReply: Statement<[number, string | null, number]>;
   readonly #find: Statement<[number], RequestRow>;
   readonly #body: Statement<[number], Buffer>;
   readonly #page: Statement<[number, number, number], RequestRow>;
@@ -55,11 +59,10 @@ export class RequestRows {
     this.#spool = spool;
     this.#insert = db.prepare(INSERT);
     this.#insertBody = db.prepare("INSERT INTO request_bodies (request_id, bytes) VALUES (?, ?)");
-    this.#setReply = db.prepare("UPDATE requests SET reply_status = ?, reply_note = ? WHERE id = ?");
-    this.#find = db.prepare("SELECT * FROM requests WHERE id = ?");
+    this.#find = db.prepare(`${SELECT} WHERE requests.id = ?`);
     this.#body = db.prepare<[number], Buffer>("SELECT bytes FROM request_bodies WHERE request_id = ?").pluck();
     this.#page = db.prepare(
-      "SELECT * FROM requests WHERE id < ? AND (? OR completeness <> 'malformed') ORDER BY id DESC LIMIT ?",
+      `${SELECT} WHERE requests.id < ? AND (? OR completeness <> 'malformed') ORDER BY requests.id DESC LIMIT ?`,
     );
     this.#latestId = db
       .prepare<[number], number>(
@@ -97,10 +100,6 @@ export class RequestRows {
     );
     if (body.kind === "bytes" && body.bytes.length > 0) this.#insertBody.run(id, body.bytes);
     return id;
-  }
-
-  setReply(id: number, reply: SentReply): void {
-    this.#setReply.run(reply.status, reply.note ?? null, id);
   }
 
   /** With its body. */

@@ -38,8 +38,8 @@ CREATE TABLE requests (
   refusal_status INTEGER, -- set where hookcli answered by itself and forwarded nothing
   refusal_code TEXT,
   refusal_reason TEXT,
-  reply_status INTEGER, -- what the sender was told; NULL: nothing (yet)
-  reply_note TEXT -- where the reply is not simply the target's response
+  reply_status INTEGER, -- what the sender was told where nothing was forwarded; otherwise see deliveries
+  reply_note TEXT
 ) STRICT;
 
 CREATE INDEX requests_by_body_file ON requests (body_file) WHERE body_file IS NOT NULL;
@@ -58,19 +58,23 @@ CREATE TABLE deliveries (
   created_at_ms INTEGER NOT NULL,
   url TEXT NOT NULL, -- posted to
   cause TEXT NOT NULL, -- forward, replay
-  status TEXT NOT NULL -- pending, delivered, failed
+  status TEXT NOT NULL, -- pending, delivered, failed
+  running_number INTEGER, -- the attempt on the wire, written before the wire is touched; NULL: none
+  running_since_ms INTEGER,
+  reply_status INTEGER, -- what the sender was told, on the delivery that decided it; NULL: nothing (yet), or another decided
+  reply_note TEXT -- where the reply is not simply the target's response
 ) STRICT;
 CREATE INDEX deliveries_by_request ON deliveries (request_id);
 CREATE INDEX deliveries_pending ON deliveries (session_id) WHERE status = 'pending';
 
 CREATE TABLE attempts (
-  -- One HTTP try of a delivery. Written before the wire is touched, completed after.
+  -- One HTTP try of a delivery, written when it has ended.
   delivery_id INTEGER NOT NULL,
   number INTEGER NOT NULL, -- from 1
   started_at_ms INTEGER NOT NULL,
-  duration_ms REAL, -- NULL: still runs, or was interrupted
-  sent_headers BLOB NOT NULL,
-  outcome TEXT, -- NULL: still runs; response, no-response, interrupted
+  duration_ms REAL, -- NULL: interrupted
+  sent_headers BLOB, -- NULL: interrupted
+  outcome TEXT NOT NULL, -- response, no-response, interrupted
   reason TEXT, -- of no-response: refused, timeout, reset, ...
   detail TEXT, -- of no-response: addresses tried, what the peer sent
   status INTEGER, -- of response
@@ -78,19 +82,11 @@ CREATE TABLE attempts (
   response_headers BLOB,
   response_size INTEGER, -- of the whole body, bytes
   response_stored INTEGER, -- how many of them are stored
-  response_file TEXT, -- name in the body folder; NULL: in response_bodies
+  response_file TEXT, -- name in the body folder; NULL: in response_body
+  response_body BLOB, -- up to 1 MiB; last, so that reading the rest of the row never touches it
   PRIMARY KEY (delivery_id, number)
 ) STRICT, WITHOUT ROWID;
-
 CREATE INDEX attempts_by_response_file ON attempts (response_file) WHERE response_file IS NOT NULL;
-
-CREATE TABLE response_bodies (
-  -- What targets answered, up to 1 MiB each.
-  delivery_id INTEGER NOT NULL,
-  number INTEGER NOT NULL,
-  bytes BLOB NOT NULL,
-  PRIMARY KEY (delivery_id, number)
-) STRICT;
 
 CREATE TABLE changes (
   -- What changed, in order, written in the transaction of the change: how one process sees another's writes.

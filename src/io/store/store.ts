@@ -1,6 +1,6 @@
 import type { BodySink } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
-import type { Delivery, Outcome } from "../../core/model/delivery.ts";
+import type { Delivery } from "../../core/model/delivery.ts";
 import type { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
@@ -10,7 +10,7 @@ import { GroupCommit } from "../sqlite/group-commit.ts";
 import { type Database, openDatabase } from "../sqlite/open.ts";
 import { Ballast } from "./ballast.ts";
 import { type Change, ChangeRows } from "./change-rows.ts";
-import { DeliveryRows, type NewDelivery, type StartedAttempt } from "./delivery-rows.ts";
+import { DeliveryRows, type EndedAttempt, type NewDelivery } from "./delivery-rows.ts";
 import { Health } from "./health.ts";
 import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
@@ -135,11 +135,6 @@ export class Store {
     });
   }
 
-  /** What the sender was told. Rides with the next commit. */
-  async setReply(requestId: number, reply: SentReply): Promise<void> {
-    await this.#writeLazily(() => this.#requests.setReply(requestId, reply));
-  }
-
   /** With its body; undefined where there is none of that name. */
   findRequest(reference: RequestReference): StoredRequest | undefined {
     return this.#read(() => {
@@ -165,13 +160,13 @@ export class Store {
   }
 
   /** Durable before the wire is touched. */
-  async startAttempt(deliveryId: number, number: number, attempt: StartedAttempt): Promise<void> {
-    await this.#write(() => this.#deliveries.startAttempt(deliveryId, number, attempt));
+  async startAttempt(deliveryId: number, number: number, startedAtMs: number): Promise<void> {
+    await this.#write(() => this.#deliveries.startAttempt(deliveryId, number, startedAtMs));
   }
 
-  /** Completes an attempt and settles its delivery. Rides with the next commit. */
-  async finishAttempt(deliveryId: number, number: number, durationMs: number, outcome: Outcome): Promise<void> {
-    await this.#writeLazily(() => this.#deliveries.finishAttempt(deliveryId, number, durationMs, outcome));
+  /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
+  async finishAttempt(attempt: EndedAttempt): Promise<void> {
+    await this.#writeLazily(() => this.#deliveries.finishAttempt(attempt));
   }
 
   findDelivery(id: number): Delivery | undefined {
