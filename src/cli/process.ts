@@ -58,8 +58,9 @@ function markOf(pid: number): string | undefined {
   }
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The name in parentheses may hold anything; the start time is the 20th field behind it.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    // The name in parentheses may hold anything; behind it come the state and, as the 20th field, the start time.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" || fields[0] === "X" ? undefined : (fields[19] ?? "");
   } catch {
     return "";
   }

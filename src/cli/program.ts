@@ -31,8 +31,7 @@ export function buildProgram(at: Surroundings, version: string, onEnd: (code: Ex
     .helpCommand("help [command]", "show help for a command")
     .showSuggestionAfterError()
     .configureHelp({ helpWidth: Math.min(at.columns, 120) })
-    .addHelpText("after", "\nStart with: hookcli listen --forward localhost:8000\n")
-    .action(() => program.help());
+    .addHelpText("after", "\nStart with: hookcli listen --forward localhost:8000\n");
   contain(program, at);
   for (const command of commands) program.addCommand(toParser(command, at, onEnd));
   return program;

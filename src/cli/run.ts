@@ -9,7 +9,7 @@ export async function run(args: readonly string[], at: Surroundings, version: st
   try {
     let code: ExitCode = EXIT.ok;
     const program = buildProgram(at, version, (ended) => (code = ended));
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof UsageProblem && error.isHelp) return EXIT.ok;

@@ -26,8 +26,18 @@ export function describeWithTool(needed: string | readonly string[], title: stri
   else standIn(title, missing);
 }
 
+/** A group of tests for some platforms (`linux-x64`); elsewhere one stand-in is skipped, in CI too: no set-up mends that. */
+export function describeOnPlatform(platforms: readonly string[], title: string, body: () => void): void {
+  const here = `${process.platform}-${process.arch}`;
+  if (platforms.includes(here)) describe(title, body);
+  else test(title, (context) => context.skip(`runs on ${platforms.join(" and ")} only, and this is ${here}`));
+}
+
 function standIn(title: string, missing: readonly string[]): void {
-  const reason = `needs ${missing.join(", ")} in PATH (npm run test:setup)`;
+  skipLoudly(title, `needs ${missing.join(", ")} in PATH (npm run test:setup)`);
+}
+
+function skipLoudly(title: string, reason: string): void {
   test(title, (context) => {
     if (isCi()) expect.fail(reason);
     context.skip(reason);
@@ -50,4 +60,10 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A group of tests that needs a circumstance; where `obstacle` says that it is not given, one stand-in is skipped, or fails in CI. */
+export function describeUnless(obstacle: string | undefined, title: string, body: () => void): void {
+  if (obstacle === undefined) describe(title, body);
+  else skipLoudly(title, obstacle);
 }

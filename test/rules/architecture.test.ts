@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Who may import a package or a built-in module. An npm package that is not listed here may not be imported at all. */
 const owners: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli"],
+  valibot: ["cli"],
   chalk: ["cli"],
   "better-sqlite3": ["io/sqlite"],
   undici: ["io/delivery"],

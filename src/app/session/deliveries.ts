@@ -54,7 +54,12 @@ export class Deliveries {
    * @param reply given where the sender's reply comes from this delivery: the response is then relayed while it arrives,
    *   and what the sender was told is stored with it
    */
-  start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, reply?: Promise<SentReply>): StartedDelivery {
+  start(
+    request: StoredRequest,
+    plan: PlannedDelivery,
+    deliveryId: number,
+    reply?: Promise<SentReply>,
+  ): StartedDelivery {
     const exchange = this.#begin(request, plan, deliveryId, reply !== undefined);
     const settled = this.#settle(request, plan, deliveryId, exchange, reply);
     this.#running.add(settled);

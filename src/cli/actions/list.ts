@@ -1,3 +1,4 @@
+import { tellingDelivery } from "../../core/model/delivery.ts";
 import { EXIT } from "../exit.ts";
 import type { Action } from "../commands/command.ts";
 import type { JsonShape } from "../output/json-shapes.ts";
@@ -26,7 +27,7 @@ export const list: Action = async (at, _args, flags) => {
           } satisfies JsonShape<"request">);
         }
       } else if (page.length > 0) {
-        const rows = page.map((listed) => requestRow(listed, store.deliveriesOf(listed.request.id).at(-1)));
+        const rows = page.map((listed) => requestRow(listed, tellingDelivery(store.deliveriesOf(listed.request.id))));
         renderTable(at, rows, beforeId === undefined);
       } else if (beforeId === undefined)
         at.err.line(`nothing is stored in ${store.path} yet. Start with: hookcli listen`);

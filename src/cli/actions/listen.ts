@@ -9,7 +9,7 @@ import { JsonRenderer } from "../output/json-renderer.ts";
 import { LineRenderer } from "../output/line-renderer.ts";
 import type { ListenCounts, ListenRenderer } from "../output/listen-renderer.ts";
 import { styled } from "../output/printer.ts";
-import { capYoungGeneration } from "../heap.ts";
+import { keepHeapSmall } from "../heap.ts";
 import { storePath } from "../store-path.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
@@ -29,14 +29,14 @@ export const listen: Action = async (at, _args, flags) => {
 async function listenOn(at: Surroundings, asked: ListenFlags, path: string): ReturnType<Action> {
   const { clock, processes, directory } = at;
   const session = await ListenSession.start({ ...asked, storePath: path, clock, processes, directory });
-  const renderer = asked.isJson ? new JsonRenderer(at.out, clock) : new LineRenderer(at, asked.isQuiet);
+  const renderer = asked.isJson ? new JsonRenderer(at) : new LineRenderer(at, asked.isQuiet);
   const counts: ListenCounts = { received: 0, delivered: 0, failed: 0, refused: 0 };
   session.feed.subscribe((entry) => renderer.entry(entry));
   const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
   session.feed.subscribe((entry) => count(entry, counts));
   sayReady(at, asked, path, session, renderer);
   const ended = new AbortController();
-  void capYoungGeneration(clock, ended.signal);
+  void keepHeapSmall(clock, ended.signal);
   const warming = session.warmUp(asked.targets);
   const stop = await untilStopped(at, session, { enough, forMs: asked.forMs });
   await warming;

@@ -1,6 +1,7 @@
 import { bodySizeBytes } from "../../core/model/body.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
 import { parseTarget } from "../../core/model/target.ts";
@@ -83,7 +84,7 @@ function print(at: Surroundings, request: StoredRequest, delivery: Delivery, isJ
   const arrow = at.out.isUnicode ? "→" : "->";
   at.out.line(
     styled(`#${request.id}`, "bold"),
-    `  ${requestLine(request)}  ${arrow} ${delivery.url}  `,
+    `  ${requestLine(request)}  ${arrow} ${maskText(delivery.url)}  `,
     outcomePiece(attempt),
   );
   const says = attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : "";

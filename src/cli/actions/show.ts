@@ -1,4 +1,4 @@
-import { bodySizeBytes, readBody } from "../../core/model/body.ts";
+import { type Body, bodySizeBytes, readBody } from "../../core/model/body.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { maskText } from "../../core/model/redact.ts";
@@ -29,13 +29,18 @@ export const show: Action = async (at, args, flags) =>
 
 /** Exact bytes; on a terminal only what it would show rather than obey. */
 async function printRaw(at: Surroundings, request: StoredRequest): Promise<void> {
+  if (at.isOutTty && !(await isShowable(request.body))) throw new HookcliError("RAW_TO_TERMINAL", { id: request.id });
   for await (const chunk of readBody(request.body)) {
-    if (at.isOutTty && !isSafeText(Buffer.from(chunk).toString("utf8")))
-      throw new HookcliError("RAW_TO_TERMINAL", { id: request.id });
     at.out.raw(chunk);
     await at.out.flushed();
     if (at.outSink.isClosed) return;
   }
+}
+
+async function isShowable(body: Body): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  for await (const chunk of readBody(body)) if (!isSafeText(decoder.decode(chunk, { stream: true }))) return false;
+  return isSafeText(decoder.decode());
 }
 
 async function printBody(at: Surroundings, request: StoredRequest, isRevealed: boolean): Promise<void> {

@@ -47,7 +47,7 @@ export type Action = (at: Surroundings, args: readonly string[], flags: Flags) =
 export const commonFlags: readonly Flag[] = [
   {
     flags: "--db <file>",
-    description: "the store (default: hooks.db in the data folder, see hookcli help)",
+    description: "the store (default: hooks.db in ~/.local/share/hookcli)",
     env: "HOOKCLI_DB",
   },
   { flags: "--json", description: "print JSON, one object a line (docs/json.md)" },

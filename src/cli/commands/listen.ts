@@ -11,7 +11,7 @@ export const listen: Command = {
     {
       flags: "-f, --forward <target>",
       description:
-        "post requests to your app: 8000, :8000/hooks, localhost:8000, or a URL; again for more targets (the first one answers)",
+        "post requests to your app: 8000, :8000/hooks, localhost:8000, or a URL; again for more targets (the first one answers the sender)",
       env: "HOOKCLI_FORWARD",
       isRepeatable: true,
     },
@@ -24,7 +24,7 @@ export const listen: Command = {
     { flags: "--path <prefix>", description: "forward only requests whose path starts with it; the rest is stored" },
     {
       flags: "-H, --header <field>",
-      description: 'set a header on what is forwarded ("X-Env: dev"), or remove one ("X-Old:")',
+      description: 'set a header on what is forwarded ("X-Env: dev"), or remove one ("X-Old:"); again for more',
       isRepeatable: true,
     },
     { flags: "--preserve-host", description: "forward the sender's Host header instead of the target's" },

@@ -12,7 +12,7 @@ export const replay: Command = {
     { flags: "--as-captured", description: "the exact bytes that came, old signature and all" },
     {
       flags: "-H, --header <field>",
-      description: 'set a header ("X-Env: dev"), or remove one ("X-Old:")',
+      description: 'set a header ("X-Env: dev"), or remove one ("X-Old:"); again for more',
       isRepeatable: true,
     },
     { flags: "--preserve-host", description: "send the captured Host header instead of the target's" },

@@ -2,17 +2,22 @@ import type { FeedEntry } from "../../core/model/feed.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import type { JsonShape } from "./json-shapes.ts";
 import type { ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { LeftOut } from "./left-out.ts";
 import type { Printer } from "./printer.ts";
 import { deliveryToJson, isoTime, requestToJson } from "./to-json.ts";
+import { leftOutText } from "./words.ts";
 
 /** `listen --json`: one object a line, the first one when the port is bound. */
 export class JsonRenderer implements ListenRenderer {
   readonly #out: Printer;
   readonly #clock: Clock;
+  readonly #leftOut: LeftOut;
 
-  constructor(out: Printer, clock: Clock) {
+  constructor({ out, outSink, clock }: Pick<Surroundings, "out" | "outSink" | "clock">) {
     this.#out = out;
     this.#clock = clock;
+    this.#leftOut = new LeftOut(outSink);
   }
 
   ready(facts: ReadyFacts): void {
@@ -30,6 +35,9 @@ export class JsonRenderer implements ListenRenderer {
   }
 
   entry(entry: FeedEntry): void {
+    if (this.#leftOut.leavesOut()) return;
+    const leftOut = this.#leftOut.take();
+    if (leftOut > 0) this.#notice("warning", "LINES_LEFT_OUT", leftOutText(leftOut));
     switch (entry.kind) {
       case "request":
         return this.#print<"request">({ v: 1, kind: "request", request: requestToJson(entry.request) });
@@ -43,10 +51,8 @@ export class JsonRenderer implements ListenRenderer {
           delivery: deliveryToJson(delivery),
         });
       }
-      case "notice": {
-        const { level, code, text } = entry;
-        return this.#print<"notice">({ v: 1, kind: "notice", at: isoTime(this.#clock.nowMs()), level, code, text });
-      }
+      case "notice":
+        return this.#notice(entry.level, entry.code, entry.text);
       case "settled":
         return undefined;
       default:
@@ -56,6 +62,10 @@ export class JsonRenderer implements ListenRenderer {
 
   summary({ received, delivered, failed, refused, silent, atMs }: SummaryFacts): void {
     this.#print<"summary">({ v: 1, kind: "summary", at: isoTime(atMs), received, delivered, failed, refused, silent });
+  }
+
+  #notice(level: "warning" | "error", code: string, text: string): void {
+    this.#print<"notice">({ v: 1, kind: "notice", at: isoTime(this.#clock.nowMs()), level, code, text });
   }
 
   #print<Name extends "ready" | "request" | "delivery" | "notice" | "summary">(shape: JsonShape<Name>): void {

@@ -5,10 +5,11 @@ import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { homePath } from "../store-path.ts";
+import { LeftOut } from "./left-out.ts";
 import type { ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
 import { causeLine, isTroubled, outcomePiece, requestLine, statusStyle } from "./request-words.ts";
-import { countText, plural, shorten, sizeText, timeText } from "./words.ts";
+import { countText, leftOutText, plural, shorten, sizeText, timeText } from "./words.ts";
 
 type AttemptEntry = Extract<FeedEntry, { kind: "attempt" }>;
 
@@ -22,12 +23,13 @@ export class LineRenderer implements ListenRenderer {
   readonly #isQuiet: boolean;
   /** With several targets each line says which one it is about. */
   #hasSeveralTargets = false;
-  #leftOut = 0;
+  readonly #leftOut: LeftOut;
 
   constructor(at: Surroundings, isQuiet: boolean) {
     this.#at = at;
     this.#out = at.out;
     this.#isQuiet = isQuiet;
+    this.#leftOut = new LeftOut(at.outSink);
   }
 
   ready({ captureUrl, targets, storePath, stored }: ReadyFacts): void {
@@ -79,14 +81,14 @@ export class LineRenderer implements ListenRenderer {
     if (this.#isQuiet && !isBad) return;
     const target = this.#hasSeveralTargets || elsewhere ? styled(`  ${maskText(delivery.url)}`, "dim") : "";
     const cause = delivery.cause === "replay" ? styled("  (replay)", "dim") : "";
-    this.#line(attempt.startedAtMs, request, [
+    const isPrinted = this.#line(attempt.startedAtMs, request, [
       this.#arrow(),
       outcomePiece(attempt),
       target,
       cause,
       ...this.#lie(request, attempt, delivery.cause),
     ]);
-    if (!isBad || !attempt.outcome) return;
+    if (!isPrinted || !isBad || !attempt.outcome) return;
     const corner = this.#out.isUnicode ? "↳ " : "| ";
     const says = causeLine(attempt.outcome);
     if (says !== "") this.#out.line(INDENT, styled(corner, "dim"), says);
@@ -104,18 +106,18 @@ export class LineRenderer implements ListenRenderer {
   #storedOnly(request: StoredRequest): void {
     const { refusal, reply } = request;
     if (this.#isQuiet && !refusal) return;
-    if (refusal)
-      return this.#line(request.receivedAtMs, request, [styled(`refused ${refusal.status}: ${refusal.reason}`, "bad")]);
     const status = reply?.status ?? 0;
-    this.#line(request.receivedAtMs, request, [
-      this.#arrow(),
-      "stored, replied ",
-      styled(String(status), statusStyle(status)),
-    ]);
+    const says = refusal
+      ? [styled(`refused ${refusal.status}: ${refusal.reason}`, "bad")]
+      : [this.#arrow(), "stored, replied ", styled(String(status), statusStyle(status))];
+    this.#line(request.receivedAtMs, request, says);
   }
 
-  #line(atMs: number, request: StoredRequest, rest: readonly Piece[]): void {
-    if (this.#isLeftOut()) return;
+  /** False: left out, because nobody reads fast enough. */
+  #line(atMs: number, request: StoredRequest, rest: readonly Piece[]): boolean {
+    if (this.#leftOut.leavesOut()) return false;
+    const leftOut = this.#leftOut.take();
+    if (leftOut > 0) this.#out.line(styled(`(${leftOutText(leftOut)}; hookcli list shows all)`, "wait"));
     const part = request.completeness === "complete" ? "" : `  ${request.completeness}`;
     this.#out.line(
       styled(timeText(atMs), "dim"),
@@ -127,20 +129,7 @@ export class LineRenderer implements ListenRenderer {
       "  ",
       ...rest,
     );
-  }
-
-  /** A reader that cannot keep up gets a count instead of lines; the store has them all. */
-  #isLeftOut(): boolean {
-    if (this.#at.outSink.isOverfull) {
-      this.#leftOut += 1;
-      return true;
-    }
-    if (this.#leftOut > 0) {
-      const left = plural(this.#leftOut, "line");
-      this.#leftOut = 0;
-      this.#out.line(styled(`(${left} left out: the output was not read fast enough; hookcli list shows all)`, "wait"));
-    }
-    return false;
+    return true;
   }
 
   #arrow(): string {

@@ -1,7 +1,7 @@
 import { type Body, bodySizeBytes } from "../../core/model/body.ts";
-import type { Attempt, Delivery } from "../../core/model/delivery.ts";
+import { type Attempt, type Delivery, tellingDelivery } from "../../core/model/delivery.ts";
 import { headerFields, type HeaderPairs, headerValue } from "../../core/model/headers.ts";
-import { maskHeaders, maskText } from "../../core/model/redact.ts";
+import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
@@ -25,20 +25,20 @@ export async function printDetail(
   const { out } = at;
   out.line(
     styled(`#${request.id}`, "bold"),
-    `  ${requestLine(request)}`,
+    `  ${requestLine(request, isRevealed)}`,
     styled(`  ${dateTimeText(request.receivedAtMs)}`, "dim"),
   );
   printFacts(out, request);
-  for (const delivery of deliveries) printDelivery(out, delivery);
+  for (const delivery of deliveries) printDelivery(out, delivery, isRevealed);
   if (deliveries.length === 0 && !request.refusal) out.line(label("delivery"), "none: it was only stored");
   printHeaderPreview(out, request, isRevealed);
   if (request.trailers.length > 0) printFields(out, "Trailers", request.trailers, isRevealed);
   printBodyPreview(out, "Body", request.body, request.id, isRevealed);
-  const response = deliveries.at(-1)?.attempts.at(-1)?.outcome;
+  const response = tellingDelivery(deliveries)?.attempts.at(-1)?.outcome;
   if (response?.kind === "response") {
     out.line();
     out.line(styled(`Response ${response.response.status} ${fromWire(response.response.statusText)}`, "bold"));
-    for (const [name, value] of shown(response.response.headers, isRevealed)) out.line(`  ${name}: ${fromWire(value)}`);
+    for (const [name, value] of shown(response.response.headers, isRevealed)) out.line(`  ${name}: ${value}`);
     printBodyPreview(out, "Response body", response.response.body, undefined, isRevealed);
   }
   if (request.completeness !== "malformed") out.line();
@@ -47,7 +47,7 @@ export async function printDetail(
 
 /** All headers as they came, one a line. */
 export function printHeaders(out: Printer, request: StoredRequest, isRevealed: boolean): void {
-  for (const [name, value] of shown(request.headers, isRevealed)) out.line(`${name}: ${fromWire(value)}`);
+  for (const [name, value] of shown(request.headers, isRevealed)) out.line(`${name}: ${value}`);
 }
 
 function printFacts(out: Printer, request: StoredRequest): void {
@@ -69,12 +69,12 @@ function printFacts(out: Printer, request: StoredRequest): void {
     );
 }
 
-function printDelivery(out: Printer, delivery: Delivery): void {
+function printDelivery(out: Printer, delivery: Delivery, isRevealed: boolean): void {
   const cause = delivery.cause === "replay" ? ", replay" : "";
   out.line(
     label("delivery"),
     styled(`d${delivery.id}`, "bold"),
-    `  ${maskText(delivery.url)}  `,
+    `  ${isRevealed ? delivery.url : maskText(delivery.url)}  `,
     delivery.status,
     cause,
   );
@@ -98,7 +98,7 @@ function printHeaderPreview(out: Printer, request: StoredRequest, isRevealed: bo
 function printFields(out: Printer, title: string, pairs: HeaderPairs, isRevealed: boolean): void {
   out.line();
   out.line(styled(title, "bold"));
-  for (const [name, value] of shown(pairs, isRevealed)) out.line(`  ${name}: ${fromWire(value)}`);
+  for (const [name, value] of shown(pairs, isRevealed)) out.line(`  ${name}: ${value}`);
 }
 
 function printBodyPreview(
@@ -129,8 +129,11 @@ function looksBinary(text: string): boolean {
   return odd > 4 && odd > text.length / 20;
 }
 
-function shown(pairs: HeaderPairs, isRevealed: boolean): Iterable<readonly [string, string]> {
-  return headerFields(isRevealed ? pairs : maskHeaders(pairs));
+function* shown(pairs: HeaderPairs, isRevealed: boolean): Generator<readonly [name: string, value: string]> {
+  for (const [name, value] of headerFields(pairs)) {
+    const text = fromWire(value);
+    yield [name, isRevealed ? text : maskHeaderValue(name, text)];
+  }
 }
 
 function label(text: string): string {

@@ -14,7 +14,7 @@ const COLUMNS = ["TIME", "ID", "METHOD", "PATH", "SIZE", "RESULT", "TOOK"] as co
 const PATH_COLUMN = 3;
 const LEAST_PATH_WIDTH = 12;
 
-/** @param delivery the newest one; undefined where the request went nowhere */
+/** @param delivery the one that tells how it fared; undefined where the request went nowhere */
 export function requestRow(
   { request, bodySizeBytes }: { request: StoredRequest; bodySizeBytes: number },
   delivery: Delivery | undefined,
@@ -50,7 +50,7 @@ function resultPiece(request: StoredRequest, delivery: Delivery | undefined): Pi
   const outcome = delivery.attempts.at(-1)?.outcome;
   if (outcome?.kind === "response")
     return styled(String(outcome.response.status), statusStyle(outcome.response.status));
-  if (outcome?.kind === "no-response") return styled(outcome.reason, "bad");
+  if (outcome?.kind === "no-response") return styled(`no answer: ${outcome.reason}`, "bad");
   return outcome ? styled("interrupted", "bad") : styled("pending", "wait");
 }
 

@@ -4,12 +4,13 @@ import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import { type Piece, styled, type Style } from "./printer.ts";
 import { fromWire } from "./safe.ts";
-import { durationText } from "./words.ts";
+import { durationText, shorten } from "./words.ts";
 
 /** `POST /hooks`, or what a malformed request showed of itself. Credentials in the query are masked. */
-export function requestLine(request: StoredRequest): string {
+export function requestLine(request: StoredRequest, isRevealed = false): string {
   if (request.method === "") return "(not HTTP)";
-  return `${request.method} ${maskText(fromWire(request.target))}`;
+  const target = fromWire(request.target);
+  return `${request.method} ${isRevealed ? target : maskText(target)}`;
 }
 
 /** How an attempt ended: `200 in 23 ms`, `no answer: refused in 1 ms`, `interrupted`. */
@@ -36,7 +37,7 @@ export function isTroubled(outcome: Outcome | undefined): boolean {
 /** The cause of a failure in one line: the start of the body, or the addresses that were tried. Masked. */
 export function causeLine(outcome: Outcome): string {
   if (outcome.kind === "interrupted") return "hookcli was stopped before the target answered";
-  if (outcome.kind === "no-response") return outcome.detail;
+  if (outcome.kind === "no-response") return maskText(outcome.detail);
   return firstCharacters(outcome.response.body, 120);
 }
 
@@ -47,7 +48,7 @@ function firstCharacters(body: Body, count: number): string {
     .toString("utf8")
     .slice(0, count * 4);
   const line = maskText(text).replaceAll(/\s+/g, " ").trim();
-  return line.length > count ? `${line.slice(0, count - 1)}…` : line;
+  return shorten(line, count);
 }
 
 /** A whole body in memory; for showing it. */

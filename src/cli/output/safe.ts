@@ -31,8 +31,8 @@ export function safeJson(json: string): string {
 
 /** Latin-1 text off the wire as a person wrote it: as UTF-8 where the bytes are UTF-8. Not yet safe to print. */
 export function fromWire(latin1: string): string {
-  // Nearly everything on the wire is ASCII.
-  if (!/[\u0080-\uffff]/.test(latin1)) return latin1;
+  // Nearly everything on the wire is ASCII; what holds more than bytes (a mask) is no longer as it came.
+  if (!/[\u0080-\uffff]/.test(latin1) || /[\u0100-\uffff]/.test(latin1)) return latin1;
   const bytes = Buffer.from(latin1, "latin1");
   const text = bytes.toString("utf8");
   return text.includes("\ufffd") ? latin1 : text;
@@ -40,7 +40,7 @@ export function fromWire(latin1: string): string {
 
 /** True where nothing would have to be escaped. */
 export function isSafeText(text: string): boolean {
-  return safeText(text) === text;
+  return safeText(text) === text.replaceAll("\r\n", "\n");
 }
 
 function escapeCharacter(found: string): string {

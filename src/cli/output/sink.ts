@@ -33,6 +33,7 @@ export class Sink {
 
   onClosed(told: () => void): void {
     this.#whenClosed = told;
+    if (this.#isClosed) told();
   }
 
   write(bytes: string | Uint8Array): void {

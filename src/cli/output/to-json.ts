@@ -54,6 +54,7 @@ export function isoTime(atMs: number): string {
 }
 
 function outcomeToJson(outcome: Outcome): OutcomeFields {
+  if (outcome.kind === "no-response") return { ...outcome, detail: maskText(outcome.detail) };
   if (outcome.kind !== "response") return outcome;
   return { kind: "response", status: outcome.response.status, size: outcome.response.bodySizeBytes };
 }

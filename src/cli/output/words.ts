@@ -49,5 +49,12 @@ export function plural(count: number, noun: string): string {
 
 /** At most `width` characters, the last of them `…` where something was left out. */
 export function shorten(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  if (text.length <= width) return text;
+  // Never through the middle of a character that takes two places.
+  return `${text.slice(0, Math.max(0, width - 1)).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** Said when a reader that was too slow has caught up. */
+export function leftOutText(count: number): string {
+  return `${plural(count, "line")} left out: the output was not read fast enough`;
 }

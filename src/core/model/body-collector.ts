@@ -1,7 +1,7 @@
 import { type Body, type BodySink, bytesBody, EMPTY_BODY, SPOOL_THRESHOLD_BYTES } from "./body.ts";
 
 /**
- * Gathers a body that arrives in pieces: in memory while it is small, in a sink from `SPOOL_THRESHOLD_BYTES` on. Keeps at
+ * Gathers a body that arrives in pieces: in memory up to `SPOOL_THRESHOLD_BYTES`, in a sink beyond. Keeps at
  * most `limitBytes`; what goes over is counted and dropped. Ended by `finish` or `discard`.
  */
 export class BodyCollector {

@@ -64,6 +64,11 @@ export type NoResponseReason =
   | "cut-off"
   | "unsendable";
 
+/** The one that tells how a request fared: its newest replay, else the first target it was forwarded to. */
+export function tellingDelivery(deliveries: readonly Delivery[]): Delivery | undefined {
+  return deliveries.findLast(({ cause }) => cause === "replay") ?? deliveries[0];
+}
+
 /** 2xx is success; everything else, redirects included, is a failure. */
 export function isDelivered(outcome: Outcome): boolean {
   return outcome.kind === "response" && outcome.response.status >= 200 && outcome.response.status < 300;

@@ -23,7 +23,8 @@ export function parseDurationMs(text: string, name: string): number {
   if (text.trim() === "0") return 0;
   const unitMs = MS_PER_UNIT[parts?.[2] ?? ""];
   if (!parts || unitMs === undefined) throw badValue(name, text, "it is not a duration", "500ms, 30s, 5m or 2h");
-  const durationMs = Math.round(Number(parts[1]) * unitMs);
+  // Upwards: the shortest time that was asked for is still a time, and 0 often means "no limit".
+  const durationMs = Math.ceil(Number(parts[1]) * unitMs);
   if (durationMs > MAX_DURATION_MS) throw badValue(name, text, "it is longer than 24 days", "2h");
   return durationMs;
 }

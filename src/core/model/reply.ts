@@ -14,7 +14,7 @@ export type ReplyBody =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "stream"; readonly chunks: AsyncIterable<Uint8Array> };
 
-/** A reply of hookcli's own: JSON, with one header that says where it comes from. */
+/** A reply of hookcli's own: one JSON object. */
 export function jsonReply(status: number, fields: Readonly<Record<string, unknown>>, headers: HeaderPairs = []): Reply {
   const text = `${JSON.stringify(fields)}\n`;
   return {

@@ -6,7 +6,8 @@ export type Origin = "capture";
 
 /**
  * Whether all of a request is there: `complete`; `truncated` (over the body limit, the prefix is kept); `partial` (the
- * sender left, stalled or broke the framing mid-body); `malformed` (not HTTP that can be served: the raw bytes are the body).
+ * sender left, stalled or broke the framing mid-body); `malformed` (no HTTP/1.1 that can be served: where not even a
+ * head could be read, the raw bytes are the body).
  */
 export type Completeness = "complete" | "truncated" | "partial" | "malformed";
 

@@ -74,7 +74,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#isOver) return;
+    // When a paused response goes on, undici's parser may hand over nothing at all; a pause for that would never end.
+    if (this.#isOver || chunk.length === 0) return;
     const waiting = this.#collector.add(chunk);
     const isRelayFull = this.#relay?.push(chunk) === false;
     if (!waiting && !isRelayFull) return;

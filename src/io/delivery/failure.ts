@@ -7,6 +7,7 @@ export interface Failure {
 }
 
 interface CodedError {
+  readonly name?: string;
   readonly code?: string;
   readonly message?: string;
   readonly address?: string;
@@ -51,7 +52,8 @@ function reasonOf(error: CodedError): NoResponseReason {
   const code = error.code ?? "";
   const known = REASONS[code];
   if (known) return known;
-  if (code.startsWith("HPE_")) return "bad-response";
+  // undici's parser has codes, and its errors mostly come without them.
+  if (error.name === "HTTPParserError" || code.startsWith("HPE_")) return "bad-response";
   if (/CERT|^ERR_TLS|^ERR_SSL|SIGNATURE|ISSUER/.test(code)) return "tls";
   return error.cause === undefined ? "reset" : reasonOf(error.cause as CodedError);
 }

@@ -1,7 +1,8 @@
 import type { LookupAddress, LookupOptions } from "node:dns";
 import { Readable } from "node:stream";
+import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
-import { Pool } from "undici";
+import { buildConnector, Pool } from "undici";
 import type { Body, BodySink } from "../../core/model/body.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import { Exchange } from "./exchange.ts";
@@ -26,7 +27,7 @@ export interface OutgoingRequest {
 }
 
 export interface SendOptions {
-  /** For the whole exchange, connection and body included. 0: no limit. */
+  /** For the whole exchange, connection and body included. 0: no limit but the 10 s that a connection may take. */
   readonly timeoutMs: number;
   /** Somebody waits for the response while it arrives. */
   readonly isRelayed: boolean;
@@ -35,27 +36,22 @@ export interface SendOptions {
 }
 
 const MAX_RESPONSE_HEAD_BYTES = 64 * 1024;
+/** A target that does not take the connection in this time will not take it at all. */
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Connections to one target: exact bytes out, exact bytes in, no redirects, no decoding. Closed by whoever made it. */
 export class TargetClient {
   readonly #pool: Pool;
 
-  constructor({ origin, insecure, ca }: TargetClientOptions) {
-    const isLocalhost = new URL(origin).hostname === "localhost";
-    this.#pool = new Pool(origin, {
+  constructor(options: TargetClientOptions) {
+    this.#pool = new Pool(options.origin, {
       // Over HTTP/2 header names would arrive in lower case.
       allowH2: false,
       maxHeaderSize: MAX_RESPONSE_HEAD_BYTES,
       // The one limit is on the whole exchange.
       headersTimeout: 0,
       bodyTimeout: 0,
-      autoSelectFamily: true,
-      connect: {
-        autoSelectFamily: true,
-        rejectUnauthorized: !insecure,
-        ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-        ...(isLocalhost ? { lookup: lookUpLocalhost } : {}),
-      },
+      connect: connectorFor(options),
     });
   }
 
@@ -76,6 +72,21 @@ export class TargetClient {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+/** Certificates are held against the target's own name, whatever Host is sent. */
+function connectorFor({ origin, insecure, ca }: TargetClientOptions): buildConnector.connector {
+  const hostname = new URL(origin).hostname.replace(/^\[(.*)\]$/, "$1");
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: CONNECT_TIMEOUT_MS,
+    autoSelectFamily: true,
+    rejectUnauthorized: !insecure,
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+    ...(hostname === "localhost" ? { lookup: lookUpLocalhost } : {}),
+  });
+  const servername = isIP(hostname) === 0 ? hostname : "";
+  return (options, callback) => connect({ ...options, servername }, callback);
 }
 
 type LookupCallback = (error: null, address: string | LookupAddress[], family?: number) => void;

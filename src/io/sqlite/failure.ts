@@ -17,7 +17,8 @@ export type SqliteFailure =
 export function sqliteFailure(error: unknown): SqliteFailure {
   const code = error instanceof Sqlite.SqliteError ? error.code : "";
   if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return "busy";
-  if (code === "SQLITE_FULL") return "full";
+  // The second is what opening a database says on a full disk: it finds no room for the index of the log.
+  if (code === "SQLITE_FULL" || code === "SQLITE_IOERR_SHMSIZE") return "full";
   if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") return "corrupt";
   if (/^SQLITE_(?:IOERR|READONLY|CANTOPEN|PERM|AUTH|PROTOCOL)/.test(code)) return "unwritable";
   return "bug";

@@ -130,8 +130,10 @@ export class GroupCommit {
   }
 
   #recover(writes: Write[], error: unknown): void {
-    if (sqliteFailure(error) === "busy") return this.#tryAgainLater(writes, error);
-    if (writes.length === 1) return this.#reject(writes, error);
+    const failure = sqliteFailure(error);
+    if (failure === "busy") return this.#tryAgainLater(writes, error);
+    // A damaged file is not written any more, though a write that misses the damage might succeed.
+    if (writes.length === 1 || failure === "corrupt") return this.#reject(writes, error);
     // One bad write, or one too many for a full disk, must not take its neighbours down.
     for (const [index, write] of writes.entries()) {
       try {

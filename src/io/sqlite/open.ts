@@ -1,9 +1,10 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { HookcliError } from "../../core/model/errors.ts";
 import { failureCode, sqliteFailure } from "./failure.ts";
-import { migrate, type Migration } from "./migrate.ts";
+import { migrate, type Migration, schemaVersion } from "./migrate.ts";
+import { makePrivateFolder } from "./private-folder.ts";
 
 export type Database = Sqlite.Database;
 export type Statement<Parameters extends unknown[], Row = unknown> = Sqlite.Statement<Parameters, Row>;
@@ -44,10 +45,12 @@ export function openDatabase(options: OpenOptions): Database {
 
 function openOnce(options: OpenOptions): Database {
   createPrivately(options.path);
+  refuseUntouched(options);
   const db = new Sqlite(options.path, { timeout: options.busyTimeoutMs });
   try {
     refuseOldSqlite(db);
     refuseForeign(db, options);
+    makePrivate(options.path);
     // auto_vacuum is ignored once WAL is on.
     db.pragma("auto_vacuum = INCREMENTAL");
     db.pragma("journal_mode = WAL");
@@ -68,12 +71,34 @@ function openOnce(options: OpenOptions): Database {
 /** SQLite gives -wal and -shm the mode of the database, so the file must exist with the right one before it is opened. */
 function createPrivately(path: string): void {
   if (path === ":memory:") return;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(path));
   try {
     closeSync(openSync(path, "ax", 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (statSync(path).isFile() && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+  }
+}
+
+/** A store that was copied or restored may have come with another mode; its log was opened with the same one. */
+function makePrivate(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & 0o077) !== 0) chmodSync(file, 0o600);
+  }
+}
+
+/** The last connection to close a database folds its log in, so a file that may not be ours is looked at read-only first. */
+function refuseUntouched(options: OpenOptions): void {
+  if ((statSync(`${options.path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(options.path, { readonly: true, timeout: options.busyTimeoutMs });
+    refuseForeign(db, options);
+  } catch (error) {
+    // What a look does not tell, the real open will.
+    if (error instanceof HookcliError) throw error;
+  } finally {
+    db?.close();
   }
 }
 
@@ -88,9 +113,12 @@ function refuseOldSqlite(db: Database): void {
 }
 
 function refuseForeign(db: Database, { path, applicationId, migrations }: OpenOptions): void {
-  const id = db.pragma("application_id", { simple: true });
-  const version = Number(db.pragma("user_version", { simple: true }));
-  const hasTables = db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get() !== undefined;
+  // One transaction: another process may be making its first migration right now.
+  const { id, version, hasTables } = db.transaction(() => ({
+    id: db.pragma("application_id", { simple: true }),
+    version: schemaVersion(db),
+    hasTables: db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get() !== undefined,
+  }))();
   if (id !== applicationId && (id !== 0 || version !== 0 || hasTables))
     throw new HookcliError("STORE_NOT_OURS", { path, reason: "it is a database of another program" });
   if (version > migrations.length)

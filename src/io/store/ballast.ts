@@ -18,10 +18,10 @@ export class Ballast {
     return (statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0) >= BALLAST_BYTES;
   }
 
-  /** Takes the room. False where there is not enough. Random bytes: a file system may not store zeros. */
+  /** Takes the room. False where there is not enough; never throws. Random bytes: a file system may not store zeros. */
   take(): boolean {
-    if (this.isThere()) return true;
     try {
+      if (this.isThere()) return true;
       const file = openSync(this.#path, "w", 0o600);
       try {
         const bytes = randomBytes(BALLAST_BYTES);

@@ -140,7 +140,12 @@ export class DeliveryRows {
       body?.kind === "file" ? body.name : null,
       body?.kind === "bytes" ? body.bytes : null,
     );
-    this.#settle.run(isDelivered(outcome) ? "delivered" : "failed", reply?.status ?? null, reply?.note ?? null, deliveryId);
+    this.#settle.run(
+      isDelivered(outcome) ? "delivered" : "failed",
+      reply?.status ?? null,
+      reply?.note ?? null,
+      deliveryId,
+    );
   }
 
   /** What a dead session left running reads interrupted, and its deliveries failed. */

@@ -60,7 +60,7 @@ export class Health {
   }
 
   #enter(trouble: HookcliError): HookcliError {
-    if (this.#trouble?.code === trouble.code) return trouble;
+    if (this.#trouble?.code === trouble.code || this.#trouble?.code === "STORE_CORRUPT") return this.#trouble;
     this.#trouble = trouble;
     clearTimeout(this.#timer);
     if (trouble.code !== "STORE_CORRUPT") this.#timer = setTimeout(this.#probe, PROBE_INTERVAL_MS).unref();
@@ -76,7 +76,9 @@ export class Health {
       }
       this.#options.probe();
     } catch (error) {
-      if (sqliteFailure(error) === "full") this.#options.ballast.release();
+      const failure = sqliteFailure(error);
+      if (failure === "corrupt") return void this.report(error);
+      if (failure === "full") this.#options.ballast.release();
       this.#timer = setTimeout(this.#probe, PROBE_INTERVAL_MS).unref();
       return;
     }

@@ -1,14 +1,15 @@
-import { createReadStream, mkdirSync } from "node:fs";
-import { open, readdir, rm, type FileHandle } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open, readdir, rm, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { BodySink, FileBody } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import { makePrivateFolder, syncFolder } from "../sqlite/private-folder.ts";
 
-const READ_CHUNK_BYTES = 256 * 1024;
+const READ_CHUNK_BYTES = 64 * 1024;
 
 /**
  * Folder of the bodies that are too large for the database, beside it (`hooks.db-bodies`, mode 0700). A file belongs to
- * exactly one row; its name starts with the session that wrote it, so that what a killed one left can be swept.
+ * exactly one row; its name starts with the session that wrote it.
  */
 export class Spool {
   readonly folder: string;
@@ -23,7 +24,7 @@ export class Spool {
 
   /** Opens a fresh file. Rejects with the system's error (ENOSPC, EACCES). */
   async openSink(): Promise<BodySink> {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(this.folder);
     this.#count += 1;
     const name = `${this.#prefix}-${this.#count}.body`;
     return new SpoolSink(await open(join(this.folder, name), "wx", 0o600), this, name);
@@ -39,15 +40,16 @@ export class Spool {
     await rm(join(this.folder, name), { force: true }).catch(() => undefined);
   }
 
-  /** Removes files that no row names and no living session writes. Never throws. */
-  async sweep(isOrphan: (name: string) => boolean): Promise<void> {
-    const names = await readdir(this.folder).catch(() => []);
-    for (const name of names) if (isOrphan(name)) await this.remove(name);
-  }
-
-  /** The session part of a file name that `openSink` made. */
-  static sessionOf(name: string): string {
-    return name.slice(0, name.lastIndexOf("-"));
+  /** Removes what killed sessions left: files that nobody wrote to since `beforeMs` and that no row names. Never throws. */
+  async sweep(beforeMs: number, isInUse: (name: string) => boolean): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      try {
+        const { mtimeMs } = await stat(join(this.folder, name));
+        if (mtimeMs < beforeMs && !isInUse(name)) await this.remove(name);
+      } catch {
+        // It is gone already, or the store cannot be asked: the next start looks again.
+      }
+    }
   }
 }
 
@@ -81,10 +83,7 @@ class SpoolSink implements BodySink {
   async finish(): Promise<FileBody> {
     await this.#file.sync();
     await this.#file.close();
-    const folder = await open(this.#spool.folder);
-    // Windows cannot sync a folder and does not need to.
-    await folder.sync().catch(() => undefined);
-    await folder.close();
+    syncFolder(this.#spool.folder);
     return this.#spool.body(this.#name, this.#sizeBytes);
   }
 

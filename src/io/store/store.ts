@@ -1,13 +1,13 @@
 import type { BodySink } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
-import type { HookcliError } from "../../core/model/errors.ts";
+import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
-import { sqliteFailure } from "../sqlite/failure.ts";
+import { failureCode, sqliteFailure } from "../sqlite/failure.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
-import { type Database, openDatabase } from "../sqlite/open.ts";
+import { type Database, openDatabase, type OpenOptions } from "../sqlite/open.ts";
 import { Ballast } from "./ballast.ts";
 import { type Change, ChangeRows } from "./change-rows.ts";
 import { DeliveryRows, type EndedAttempt, type NewDelivery } from "./delivery-rows.ts";
@@ -40,6 +40,8 @@ const BUSY_PATIENCE_MS = 30_000;
 /** An outcome rides with the next request's commit, or gets its own after this long. */
 const LAZY_DELAY_MS = 20;
 const MAX_POSTPONED = 10_000;
+/** A body file that no row names is a leftover only then: its request may be on its way into the store. */
+const ORPHAN_AFTER_MS = 24 * 3_600_000;
 
 /**
  * What hookcli keeps: one SQLite file, with a folder for large bodies and a ballast file beside it. A promise of a write
@@ -65,13 +67,13 @@ export class Store {
   constructor({ path, clock, pid, busyTimeoutMs, onTrouble = () => undefined }: StoreOptions) {
     this.path = path;
     this.#clock = clock;
-    this.#db = openDatabase({ path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs });
+    this.#ballast = new Ballast(`${path}-ballast`);
+    this.#db = openWithRoom({ path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs }, this.#ballast);
     this.#spool = new Spool(`${path}-bodies`, `${clock.nowMs().toString(36)}.${pid}`);
     this.#requests = new RequestRows(this.#db, this.#spool);
     this.#deliveries = new DeliveryRows(this.#db, this.#spool);
     this.#sessions = new SessionRows(this.#db);
     this.#changes = new ChangeRows(this.#db);
-    this.#ballast = new Ballast(`${path}-ballast`);
     this.#health = new Health({
       path,
       ballast: this.#ballast,
@@ -110,10 +112,7 @@ export class Store {
 
   /** Settles what a killed session left: its running attempts read interrupted. */
   async endDeadSession(id: number): Promise<void> {
-    await this.#write(() => {
-      this.#deliveries.interrupt(id);
-      this.#sessions.end(id, this.#clock.nowMs());
-    });
+    await this.#write(() => this.#end(id));
   }
 
   // Requests
@@ -205,35 +204,43 @@ export class Store {
     return this.#health.report(error);
   }
 
-  /** Takes the ballast and removes body files that no row names. For a listener, after it is up. */
+  /** Takes the ballast and removes body files that no row names. For a listener, after it is up. Never rejects. */
   async tidy(): Promise<void> {
     this.#ballast.take();
-    const oldestRunMs = this.#clock.nowMs() - 24 * 3_600_000;
-    await this.#spool.sweep((name) => this.#isOrphan(name, oldestRunMs));
+    const isInUse = (name: string): boolean => this.#requests.usesFile(name) || this.#deliveries.usesFile(name);
+    await this.#spool.sweep(this.#clock.nowMs() - ORPHAN_AFTER_MS, isInUse);
   }
 
   /** Looks for damage in the whole file; what SQLite found, or undefined. Takes time: about 0.5 s per 100 MB. */
   findDamage(): string | undefined {
-    const found = String(this.#db.pragma("quick_check(1)", { simple: true }));
-    return found === "ok" ? undefined : found;
+    try {
+      const found = String(this.#db.pragma("quick_check(1)", { simple: true }));
+      return found === "ok" ? undefined : found;
+    } catch (error) {
+      // Where the damage is bad enough the check itself fails.
+      if (sqliteFailure(error) === "corrupt") return failureCode(error);
+      throw error;
+    }
   }
 
-  /** Commits what is queued, says that the session ended, and closes the file. Blocks for it. */
+  /**
+   * Commits what is queued, says that the session ended (what it has not finished reads interrupted), and closes the file.
+   * Blocks for it.
+   */
   close(): void {
     this.#health.close();
     this.#commits.close();
     try {
-      if (this.#sessionId > 0 && !this.#health.trouble) this.#sessions.end(this.#sessionId, this.#clock.nowMs());
+      if (this.#sessionId > 0 && !this.#health.trouble) this.#db.transaction(() => this.#end(this.#sessionId))();
     } catch {
       // A killed session looks the same, and readers cope with that.
     }
     this.#db.close();
   }
 
-  #isOrphan(name: string, oldestRunMs: number): boolean {
-    const startedAtMs = Number.parseInt(Spool.sessionOf(name).split(".")[0] ?? "", 36);
-    if (startedAtMs > oldestRunMs) return false;
-    return !this.#requests.usesFile(name) && !this.#deliveries.usesFile(name);
+  #end(sessionId: number): void {
+    this.#deliveries.interrupt(sessionId);
+    this.#sessions.end(sessionId, this.#clock.nowMs());
   }
 
   async #write<Result>(run: () => Result): Promise<Result> {
@@ -272,5 +279,16 @@ export class Store {
       if (sqliteFailure(error) === "bug") throw error;
       throw this.#health.report(error);
     }
+  }
+}
+
+/** On a full disk even reading needs a little room. */
+function openWithRoom(options: OpenOptions, ballast: Ballast): Database {
+  try {
+    return openDatabase(options);
+  } catch (error) {
+    if (!(error instanceof HookcliError) || error.code !== "STORE_FULL" || !ballast.isThere()) throw error;
+    ballast.release();
+    return openDatabase(options);
   }
 }

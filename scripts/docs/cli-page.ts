@@ -1,0 +1,145 @@
+import { type Command, commonFlags, type Flag } from "../../src/cli/commands/command.ts";
+import { commands } from "../../src/cli/commands/index.ts";
+import { EXIT, exitMeanings } from "../../src/cli/exit.ts";
+import { parseDurationMs, parseSizeBytes } from "../../src/core/model/quantities.ts";
+import { parseTarget, targetUrl } from "../../src/core/model/target.ts";
+import { code, fence, GENERATED, page, table } from "./markdown.ts";
+
+/** How a request may be named; a test reads each of them. */
+export const requestNames: readonly (readonly [text: string, meaning: string])[] = [
+  ["42", "the request with this id"],
+  ["#42", "the same (in a shell: `'#42'`)"],
+  ["latest", "the newest one; bytes that were no HTTP do not count"],
+  ["latest~2", "the second one before the newest"],
+];
+
+const targetExamples = ["8000", ":8000/hooks", "localhost:8000", "/hooks", "shop.test", "https://shop.test/hooks?v=2"];
+const durationExamples = ["0", "500ms", "30s", "1.5m", "2h", "7d"];
+const sizeExamples = ["512", "64KiB", "25MiB", "10MB", "1GiB"];
+
+/** Variables beside the ones that flags name; a test finds each of them in src/. */
+export const otherVariables: readonly (readonly [name: string, meaning: string])[] = [
+  ["HOOKCLI_DEBUG", "anything: errors show where in hookcli they happened"],
+  ["NO_COLOR", "anything: no colour"],
+  ["FORCE_COLOR", "`1`, `2` or `3`: colour (16, 256, all) also in a pipe; `0` or `false`: none"],
+  ["TERM", "`dumb`: no colour"],
+  ["XDG_DATA_HOME", "the folder that holds `hookcli/hooks.db`; counts only as an absolute path"],
+  ["HOME", "the store is in `.local/share/hookcli` below it (`USERPROFILE` where there is no `HOME`)"],
+  ["LOCALAPPDATA", "on Windows: the store is in `hookcli\\Data` below it"],
+  ["LC_ALL", "this one, else `LC_CTYPE`, else `LANG`: an ASCII locale gets `->` for `→`"],
+];
+
+export function renderCliPage(): string {
+  return page(
+    GENERATED,
+    "# The command line",
+    "`hookcli help <command>` prints the same for one command.",
+    table(
+      ["command", "what it does"],
+      commands.map(({ name, summary }) => [`[hookcli ${name}](#hookcli-${name})`, summary]),
+    ),
+    "Results go to standard output; notices, warnings and errors go to standard error. A flag beats its environment variable, which beats the default.",
+    ...commands.map(renderCommand),
+    "## Flags of every command",
+    flagTable(commonFlags),
+    "The order for colour is: `--color`, then `NO_COLOR`, then `FORCE_COLOR`, then `TERM=dumb`, then whether the output is a terminal.",
+    "## How things are written",
+    ...renderNotations(),
+    "## Environment variables",
+    table(["variable", "what it sets"], variables()),
+    "## Exit codes",
+    table(
+      ["code", "meaning"],
+      Object.entries(EXIT).map(([name, exit]) => [String(exit), exitMeanings[name as keyof typeof EXIT]]),
+    ),
+    "The [list of errors](errors.md) says which error has which code.",
+  );
+}
+
+function renderCommand(command: Command): string {
+  const usage = ["hookcli", command.name, ...command.arguments.map(({ name }) => name), "[flags]"].join(" ");
+  const examples = command.examples.map(({ line, says }) => `# ${says}\n${line}`).join("\n\n");
+  const parts = [
+    `## hookcli ${command.name}`,
+    command.description ?? `${command.summary}.`,
+    fence(usage),
+    ...(command.arguments.length > 0
+      ? [
+          table(
+            ["argument", "meaning"],
+            command.arguments.map(({ name, description }) => [code(name), description]),
+          ),
+        ]
+      : []),
+    flagTable(command.flags),
+    "Examples:",
+    fence(examples, "sh"),
+  ];
+  return parts.join("\n\n");
+}
+
+function flagTable(flags: readonly Flag[]): string {
+  return table(
+    ["flag", "what it does", "default", "variable"],
+    flags.map(({ flags: names, description, default: fallback, env }) => [
+      code(names),
+      description,
+      fallback === undefined ? "" : code(fallback),
+      env === undefined ? "" : code(env),
+    ]),
+  );
+}
+
+function variables(): readonly (readonly [string, string])[] {
+  const byFlag = [...commands.flatMap(({ flags }) => flags), ...commonFlags].flatMap(({ env, flags }) =>
+    env === undefined ? [] : [[code(env), `the same as ${code(flags)}`] as const],
+  );
+  return [...byFlag, ...otherVariables.map(([name, meaning]) => [code(name), meaning] as const)];
+}
+
+function renderNotations(): readonly string[] {
+  return [
+    "### Targets",
+    "A target is where a request is posted to. Its short forms mean your own machine:",
+    table(
+      ["you write", "requests go to"],
+      targetExamples.map((text) => [code(text), code(targetUrl(parseTarget(text, "a target")))]),
+    ),
+    "A request for `/` is posted to the target's own path. Any other path is put behind it: with `--forward 8000/hooks`, a request for `/stripe?x=1` goes to `http://localhost:8000/hooks/stripe?x=1`. `localhost` is tried at 127.0.0.1 and at ::1. `HOOKCLI_FORWARD` may name several targets with spaces between them.",
+    "### Requests",
+    table(
+      ["you write", "it means"],
+      requestNames.map(([text, meaning]) => [code(text), meaning]),
+    ),
+    "### Durations",
+    table(
+      ["you write", "milliseconds"],
+      durationExamples.map((text) => [code(text), grouped(parseDurationMs(text, "a duration"))]),
+    ),
+    "The longest one is 24 days. For `--timeout`, `0` means no limit.",
+    "### Sizes",
+    table(
+      ["you write", "bytes"],
+      sizeExamples.map((text) => [code(text), grouped(parseSizeBytes(text, "a size"))]),
+    ),
+    "### Headers",
+    table(
+      ["you write", "it means"],
+      [
+        [
+          "`X-Env: dev`",
+          "one header of this name with this value: it takes the place of the first one there, further ones go",
+        ],
+        ["`X-Env:`", "no header of this name"],
+        ["`X-Env;`", "the header with an empty value"],
+      ],
+    ),
+    "Headers of the connection (`Connection`, `Content-Length`, `Expect`, `Keep-Alive`, `TE`, `Trailer`, `Transfer-Encoding`, `Upgrade`) are hookcli's own business and cannot be set.",
+    "### Replies",
+    "`--respond` takes a status from 200 to 599 (`204`), or a status and a body (`'202:{\"ok\":true}'`). A body that is JSON is sent as `application/json`, any other as plain text.",
+  ];
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}

@@ -1,0 +1,72 @@
+import Sqlite from "better-sqlite3";
+import { systemClock } from "../../src/core/model/clock.ts";
+import { Store } from "../../src/io/store/store.ts";
+import type { Order } from "./other-process.ts";
+
+/** What `OtherProcess` runs: does what it is told, one order after the other. */
+
+const opened = new Map<string, Sqlite.Database>();
+
+process.on("message", (order: Order) => {
+  carryOut(order).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) => process.send?.({ error: (error as { code?: string }).code ?? String(error) }),
+  );
+});
+
+async function carryOut(order: Order): Promise<unknown> {
+  switch (order.kind) {
+    case "sql":
+      return connection(order.path).exec(order.sql).name;
+    case "open":
+      return openAndClose(order.path);
+    case "replays":
+      return writeReplays(order);
+    default:
+      return order satisfies never;
+  }
+}
+
+function connection(path: string): Sqlite.Database {
+  const db = opened.get(path) ?? new Sqlite(path, { timeout: 5000 });
+  opened.set(path, db);
+  return db;
+}
+
+function openAndClose(path: string): string {
+  storeAt(path).close();
+  return "opened";
+}
+
+/** Replays request 1 for so long, as many `hookcli replay` in a row would. */
+async function writeReplays({ path, forMs }: Order & { kind: "replays" }): Promise<number> {
+  const store = storeAt(path);
+  await store.beginSession({
+    command: "replay",
+    pid: process.pid,
+    processMark: "",
+    startedAtMs: Date.now(),
+    targets: [],
+    directory: "/",
+  });
+  const endsAtMs = performance.now() + forMs;
+  let count = 0;
+  for (; performance.now() < endsAtMs; count += 1) {
+    const startedAtMs = Date.now();
+    const deliveryId = await store.insertDelivery(1, { url: "http://127.0.0.1:1/", cause: "replay", startedAtMs });
+    await store.finishAttempt({
+      deliveryId,
+      number: 1,
+      startedAtMs,
+      durationMs: 1,
+      sentHeaders: [],
+      outcome: { kind: "no-response", reason: "refused", detail: "ECONNREFUSED" },
+    });
+  }
+  store.close();
+  return count;
+}
+
+function storeAt(path: string): Store {
+  return new Store({ path, clock: systemClock, pid: process.pid, busyTimeoutMs: 5000 });
+}

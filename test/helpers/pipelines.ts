@@ -1,0 +1,70 @@
+import { onTestFinished } from "vitest";
+import { Feed } from "../../src/app/session/feed.ts";
+import { Forwarder, type ForwardOptions } from "../../src/app/session/forwarder.ts";
+import { Pipeline, type PipelineOptions } from "../../src/app/session/pipeline.ts";
+import { type Clock, systemClock } from "../../src/core/model/clock.ts";
+import type { FeedEntry } from "../../src/core/model/feed.ts";
+import type { Reply } from "../../src/core/model/reply.ts";
+import { parseTarget } from "../../src/core/model/target.ts";
+import type { Store } from "../../src/io/store/store.ts";
+import { FORWARD } from "./session.ts";
+import { openStore, sampleSession } from "./stores.ts";
+
+export interface StartedPipeline {
+  readonly pipeline: Pipeline;
+  readonly store: Store;
+  readonly feed: Feed;
+  readonly forwarder: Forwarder;
+  readonly clock: Clock;
+  /** Everything the feed told, in order. */
+  readonly told: readonly FeedEntry[];
+  readonly notices: readonly string[];
+}
+
+export interface PipelineWanted extends Partial<Omit<PipelineOptions, "targets">> {
+  readonly targets?: readonly string[];
+  readonly forward?: Partial<ForwardOptions>;
+}
+
+/** A forwarder with real connections, closed when the test ends. */
+export function openForwarder(
+  store: Store,
+  changes: Partial<ForwardOptions> = {},
+  onNotice: (text: string) => void = () => undefined,
+): Forwarder {
+  const forwarder = new Forwarder({ ...FORWARD, ...changes }, async () => store.openSink(), onNotice);
+  onTestFinished(() => forwarder.close());
+  return forwarder;
+}
+
+/** A pipeline with a real store and real connections, but no port of its own. */
+export async function startPipeline(wanted: PipelineWanted = {}): Promise<StartedPipeline> {
+  const { targets = [], forward, ...changes } = wanted;
+  const store = changes.store ?? openStore();
+  if (store.sessionId === 0) await store.beginSession(sampleSession());
+  const notices: string[] = [];
+  const forwarder = openForwarder(store, forward, (text) => notices.push(text));
+  const feed = new Feed();
+  const told: FeedEntry[] = [];
+  feed.subscribe((entry) => told.push(entry));
+  const pipeline = new Pipeline({
+    clock: systemClock,
+    pathPrefix: "",
+    respond: { status: 200 },
+    onError: "502",
+    ...changes,
+    store,
+    feed,
+    forwarder,
+    targets: targets.map((target) => parseTarget(target, "a target")),
+  });
+  return { pipeline, store, feed, forwarder, clock: systemClock, told, notices };
+}
+
+/** All of a reply's body. Rejects where the reply is cut. */
+export async function textOfReply({ body }: Reply): Promise<string> {
+  if (body.kind === "bytes") return Buffer.from(body.bytes).toString();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body.chunks) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

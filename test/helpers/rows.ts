@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type Database, openDatabase } from "../../src/io/sqlite/open.ts";
+import { APPLICATION_ID, migrations } from "../../src/io/store/schema.ts";
+import { Spool } from "../../src/io/store/spool.ts";
+import { temporaryFolder } from "./surroundings.ts";
+
+/** An empty store's database and body folder, for tests of its tables; closed when the test ends. */
+export function openTables(): { readonly db: Database; readonly spool: Spool } {
+  const folder = temporaryFolder();
+  const path = join(folder, "hooks.db");
+  const db = openDatabase({ path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs: 10 });
+  onTestFinished(() => void db.close());
+  return { db, spool: new Spool(`${path}-bodies`, "test") };
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { jsonLinesOf, runBin } from "../helpers/bin.ts";
+import { textOf } from "../helpers/sources.ts";
+
+const { version } = JSON.parse(textOf("package.json")) as { version: string };
+
+describe("a command line that makes no sense: exit 2, and what would make sense", () => {
+  test.each([
+    [["lisen"], "unknown command 'lisen' (Did you mean listen?)", "hookcli --help"],
+    [["listen", "--fowrard", "8000"], "unknown option '--fowrard' (Did you mean --forward?)", "hookcli listen --help"],
+    [["show"], "missing required argument 'request'", "hookcli show --help"],
+    [["list", "--limit"], "option '-n, --limit <number>' argument missing", "hookcli list --help"],
+    [["listen", "--ephemeral", "--db", "x.db"], "--ephemeral and --db exclude each other", "hookcli listen --help"],
+  ])("%j", async (args, problem, help) => {
+    const { code, out, err } = await runBin(args);
+    expect({ code, out, err }).toEqual({ code: 2, out: "", err: `error: ${problem}\n  ${help} shows how it is used.\n` });
+  });
+
+  test.each([
+    [["listen", "--port", "70000"], '--port cannot be "70000": it must be a whole number from 0 to 65535'],
+    [["listen", "--forward", "ftp://x"], '--forward cannot be "ftp://x": ftp is not a way to post a request'],
+    [["listen", "--timeout", "5"], '--timeout cannot be "5": it is not a duration'],
+    [["listen", "--max-body", "big"], '--max-body cannot be "big": it is not a size'],
+    [["listen", "--respond", "99"], '--respond cannot be "99": it is not a status from 200 to 599, or status:body'],
+    [["listen", "--on-error", "queue"], '--on-error cannot be "queue": it is not one of 502, ack'],
+    [["listen", "--path", "hooks"], '--path cannot be "hooks": a path starts with /'],
+    [["listen", "-H", "no colon"], '--header cannot be "no colon": it is not a header'],
+    [["show", "newest"], 'a request cannot be "newest": it is neither an id nor latest'],
+    [["list", "--limit", "0"], '--limit cannot be "0": it must be a whole number from 1 to 1000000'],
+  ])("%j", async (args, message) => {
+    const { code, out, err } = await runBin(args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err.split("\n")[0]).toBe(`error: ${message}`);
+    expect(err.split("\n")[1]).toMatch(/^ {2}Write it like this: \S/);
+  });
+});
+
+describe("exit codes", () => {
+  test("3: what was asked for is not there", async () => {
+    const { code, out, err } = await runBin(["show", "42"]);
+    expect([code, out]).toEqual([3, ""]);
+    expect(err).toMatch(/^error: there is no request 42 in \S+hooks\.db\n {2}hookcli list shows what is stored\n$/);
+  });
+
+  test("with --json the error is one documented object on standard error", async () => {
+    const { code, out, err } = await runBin(["show", "latest", "--json"]);
+    expect([code, out]).toEqual([3, ""]);
+    expect(jsonLinesOf(err)).toEqual([expect.objectContaining({ code: "REQUEST_NOT_FOUND", exit: 3 })]);
+  });
+
+  test("HOOKCLI_DEBUG shows where it happened", async () => {
+    const { err } = await runBin(["show", "42"], { env: { HOOKCLI_DEBUG: "1" } });
+    expect(err).toMatch(/HookcliError: there is no request 42[^]*\n {4}at /);
+  });
+});
+
+describe("help", () => {
+  test.each([[[]], [["--help"]], [["help"]]])("%j lists the commands, on standard output, exit 0", async (args) => {
+    const { code, out, err } = await runBin(args);
+    expect([code, err]).toEqual([0, ""]);
+    for (const name of ["listen", "list", "show", "replay"]) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
+    expect(out).toContain("Start with: hookcli listen --forward localhost:8000\n");
+  });
+
+  test.each(["listen", "list", "show", "replay"])("for %s: flags and examples", async (name) => {
+    const { code, out } = await runBin(["help", name]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\nExamples:\n {2}hookcli /);
+    expect(out).toBe((await runBin([name, "--help"])).out);
+  });
+
+  test.each(["--version", "-V"])("%s prints the version and nothing else", async (flag) => {
+    const { code, out, err } = await runBin([flag]);
+    expect([code, out, err]).toEqual([0, `${version}\n`, ""]);
+  });
+});
+
+describe("what is loaded", () => {
+  const heavy = ["undici", "better-sqlite3", "chalk", "http"];
+
+  test.each([["--help"], ["--version"], ["help", "listen"], ["listen", "--help"], ["lisen"]])(
+    "hookcli %s %s: none of the heavy modules",
+    async (...args) => {
+      const loaded = await modulesLoadedBy(args.filter((arg) => arg !== undefined));
+      expect(loaded.filter((name) => heavy.includes(name))).toEqual([]);
+    },
+  );
+
+  test("the check sees them where they are loaded", async () => {
+    expect(await modulesLoadedBy(["list"])).toContain("better-sqlite3");
+    const loaded = await modulesLoadedBy(["listen", "--port", "0", "--for", "1ms", "--forward", "8000", "--color=always"]);
+    expect(loaded).toEqual(expect.arrayContaining(heavy));
+  });
+});
+
+/** Names of the npm packages and built-in modules that a command line loads. */
+async function modulesLoadedBy(args: readonly string[]): Promise<readonly string[]> {
+  const hook = `
+    import { registerHooks } from "node:module";
+    import { writeSync } from "node:fs";
+    registerHooks({ resolve(name, context, next) {
+      const found = next(name, context);
+      const inPackages = /node_modules\\/([^/]+)/.exec(found.url)?.[1];
+      writeSync(2, "loaded:" + (inPackages ?? found.url.replace("node:", "")) + "\\n");
+      return found;
+    } });`;
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` };
+  const { err } = await runBin(args, { env });
+  return [...new Set([...err.matchAll(/^loaded:(.*)$/gm)].map(([, name]) => name ?? ""))];
+}

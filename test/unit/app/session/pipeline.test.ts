@@ -1,0 +1,240 @@
+import type { Socket } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { REASON_HEADER } from "../../../../src/app/session/replies.ts";
+import { headerValue } from "../../../../src/core/model/headers.ts";
+import { gate } from "../../../helpers/capture.ts";
+import { foldLog, garblePages } from "../../../helpers/damage.ts";
+import { OtherProcess } from "../../../helpers/other-process.ts";
+import { startPipeline, textOfReply } from "../../../helpers/pipelines.ts";
+import { textBody } from "../../../helpers/samples.ts";
+import { capturedRequest, lookInto, openStore } from "../../../helpers/stores.ts";
+import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
+
+const here = { isGone: () => false };
+const gone = { isGone: () => true };
+/** Nothing listens there: port 1 takes a privilege that nobody uses. */
+const DOWN = "http://127.0.0.1:1";
+
+describe("a request that is forwarded", () => {
+  test("is committed, with its delivery on the wire, before the target hears of it", async () => {
+    const store = openStore();
+    const seen: unknown[] = [];
+    const look = lookInto(store.path).prepare(
+      `SELECT target, cast(bytes AS TEXT) AS body, status, running_number AS running FROM requests
+       JOIN deliveries ON request_id = requests.id JOIN request_bodies USING (request_id)`,
+    );
+    const target = await targetAnswering((socket) => {
+      seen.push(look.get());
+      socket.write(OK);
+    });
+    const { pipeline } = await startPipeline({ store, targets: [target.origin] });
+    await pipeline.handle(capturedRequest(), here);
+    expect(seen).toEqual([{ target: "/hooks", body: '{"hi":1}', status: "pending", running: 1 }]);
+  });
+
+  test("is answered with what the target said, and both are stored", async () => {
+    const target = await targetAnswering(
+      "HTTP/1.1 201 Made\r\nX-Twice: 1\r\nx-twice: 2\r\nContent-Length: 4\r\n\r\nmade",
+    );
+    const { pipeline, store } = await startPipeline({ targets: [`${target.origin}/base`] });
+    const reply = await pipeline.handle(capturedRequest({ target: "/hooks?a=1" }), here);
+    expect(reply).toMatchObject({ status: 201, statusText: "Made" });
+    expect(reply.headers).toEqual(expect.arrayContaining(["X-Twice", "1", "x-twice", "2"]));
+    expect(await textOfReply(reply)).toBe("made");
+    await pipeline.settled();
+    expect(target.seen).toMatchObject([{ method: "POST", path: "/base/hooks?a=1" }]);
+    expect(target.seen[0]?.body.toString()).toBe('{"hi":1}');
+    expect(store.findRequest({ kind: "latest", back: 0 })?.reply).toEqual({ status: 201, note: undefined });
+    expect(store.deliveriesOf(1)).toMatchObject([
+      { status: "delivered", url: `${target.origin}/base/hooks?a=1`, attempts: [{ outcome: { kind: "response" } }] },
+    ]);
+  });
+
+  test("is told to everyone in the order of what happened", async () => {
+    const target = await targetAnswering(OK);
+    const { pipeline, told } = await startPipeline({ targets: [target.origin] });
+    await textOfReply(await pipeline.handle(capturedRequest(), here));
+    await pipeline.settled();
+    expect(told.map(({ kind }) => kind)).toEqual(["request", "attempt", "settled"]);
+    expect(told[2]).toMatchObject({ request: { reply: { status: 200 } }, deliveries: [{ status: "delivered" }] });
+  });
+
+  test("is finished and recorded though its sender is gone", async () => {
+    const target = await targetAnswering(OK);
+    const { pipeline, store } = await startPipeline({ targets: [target.origin] });
+    await pipeline.handle(capturedRequest(), gone);
+    await pipeline.settled();
+    expect(target.seen).toHaveLength(1);
+    expect(store.findRequest({ kind: "latest", back: 0 })?.reply).toEqual({ status: 200, note: "sender-gone" });
+    expect(store.deliveriesOf(1)).toMatchObject([{ status: "delivered" }]);
+  });
+});
+
+describe("a target that is down", () => {
+  test("is answered for with 502, the reason in a header, and the cause in the record", async () => {
+    const { pipeline, store } = await startPipeline({ targets: [DOWN] });
+    const reply = await pipeline.handle(capturedRequest(), here);
+    expect(reply.status).toBe(502);
+    expect(headerValue(reply.headers, REASON_HEADER)).toBe("refused");
+    expect(JSON.parse(await textOfReply(reply))).toMatchObject({
+      id: 1,
+      reason: "refused",
+      detail: expect.stringContaining("127.0.0.1:1") as string,
+    });
+    await pipeline.settled();
+    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 502, note: "refused" });
+    expect(store.deliveriesOf(1)).toMatchObject([
+      { status: "failed", attempts: [{ outcome: { kind: "no-response", reason: "refused" } }] },
+    ]);
+  });
+
+  test("is answered for with 200 where that was asked for, and the record tells the truth", async () => {
+    const { pipeline, store } = await startPipeline({ targets: [DOWN], onError: "ack" });
+    expect(await pipeline.handle(capturedRequest(), here)).toMatchObject({ status: 200 });
+    await pipeline.settled();
+    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 200, note: "acknowledged: refused" });
+    expect(store.deliveriesOf(1)).toMatchObject([{ status: "failed" }]);
+  });
+});
+
+describe("several targets", () => {
+  test("all get the request; the first one answers, and how each of them answered is recorded", async () => {
+    const [first, second] = [await targetAnswering(OK), await targetAnswering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")];
+    const { pipeline, store } = await startPipeline({ targets: [first.origin, second.origin, DOWN] });
+    const reply = await pipeline.handle(capturedRequest(), here);
+    expect([reply.status, await textOfReply(reply)]).toEqual([200, "ok"]);
+    await pipeline.settled();
+    expect([first.seen.length, second.seen.length]).toEqual([1, 1]);
+    expect(store.deliveriesOf(1).map(({ status }) => status)).toEqual(["delivered", "failed", "failed"]);
+    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toMatchObject({ status: 200 });
+  });
+
+  test("do not make the sender wait for any but the first", async () => {
+    const slow = gate();
+    const second = await targetAnswering(async (socket) => {
+      await slow.opened;
+      socket.write(OK);
+    });
+    const { pipeline, store } = await startPipeline({ targets: [DOWN, second.origin] });
+    expect(await pipeline.handle(capturedRequest(), here)).toMatchObject({ status: 502 });
+    expect(pipeline.runningCount).toBeGreaterThan(0);
+    slow.open();
+    await pipeline.settled();
+    expect(store.deliveriesOf(1).map(({ status }) => status)).toEqual(["failed", "delivered"]);
+  });
+});
+
+describe("one at a time", () => {
+  test("a slow target gets the requests in the order of their arrival, and never two at once", async () => {
+    let atOnce = 0;
+    let most = 0;
+    const target = await targetAnswering(async (socket: Socket) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      atOnce -= 1;
+      socket.write(OK);
+    });
+    const { pipeline, store } = await startPipeline({ targets: [target.origin], forward: { concurrency: 1 } });
+    const paths = Array.from({ length: 20 }, (_, index) => `/${index}`);
+    await Promise.all(paths.map(async (path) => textOfReply(await pipeline.handle(capturedRequest({ target: path }), here))));
+    await pipeline.settled();
+    expect(target.seen.map(({ path }) => path)).toEqual(paths);
+    expect(most).toBe(1);
+    expect(paths.map((_, index) => store.deliveriesOf(index + 1)[0]?.status)).toEqual(paths.map(() => "delivered"));
+  });
+});
+
+describe("a request that is not forwarded", () => {
+  test("for want of a target is stored and answered with its id", async () => {
+    const { pipeline, store } = await startPipeline({ respond: { status: 202 } });
+    const reply = await pipeline.handle(capturedRequest(), here);
+    expect([reply.status, JSON.parse(await textOfReply(reply))]).toEqual([202, { status: "captured", id: 1 }]);
+    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 202, note: undefined });
+  });
+
+  test("because it was refused is stored with the refusal", async () => {
+    const target = await targetAnswering(OK);
+    const { pipeline, store, told } = await startPipeline({ targets: [target.origin] });
+    const refusal = { status: 400, code: "two-hosts", reason: "two hosts" };
+    expect(await pipeline.handle(capturedRequest({ refusal }), here)).toMatchObject({ status: 400 });
+    expect(store.findRequest({ kind: "id", id: 1 })).toMatchObject({ refusal, reply: { status: 400, note: "two-hosts" } });
+    expect(target.seen).toHaveLength(0);
+    expect(told.map(({ kind }) => kind)).toEqual(["request", "settled"]);
+  });
+
+  test.each([
+    ["/api", "/api", true],
+    ["/api", "/api/x?y", true],
+    ["/api", "/api?x", true],
+    ["/api", "/apix", false],
+    ["/api", "/", false],
+    ["/api/", "/api/x", true],
+    ["/api/", "/api", false],
+    ["/", "/anything", true],
+  ])("with the prefix %s and the path %s is as it should be", async (pathPrefix, path, isForwarded) => {
+    const target = await targetAnswering(OK);
+    const { pipeline, store } = await startPipeline({ targets: [target.origin], pathPrefix });
+    await textOfReply(await pipeline.handle(capturedRequest({ target: path }), here));
+    await pipeline.settled();
+    expect(target.seen).toHaveLength(isForwarded ? 1 : 0);
+    expect(store.countRequests()).toBe(1);
+  });
+});
+
+describe("a store that takes nothing", () => {
+  test("means 503 with a time to come again, and nothing is forwarded", async () => {
+    const target = await targetAnswering(OK);
+    const { pipeline, store, told } = await startPipeline({ targets: [target.origin] });
+    foldLog(store.path);
+    garblePages(store.path);
+    for (const targets of [1, 2]) {
+      const reply = await pipeline.handle(capturedRequest(), here);
+      expect([targets, reply.status, headerValue(reply.headers, "retry-after")]).toEqual([targets, 503, "5"]);
+      expect(headerValue(reply.headers, REASON_HEADER)).toBe("store-corrupt");
+    }
+    await pipeline.settled();
+    expect(target.seen).toHaveLength(0);
+    expect(told).toEqual([]);
+  });
+
+  test("gives the places in the lane back, so that all goes on when it is well again", async () => {
+    const target = await targetAnswering(OK);
+    const { promise: isWell, resolve } = Promise.withResolvers<void>();
+    const store = openStore({ onTrouble: (trouble) => trouble ?? resolve() });
+    const { pipeline } = await startPipeline({ store, targets: [target.origin], forward: { concurrency: 1 } });
+    store.reportSpoolFailure(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
+    const refused = await Promise.all([1, 2, 3].map(() => pipeline.handle(capturedRequest(), here)));
+    expect(refused.map(({ status }) => status)).toEqual([503, 503, 503]);
+    await isWell;
+    const taken = await Promise.all([1, 2, 3].map(() => pipeline.handle(capturedRequest(), here)));
+    expect(taken.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(target.seen).toHaveLength(3);
+  });
+
+  test("for a moment only, because another process writes, means a wait", async () => {
+    const target = await targetAnswering(OK);
+    const { pipeline, store } = await startPipeline({ targets: [target.origin] });
+    const other = new OtherProcess();
+    await other.obey({ kind: "sql", path: store.path, sql: "BEGIN IMMEDIATE" });
+    const handled = pipeline.handle(capturedRequest(), here);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(target.seen).toHaveLength(0);
+    await other.obey({ kind: "sql", path: store.path, sql: "COMMIT" });
+    expect(await handled).toMatchObject({ status: 200 });
+  });
+
+  test("because of a mistake of ours means 503 too, and the mistake is told", async () => {
+    const { pipeline, told } = await startPipeline();
+    const mistake = capturedRequest({ body: textBody("x"), method: undefined as unknown as string });
+    const reply = await pipeline.handle(mistake, here);
+    expect([reply.status, headerValue(reply.headers, REASON_HEADER)]).toEqual([503, "internal-error"]);
+    expect(told).toMatchObject([{ kind: "notice", level: "error", code: "BUG" }]);
+  });
+});
+
+async function targetAnswering(answer: Answer): Promise<TargetServer> {
+  const target = await TargetServer.answering(answer);
+  onTestFinished(() => target.close());
+  return target;
+}

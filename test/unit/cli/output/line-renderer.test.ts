@@ -1,0 +1,234 @@
+import { describe, expect, test } from "vitest";
+import { LineRenderer } from "../../../../src/cli/output/line-renderer.ts";
+import type { ReadyFacts } from "../../../../src/cli/output/listen-renderer.ts";
+import { Printer } from "../../../../src/cli/output/printer.ts";
+import { Sink } from "../../../../src/cli/output/sink.ts";
+import { timeText } from "../../../../src/cli/output/words.ts";
+import type { Delivery, Outcome } from "../../../../src/core/model/delivery.ts";
+import type { FeedEntry } from "../../../../src/core/model/feed.ts";
+import { MASK } from "../../../../src/core/model/redact.ts";
+import type { StoredRequest } from "../../../../src/core/model/request.ts";
+import { Fifo } from "../../../helpers/fifo.ts";
+import { DANGEROUS } from "../../../helpers/hostile-text.ts";
+import {
+  answered,
+  SAMPLE_TIME_MS,
+  sampleAttempt,
+  sampleDelivery,
+  sampleRequest,
+  unanswered,
+} from "../../../helpers/samples.ts";
+import { recordedSurroundings, type SurroundingsWanted } from "../../../helpers/surroundings.ts";
+import { testWithTool } from "../../../helpers/tools.ts";
+
+const START = `${timeText(SAMPLE_TIME_MS)}  #42  POST /hooks  8 B  `;
+
+describe("when it is ready it says", () => {
+  test("where it captures, forwards and stores", async () => {
+    const printed = await rendered((renderer, home) =>
+      renderer.ready(facts({ storePath: `${home}/hooks.db`, stored: 1204 })),
+    );
+    expect(printed).toBe(
+      [
+        "hookcli listening",
+        "",
+        "  Capture    http://127.0.0.1:4400",
+        "  Forward    http://localhost:8000",
+        "  Store      ~/hooks.db (1,204 requests)",
+        "",
+        "  Waiting for requests. Ctrl-C to stop.",
+        "",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("all targets, one below the other", async () => {
+    const targets = ["http://localhost:8000", "http://localhost:9000"];
+    expect(await rendered((renderer) => renderer.ready(facts({ targets })))).toContain(
+      "  Forward    http://localhost:8000\n             http://localhost:9000\n",
+    );
+  });
+
+  test("how to begin, where nothing is forwarded or stored yet", async () => {
+    const printed = await rendered((renderer) => renderer.ready(facts({ targets: [], stored: 0 })));
+    expect(printed).toContain(
+      "  Forward    nowhere: requests are only stored (--forward localhost:8000 sends them on)\n",
+    );
+    expect(printed).toContain(`  Try it: curl -d '{"hi":1}' http://127.0.0.1:4400/\n`);
+  });
+});
+
+describe("a delivery is", () => {
+  test("one line where all went well", async () => {
+    expect(await entries(attempt())).toBe(`${START}→ 200 in 23 ms\n`);
+  });
+
+  test("one line with a plain arrow where there is no Unicode", async () => {
+    expect(await entries({ isUnicode: false }, attempt())).toBe(`${START}-> 200 in 23 ms\n`);
+  });
+
+  test("followed by the cause and the next command where it failed", async () => {
+    expect(await entries(attempt({ outcome: answered(500, "oops") }))).toBe(
+      `${START}→ 500 in 23 ms\n          ↳ oops\n          ↳ hookcli replay 42\n`,
+    );
+    expect(await entries({ isUnicode: false }, attempt({ outcome: unanswered("refused", "127.0.0.1:8000") }))).toBe(
+      `${START}-> no answer: refused in 23 ms\n          | 127.0.0.1:8000\n          | hookcli replay 42\n`,
+    );
+  });
+
+  test("marked where the sender was told something else", async () => {
+    const outcome = unanswered("refused", "");
+    expect(await entries(attempt({ outcome, request: { reply: { status: 200 } } }))).toContain("23 ms  (sent 200)\n");
+    expect(await entries(attempt({ request: { reply: { status: 200 } } }))).not.toContain("sent");
+    expect(await entries(attempt({ request: { reply: { status: 200, note: "sender-gone" } } }))).toContain(
+      "(sender gone)\n",
+    );
+  });
+
+  test("marked as a replay, and says nothing about what the sender was told long ago", async () => {
+    const printed = await entries(attempt({ delivery: { cause: "replay" }, request: { reply: { status: 502 } } }));
+    expect(printed).toBe(`${START}→ 200 in 23 ms  (replay)\n`);
+  });
+
+  test("shown with its target where there are several or another process made it, credentials masked", async () => {
+    const url = "http://localhost:8000/?token=abc";
+    const target = `200 in 23 ms  http://localhost:8000/?token=${MASK}\n`;
+    expect(await entries(attempt({ delivery: { url }, elsewhere: true }))).toContain(target);
+    const printed = await rendered((renderer) => {
+      renderer.ready(facts({ targets: ["http://a", "http://b"] }));
+      renderer.entry(attempt({ delivery: { url }, request: { reply: { status: 500 } } }));
+    });
+    expect(printed).toContain(target);
+    expect(await entries(attempt({ delivery: { url } }))).not.toContain("token");
+  });
+
+  test("marked where only a part of the request came", async () => {
+    expect(await entries(attempt({ request: { completeness: "partial" } }))).toContain("8 B  partial  → 200");
+  });
+});
+
+describe("a request that went nowhere is one line:", () => {
+  test("what was replied", async () => {
+    expect(await entries(settled({ reply: { status: 200 } }))).toBe(`${START}→ stored, replied 200\n`);
+  });
+
+  test("why it was refused", async () => {
+    const refusal = { status: 400, code: "two-hosts", reason: "two Host headers" };
+    expect(await entries(settled({ refusal }))).toBe(`${START}refused 400: two Host headers\n`);
+  });
+
+  test("and nothing where it did go somewhere", async () => {
+    const request = sampleRequest();
+    expect(
+      await entries({ kind: "request", request }, { kind: "settled", request, deliveries: [sampleDelivery()] }),
+    ).toBe("");
+  });
+});
+
+test("a notice goes to standard error", async () => {
+  const recorded = await recordedSurroundings();
+  new LineRenderer(recorded.at, false).entry({ kind: "notice", level: "error", code: "STORE_FULL", text: "full\nup" });
+  expect(await recorded.err()).toBe("error: full\\x0aup\n");
+  expect(await recorded.out()).toBe("");
+});
+
+test("quiet, it shows failures and refusals and nothing else", async () => {
+  const refusal = { status: 400, code: "two-hosts", reason: "two Host headers" };
+  const recorded = await recordedSurroundings();
+  const renderer = new LineRenderer(recorded.at, true);
+  renderer.ready(facts({}));
+  for (const entry of [attempt(), settled({ reply: { status: 200 } })]) renderer.entry(entry);
+  renderer.summary({ ...counts, storePath: "x", atMs: 0 });
+  expect(await recorded.out()).toBe("");
+  renderer.entry(attempt({ outcome: answered(500) }));
+  renderer.entry(settled({ refusal }));
+  expect(await recorded.out()).toMatch(/500 in 23 ms\n[^]*refused 400/);
+});
+
+test("its last words count what happened, and leave out what did not", async () => {
+  const last = (more: object) =>
+    rendered((renderer) => renderer.summary({ ...counts, ...more, storePath: "/elsewhere/hooks.db", atMs: 0 }));
+  expect(await last({})).toBe("\n1,204 requests: 1,200 delivered, 4 failed. Stored in /elsewhere/hooks.db\n");
+  expect(await last({ received: 1, refused: 2, silent: 1 })).toContain(
+    "1 request: 1,200 delivered, 4 failed, 2 refused, 1 silent connection.",
+  );
+});
+
+test("a hostile request line is cut, and none of it moves a terminal", async () => {
+  const target = `/\u001b[2J\u009b${"x".repeat(500)}`;
+  const printed = await entries(attempt({ request: { target }, outcome: answered(500, "\u202e\u001b]0;title\u0007") }));
+  expect(printed.split("\n").filter((line) => DANGEROUS.test(line))).toEqual([]);
+  expect(printed.split("\n")[0]?.length).toBeLessThan(260);
+});
+
+testWithTool("mkfifo", "a reader that cannot keep up gets a count of lines instead of the lines", async () => {
+  const fifo = new Fifo();
+  const outSink = new Sink(fifo.writeFd);
+  const { at } = await recordedSurroundings();
+  const renderer = new LineRenderer({ ...at, outSink, out: await Printer.open(outSink, 0, true) }, false);
+  const stuckBytes = 8 * 1024 * 1024 + 1;
+  outSink.write(Buffer.alloc(stuckBytes));
+  renderer.entry(attempt());
+  renderer.entry(attempt());
+  await fifo.read(stuckBytes);
+  await outSink.flushed();
+  renderer.entry(attempt());
+  renderer.entry(attempt());
+  const leftOut = "(2 lines left out: the output was not read fast enough; hookcli list shows all)\n";
+  const expected = `${leftOut}${START}→ 200 in 23 ms\n${START}→ 200 in 23 ms\n`;
+  expect((await fifo.read(Buffer.byteLength(expected))).toString()).toBe(expected);
+});
+
+const counts = { received: 1204, delivered: 1200, failed: 4, refused: 0, silent: 0 };
+
+function facts(changes: Partial<ReadyFacts>): ReadyFacts {
+  return {
+    captureUrl: "http://127.0.0.1:4400",
+    targets: ["http://localhost:8000"],
+    storePath: "hooks.db",
+    stored: 3,
+    pid: 1,
+    atMs: SAMPLE_TIME_MS,
+    ...changes,
+  };
+}
+
+interface AttemptChanges {
+  readonly outcome?: Outcome;
+  readonly request?: Partial<StoredRequest>;
+  readonly delivery?: Partial<Delivery>;
+  readonly elsewhere?: boolean;
+}
+
+function attempt({ outcome = answered(200), request, delivery, elsewhere = false }: AttemptChanges = {}): FeedEntry {
+  const made = sampleAttempt({ outcome });
+  return {
+    kind: "attempt",
+    request: sampleRequest(request),
+    delivery: sampleDelivery({ attempts: [made], ...delivery }),
+    attempt: made,
+    elsewhere,
+  };
+}
+
+function settled(request: Partial<StoredRequest>): FeedEntry {
+  return { kind: "settled", request: sampleRequest(request), deliveries: [] };
+}
+
+/** What is printed for these entries. */
+async function entries(...given: readonly (FeedEntry | SurroundingsWanted)[]): Promise<string> {
+  const wanted = given.find((one): one is SurroundingsWanted => !("kind" in one)) ?? {};
+  return rendered((renderer) => {
+    for (const one of given) if ("kind" in one) renderer.entry(one);
+  }, wanted);
+}
+
+async function rendered(
+  use: (renderer: LineRenderer, home: string) => void,
+  wanted: SurroundingsWanted = {},
+): Promise<string> {
+  const recorded = await recordedSurroundings(wanted);
+  use(new LineRenderer(recorded.at, false), recorded.folder);
+  return recorded.out();
+}

@@ -1,0 +1,119 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { Sink } from "../../../../src/cli/output/sink.ts";
+import { Fifo } from "../../../helpers/fifo.ts";
+import { recordedStream, temporaryFolder } from "../../../helpers/surroundings.ts";
+import { describeWithTool } from "../../../helpers/tools.ts";
+
+/** More than any pipe holds. */
+const MORE_THAN_A_PIPE = 1024 * 1024;
+
+test("what is written arrives in order, texts as UTF-8 and bytes as they are", async () => {
+  const recorded = recordedStream(join(temporaryFolder(), "out"));
+  recorded.sink.write("é");
+  recorded.sink.write(Buffer.from([0x41, 0x0a]));
+  recorded.sink.write("");
+  expect(await recorded.text()).toBe("éA\n");
+  recorded.sink.write("more");
+  expect(await recorded.text()).toBe("éA\nmore");
+});
+
+test("a sink that nothing was written to is flushed at once", async () => {
+  const recorded = recordedStream(join(temporaryFolder(), "out"));
+  await expect(recorded.sink.flushed()).resolves.toBeUndefined();
+});
+
+test("any other trouble with the descriptor closes the sink too", async () => {
+  const fd = openSync(join(temporaryFolder(), "out"), "w");
+  closeSync(fd);
+  const sink = new Sink(fd);
+  sink.write("x");
+  await sink.flushed();
+  expect(sink.isClosed).toBe(true);
+});
+
+describeWithTool("mkfifo", "over a pipe that does not block", () => {
+  test("a reader that stalls loses nothing and does not stop the writer", async () => {
+    const fifo = new Fifo();
+    const sink = new Sink(fifo.writeFd);
+    const written = Buffer.alloc(MORE_THAN_A_PIPE, "0123456789");
+    sink.write(written);
+    sink.write("end");
+    // The pipe is full and nobody reads: the event loop still turns.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sink.isClosed).toBe(false);
+    const read = await fifo.read(MORE_THAN_A_PIPE + 3);
+    await sink.flushed();
+    expect(read.equals(Buffer.concat([written, Buffer.from("end")]))).toBe(true);
+  });
+
+  test("more than eight megabytes that wait are too much, until they are read", async () => {
+    const fifo = new Fifo();
+    const sink = new Sink(fifo.writeFd);
+    sink.write(Buffer.alloc(8 * MORE_THAN_A_PIPE));
+    expect(sink.isOverfull).toBe(false);
+    sink.write("x");
+    expect(sink.isOverfull).toBe(true);
+    await fifo.read(8 * MORE_THAN_A_PIPE + 1);
+    await sink.flushed();
+    expect(sink.isOverfull).toBe(false);
+  });
+
+  test("a reader that goes away is noticed, told once, and never thrown", async () => {
+    const fifo = new Fifo();
+    const sink = new Sink(fifo.writeFd);
+    let toldTimes = 0;
+    sink.onClosed(() => (toldTimes += 1));
+    fifo.closeReader();
+    sink.write("nobody reads this");
+    await sink.flushed();
+    expect(sink.isClosed).toBe(true);
+    sink.write("nor this");
+    await sink.flushed();
+    expect([toldTimes, sink.isOverfull]).toEqual([1, false]);
+  });
+
+  test("a reader that goes away in the middle ends the wait for it", async () => {
+    const fifo = new Fifo();
+    const sink = new Sink(fifo.writeFd);
+    sink.write(Buffer.alloc(MORE_THAN_A_PIPE));
+    const flushed = sink.flushed();
+    await fifo.read(10);
+    fifo.closeReader();
+    await flushed;
+    expect(sink.isClosed).toBe(true);
+  });
+});
+
+test("a process whose output is read slowly does not end before all of it is out", async () => {
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script("process.stdout.isTTY;")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  // Reading begins when the child has written what it can and waits.
+  await once(child.stdout, "readable");
+  await new Promise((resolve) => setImmediate(resolve));
+  const [read, exit] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  expect(exit).toEqual([0, null]);
+  expect(read).toHaveLength(MORE_THAN_A_PIPE);
+});
+
+test("output into a shell pipe whose reader starts late arrives whole", () => {
+  const command = `"$NODE" --input-type=module -e "$SCRIPT" | { read -r _; "$NODE" -e 'setTimeout(() => 0, 300)'; wc -c; }`;
+  const env = { ...process.env, NODE: process.execPath, SCRIPT: script("process.stdout.isTTY;") };
+  expect(execFileSync("sh", ["-c", command], { env }).toString().trim()).toBe(String(MORE_THAN_A_PIPE - 2));
+});
+
+/** A program that writes a megabyte to standard output as the bin does: its first line is `a`. */
+function script(before: string): string {
+  const sink = new URL("../../../../src/cli/output/sink.ts", import.meta.url).href;
+  return `import { Sink } from ${JSON.stringify(sink)};
+    ${before}
+    const sink = new Sink(1);
+    sink.write("a\\n" + "x".repeat(${MORE_THAN_A_PIPE - 2}));
+    await sink.flushed();
+    process.exit(0);`;
+}

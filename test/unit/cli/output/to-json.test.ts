@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { deliveryToJson, headersToJson, isoTime, requestToJson } from "../../../../src/cli/output/to-json.ts";
+import { MASK } from "../../../../src/core/model/redact.ts";
+import {
+  answered,
+  SAMPLE_TIME_MS,
+  sampleAttempt,
+  sampleDelivery,
+  sampleRequest,
+  unanswered,
+} from "../../../helpers/samples.ts";
+
+test("a request is shown with every field, absent ones as null", () => {
+  expect(requestToJson(sampleRequest())).toEqual({
+    id: 42,
+    receivedAt: "2026-03-04T05:06:07.089Z",
+    method: "POST",
+    target: "/hooks",
+    httpVersion: "1.1",
+    remoteAddress: "127.0.0.1:51234",
+    size: 8,
+    completeness: "complete",
+    refusal: null,
+    reply: null,
+  });
+});
+
+test("a request that comes without its body has the size it is given", () => {
+  expect(requestToJson(sampleRequest(), 12_345).size).toBe(12_345);
+});
+
+test("refusal and reply are shown where there are any", () => {
+  const refusal = { status: 413, code: "body-too-large", reason: "too large" };
+  const shown = requestToJson(sampleRequest({ refusal, reply: { status: 413, note: "body-too-large" } }));
+  expect(shown.refusal).toEqual(refusal);
+  expect(shown.reply).toEqual({ status: 413, note: "body-too-large" });
+  expect(requestToJson(sampleRequest({ reply: { status: 200 } })).reply).toEqual({ status: 200, note: null });
+});
+
+test("credentials in the query are masked unless they are to be revealed", () => {
+  const request = sampleRequest({ target: "/?token=abc" });
+  const delivery = sampleDelivery({ url: "http://localhost:8000/?token=abc" });
+  expect(requestToJson(request).target).toBe(`/?token=${MASK}`);
+  expect(requestToJson(request, 0, true).target).toBe("/?token=abc");
+  expect(deliveryToJson(delivery).url).toBe(`http://localhost:8000/?token=${MASK}`);
+  expect(deliveryToJson(delivery, true).url).toBe("http://localhost:8000/?token=abc");
+});
+
+test("a delivery is shown with its attempts, a running one with nulls", () => {
+  const running = sampleAttempt({ number: 3, durationMs: undefined, outcome: undefined });
+  const refused = sampleAttempt({ number: 2, durationMs: 0.123456, outcome: unanswered("refused", "127.0.0.1:8000") });
+  const shown = deliveryToJson(
+    sampleDelivery({ attempts: [sampleAttempt({ outcome: answered(500, "oops") }), refused, running] }),
+  );
+  expect(shown).toMatchObject({ id: "d17", requestId: 42, cause: "forward", status: "delivered" });
+  expect(shown.attempts).toEqual([
+    {
+      number: 1,
+      startedAt: isoTime(SAMPLE_TIME_MS),
+      durationMs: 23,
+      outcome: { kind: "response", status: 500, size: 4 },
+    },
+    {
+      number: 2,
+      startedAt: isoTime(SAMPLE_TIME_MS),
+      durationMs: 0.123,
+      outcome: { kind: "no-response", reason: "refused", detail: "127.0.0.1:8000" },
+    },
+    { number: 3, startedAt: isoTime(SAMPLE_TIME_MS), durationMs: null, outcome: null },
+  ]);
+});
+
+test("headers are pairs in wire order with repeats, masked unless they are to be revealed", () => {
+  const pairs = ["B", "1", "a", "2", "B", "3", "Cookie", "c"];
+  const shown = [
+    ["B", "1"],
+    ["a", "2"],
+    ["B", "3"],
+  ];
+  expect(headersToJson(pairs, false)).toEqual([...shown, ["Cookie", MASK]]);
+  expect(headersToJson(pairs, true)).toEqual([...shown, ["Cookie", "c"]]);
+});

@@ -1,0 +1,173 @@
+import { once } from "node:events";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Refusal } from "../../../../src/core/model/request.ts";
+import { Connection } from "../../../../src/io/capture/connection.ts";
+import { RawClient } from "../../../helpers/raw-client.ts";
+
+const REFUSAL: Refusal = { status: 400, code: "test", reason: "a test" };
+const HEAD = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n";
+
+test("a connection knows who sends", async () => {
+  const { connection, client } = await connected();
+  expect(connection.remoteAddress).toBe(client.localAddress);
+});
+
+describe("the tap", () => {
+  test("holds what came since the last whole request", async () => {
+    const { connection, say, begin } = await connected();
+    await say("GET /a HT");
+    await say("TP/1.1\r\n\r\n");
+    expect(connection.tapped().toString()).toBe("GET /a HTTP/1.1\r\n\r\n");
+    begin({ isComplete: true });
+    expect(connection.tapped()).toHaveLength(0);
+    await say("junk");
+    await say(" and more");
+    expect(connection.tapped().toString()).toBe("junk and more");
+  });
+
+  test("keeps what follows a whole request in the same packet", async () => {
+    const { connection, say, begin } = await connected();
+    await say(`${HEAD}bodyjunk`);
+    begin({ isComplete: true });
+    expect(connection.tapped().toString()).toBe("junk");
+    await say("!");
+    expect(connection.tapped().toString()).toBe("junk!");
+  });
+
+  test("keeps the start of a head whose end comes later", async () => {
+    const { connection, say, begin } = await connected();
+    await say(`${HEAD}bo`);
+    const first = begin({ isComplete: false });
+    await say("dyGET /b");
+    first.complete = true;
+    await say(" HTTP/1.1\r\nbroken");
+    expect(connection.tapped().toString()).toBe("GET /b HTTP/1.1\r\nbroken");
+  });
+
+  test("holds 64 KiB at most", async () => {
+    const { connection, say } = await connected();
+    await say("x".repeat(40_000));
+    await say("y".repeat(40_000));
+    expect(connection.tapped()).toHaveLength(65_536);
+  });
+});
+
+describe("breaking off", () => {
+  test("ends the body that is arriving", async () => {
+    const { connection, begin, brokenOff } = await connected();
+    begin({ isComplete: false });
+    expect(connection.breakOff(REFUSAL)).toBe(true);
+    expect(brokenOff).toEqual([REFUSAL]);
+  });
+
+  test("leaves a body alone that is whole, and one that is dealt with", async () => {
+    const { connection, begin, brokenOff } = await connected();
+    expect(connection.breakOff(REFUSAL)).toBe(false);
+    begin({ isComplete: true });
+    expect(connection.breakOff(REFUSAL)).toBe(false);
+    connection.requestEnded(begin({ isComplete: false }));
+    expect(connection.breakOff(REFUSAL)).toBe(false);
+    expect(brokenOff).toEqual([]);
+  });
+});
+
+describe("what is owed", () => {
+  test("is settled when every reply is out", async () => {
+    const { connection, begin, responses, replied } = await connected();
+    const events: string[] = [];
+    begin({ isComplete: true });
+    begin({ isComplete: true });
+    connection.whenSettled(() => events.push("settled"));
+    responses[0]?.emit("close");
+    expect({ owed: connection.owed, events, replied: replied() }).toEqual({ owed: 1, events: [], replied: 1 });
+    responses[1]?.emit("close");
+    expect({ owed: connection.owed, events, replied: replied() }).toEqual({ owed: 0, events: ["settled"], replied: 2 });
+  });
+
+  test("is settled at once where nothing is owed", async () => {
+    const { connection } = await connected();
+    let isSettled = false;
+    connection.whenSettled(() => (isSettled = true));
+    expect(isSettled).toBe(true);
+  });
+
+  test("is settled when the sender is gone, and each reply counts once", async () => {
+    const { connection, socket, begin, responses, replied } = await connected();
+    begin({ isComplete: true });
+    begin({ isComplete: true });
+    socket.destroy();
+    await once(socket, "close");
+    responses[0]?.emit("close");
+    expect({ owed: connection.owed, replied: replied() }).toEqual({ owed: 0, replied: 2 });
+  });
+});
+
+test("a connection is idle between requests only", async () => {
+  const { connection, say, begin, responses } = await connected();
+  expect(connection.isIdle).toBe(true);
+  await say("GET /a HTTP/1.1\r\n\r\n");
+  expect(connection.isIdle).toBe(false);
+  begin({ isComplete: true });
+  expect(connection.isIdle).toBe(false);
+  responses[0]?.emit("close");
+  expect(connection.isIdle).toBe(true);
+});
+
+describe("closing patiently", () => {
+  test("ends our half, and lets the sender finish", async () => {
+    const { connection, socket, client } = await connected();
+    socket.write("the reply");
+    connection.closePatiently();
+    socket.destroySoon();
+    expect((await client.ended()).toString()).toBe("the reply");
+    await client.write(Buffer.alloc(1024 * 1024));
+    client.endHalf();
+    await once(socket, "close");
+    expect(client.errorCode).toBeUndefined();
+  });
+
+  test("gives up on a sender that says nothing more and does not leave", async () => {
+    const { connection, socket } = await connected();
+    connection.closePatiently();
+    socket.destroySoon();
+    socket.destroySoon();
+    const startedMs = performance.now();
+    await once(socket, "close");
+    expect(performance.now() - startedMs).toBeGreaterThan(1900);
+  });
+});
+
+/** Both ends of a real connection, with the listener's end watched. */
+async function connected() {
+  const server = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const accepted = once(server, "connection") as Promise<[Socket]>;
+  const client = await RawClient.connect((server.address() as AddressInfo).port);
+  const [socket] = await accepted;
+  onTestFinished(() => {
+    client.close();
+    socket.destroy();
+    server.close();
+  });
+  let replied = 0;
+  const connection = new Connection(socket, () => (replied += 1));
+  const brokenOff: Refusal[] = [];
+  const responses: ServerResponse[] = [];
+  const begin = ({ isComplete }: { readonly isComplete: boolean }): IncomingMessage => {
+    const request = new IncomingMessage(socket);
+    request.complete = isComplete;
+    const response = new ServerResponse(request);
+    responses.push(response);
+    connection.requestBegan(request, response, (refusal) => brokenOff.push(refusal));
+    return request;
+  };
+  /** Resolves when the bytes have come through. */
+  const say = async (text: string): Promise<void> => {
+    const before = socket.bytesRead;
+    await client.write(text);
+    while (socket.bytesRead < before + text.length) await once(socket, "data");
+  };
+  return { connection, socket, client, begin, say, brokenOff, responses, replied: () => replied };
+}

@@ -1,0 +1,137 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { bodySizeBytes, type BodySink, EMPTY_BODY } from "../../../../src/core/model/body.ts";
+import { MAX_STORED_RESPONSE_BYTES } from "../../../../src/core/model/delivery.ts";
+import type { Reply } from "../../../../src/core/model/reply.ts";
+import type { Exchange } from "../../../../src/io/delivery/exchange.ts";
+import { TargetClient } from "../../../../src/io/delivery/target-client.ts";
+import { gate, tempSinks } from "../../../helpers/capture.ts";
+import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
+
+const MIB = 1024 * 1024;
+
+interface Asked {
+  readonly timeoutMs?: number;
+  readonly isRelayed?: boolean;
+  readonly openSink?: () => Promise<BodySink>;
+}
+
+test("a whole response is the outcome and, where somebody waits, the reply", async () => {
+  const { exchange } = await send(OK, { isRelayed: true });
+  const response = { status: 200, statusText: "OK", headers: ["Content-Length", "2"] };
+  expect(await exchange.reply).toEqual({ ...response, body: { kind: "bytes", bytes: Buffer.from("ok") } });
+  const { outcome, durationMs } = await exchange.ended;
+  expect(outcome).toEqual({
+    kind: "response",
+    response: { ...response, body: { kind: "bytes", bytes: Buffer.from("ok") }, bodySizeBytes: 2 },
+  });
+  expect(durationMs).toBeGreaterThan(0);
+});
+
+test("nobody waits: there is no reply, and the outcome is the same", async () => {
+  const { exchange } = await send(OK);
+  expect(await exchange.reply).toBeUndefined();
+  expect((await exchange.ended).outcome.kind).toBe("response");
+});
+
+test("a failure is no reply", async () => {
+  const { exchange } = await send((socket) => void socket.destroy(), { isRelayed: true });
+  expect(await exchange.reply).toBeUndefined();
+  expect((await exchange.ended).outcome).toMatchObject({ kind: "no-response", reason: "reset" });
+});
+
+describe("a response that arrives slowly", () => {
+  test("is relayed before it is whole", async () => {
+    const rest = gate();
+    const { exchange } = await send(
+      async (socket) => {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nfirst");
+        await rest.opened;
+        socket.write("last");
+      },
+      { isRelayed: true },
+    );
+    const reader = readerOf(await exchange.reply);
+    expect(textOf(await reader.next())).toBe("first");
+    rest.open();
+    expect(textOf(await reader.next())).toBe("last");
+    expect((await exchange.ended).outcome).toMatchObject({ response: { bodySizeBytes: 9 } });
+  });
+
+  test("is cut for the reader where the time is over", async () => {
+    const { exchange } = await send(
+      (socket) => void socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nfirst"),
+      { isRelayed: true, timeoutMs: 200 },
+    );
+    const reader = readerOf(await exchange.reply);
+    await reader.next();
+    await expect(reader.next()).rejects.toThrow("no whole response within 200 ms");
+    expect((await exchange.ended).outcome).toMatchObject({ reason: "timeout" });
+  });
+});
+
+describe("a large response", () => {
+  test("is relayed whole, stored up to the limit, and never held in memory for a slow reader", async () => {
+    const size = 3 * MAX_STORED_RESPONSE_BYTES;
+    const bytes = Buffer.alloc(size, "0123456789");
+    const { exchange, target } = await send(
+      Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n`), bytes]),
+      { isRelayed: true },
+    );
+    const reader = readerOf(await exchange.reply);
+    await target.requests(1);
+    const chunks: Uint8Array[] = [];
+    for (let result = await reader.next(); result.done !== true; result = await reader.next()) {
+      chunks.push(result.value);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+    const { outcome } = await exchange.ended;
+    expect(outcome).toMatchObject({ response: { bodySizeBytes: size, body: { kind: "file" } } });
+    expect(outcome.kind === "response" && bodySizeBytes(outcome.response.body)).toBe(MAX_STORED_RESPONSE_BYTES);
+  });
+
+  test("is read to its end where the reader leaves", async () => {
+    const { exchange } = await send(
+      Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${8 * MIB}\r\n\r\n`), Buffer.alloc(8 * MIB)]),
+      { isRelayed: true },
+    );
+    await readerOf(await exchange.reply).return?.();
+    expect((await exchange.ended).outcome).toMatchObject({ response: { bodySizeBytes: 8 * MIB } });
+  });
+
+  test("that cannot be spooled is no response", async () => {
+    const { exchange } = await send(
+      Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${2 * MIB}\r\n\r\n`), Buffer.alloc(2 * MIB)]),
+      {
+        openSink: async () => {
+          throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+        },
+      },
+    );
+    expect((await exchange.ended).outcome).toMatchObject({
+      kind: "no-response",
+      detail: "ENOSPC: no space left",
+    });
+  });
+});
+
+async function send(answer: Answer, { timeoutMs = 10_000, isRelayed = false, openSink = tempSinks() }: Asked = {}) {
+  const target = await TargetServer.answering(answer);
+  const client = new TargetClient({ origin: target.origin, insecure: false });
+  onTestFinished(async () => {
+    await client.close();
+    await target.close();
+  });
+  const request = { method: "GET", path: "/", headers: ["host", "a.test"], body: EMPTY_BODY };
+  const exchange: Exchange = client.send(request, { timeoutMs, isRelayed, openSink });
+  return { exchange, target };
+}
+
+function readerOf(reply: Reply | undefined): AsyncIterator<Uint8Array> {
+  if (reply?.body.kind !== "stream") throw new Error("not a stream");
+  return reply.body.chunks[Symbol.asyncIterator]();
+}
+
+function textOf(result: IteratorResult<Uint8Array>): string {
+  return result.done === true ? "" : Buffer.from(result.value).toString();
+}

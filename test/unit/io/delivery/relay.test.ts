@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import type { Reply } from "../../../../src/core/model/reply.ts";
+import { Relay } from "../../../../src/io/delivery/relay.ts";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const HEAD = { status: 201, statusText: "Made", headers: ["X-A", "1"] };
+
+describe("a response that arrives at once", () => {
+  test("is passed on whole", async () => {
+    const { relay } = begun();
+    relay.push(Buffer.from("one, "));
+    relay.push(Buffer.from("two"));
+    relay.end();
+    expect(await relay.reply).toEqual({ ...HEAD, body: { kind: "bytes", bytes: Buffer.from("one, two") } });
+  });
+
+  test("is none where it fails before it is whole", async () => {
+    const { relay } = begun();
+    relay.push(Buffer.from("half"));
+    relay.fail(new Error("reset"));
+    expect(await relay.reply).toBeUndefined();
+  });
+
+  test("is none where it never began", async () => {
+    const relay = new Relay(() => undefined);
+    relay.fail(new Error("refused"));
+    expect(await relay.reply).toBeUndefined();
+  });
+});
+
+describe("a response that takes its time", () => {
+  test("is passed on while it arrives", async () => {
+    const { relay } = begun();
+    relay.push(Buffer.from("one"));
+    const reader = readerOf(await relay.reply);
+    expect(await reader.next()).toEqual({ done: false, value: Buffer.from("one") });
+    const next = reader.next();
+    relay.push(Buffer.from("two"));
+    expect(await next).toEqual({ done: false, value: Buffer.from("two") });
+    relay.end();
+    expect(await reader.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("breaks off for the reader too", async () => {
+    const { relay } = begun();
+    const reader = readerOf(await relay.reply);
+    relay.push(Buffer.from("one"));
+    await reader.next();
+    const next = reader.next();
+    relay.fail(new Error("reset"));
+    await expect(next).rejects.toThrow("reset");
+  });
+});
+
+describe("a large response", () => {
+  test("pauses the target while the reader is slow, and goes on when half of it is read", async () => {
+    const { relay, resumed } = begun();
+    const chunk = Buffer.alloc(256 * KIB);
+    const taken = [1, 2, 3, 4, 5].map(() => relay.push(chunk));
+    expect(taken).toEqual([true, true, true, true, false]);
+    const reader = readerOf(await relay.reply);
+    await reader.next();
+    await reader.next();
+    expect(resumed()).toBe(0);
+    await reader.next();
+    expect(resumed()).toBe(1);
+  });
+
+  test("is read to its end, unheard, where the reader leaves", async () => {
+    const { relay, resumed } = begun();
+    relay.push(Buffer.alloc(2 * MIB));
+    const reader = readerOf(await relay.reply);
+    await reader.return?.();
+    expect(resumed()).toBe(1);
+    expect(relay.push(Buffer.alloc(2 * MIB))).toBe(true);
+    relay.end();
+  });
+
+  test("does not hold the target where nobody has begun to read", async () => {
+    const { relay, resumed } = begun();
+    expect(relay.push(Buffer.alloc(2 * MIB))).toBe(false);
+    const reply = await relay.reply;
+    await readerOf(reply).return?.();
+    expect(resumed()).toBe(1);
+  });
+});
+
+function begun() {
+  let resumed = 0;
+  const relay = new Relay(() => (resumed += 1));
+  relay.begin(HEAD);
+  return { relay, resumed: () => resumed };
+}
+
+function readerOf(reply: Reply | undefined): AsyncIterator<Uint8Array> {
+  if (reply?.body.kind !== "stream") throw new Error("not a stream");
+  return reply.body.chunks[Symbol.asyncIterator]();
+}

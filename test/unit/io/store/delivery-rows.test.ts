@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import type { NoResponseReason, Outcome } from "../../../../src/core/model/delivery.ts";
+import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
+import { openTables } from "../../../helpers/rows.ts";
+import { answered, unanswered } from "../../../helpers/samples.ts";
+
+const URL = "http://localhost:8000/hooks";
+const SESSION = 3;
+
+describe("a delivery", () => {
+  test("that waits for its turn is pending and has no attempt", () => {
+    const { rows, id } = open(undefined);
+    expect(rows.find(id)).toEqual({
+      id,
+      requestId: 1,
+      sessionId: SESSION,
+      createdAtMs: 10,
+      url: URL,
+      cause: "forward",
+      status: "pending",
+      attempts: [],
+    });
+  });
+
+  test("whose attempt is on the wire says since when, whether it began at once or waited", () => {
+    const atOnce = open(20);
+    const waited = open(undefined);
+    waited.rows.startAttempt(waited.id, 1, 20);
+    for (const { rows, id } of [atOnce, waited]) {
+      expect(rows.find(id)).toMatchObject({
+        status: "pending",
+        attempts: [{ number: 1, startedAtMs: 20, sentHeaders: [] }],
+      });
+    }
+  });
+
+  test.each<[string, Outcome, string]>([
+    ["2xx", answered(201, "made", ["X-A", "1", "x-a", "2"], "Created"), "delivered"],
+    ["another status", answered(500, "no", [], ""), "failed"],
+    ["a redirect", answered(302, "there", ["Location", "/"], "Found"), "failed"],
+    ["no response", unanswered("timeout", "no whole response within 5 ms"), "failed"],
+    ["an end of the process", { kind: "interrupted" }, "failed"],
+  ])("that ended with %s keeps all of it", (_title, outcome, status) => {
+    const { rows, id } = open(20);
+    finish(rows, id, outcome);
+    const attempt = { number: 1, startedAtMs: 20, durationMs: 1.25, sentHeaders: ["host", "a"], outcome };
+    expect(rows.find(id)).toMatchObject({ status, attempts: [attempt] });
+  });
+
+  test.each<NoResponseReason>(["refused", "reset", "dns", "unreachable", "tls", "bad-response", "cut-off", "unsendable"])(
+    "that failed as %s says so",
+    (reason) => {
+      const { rows, id } = open(20);
+      finish(rows, id, unanswered(reason, ""));
+      expect(rows.find(id)?.attempts[0]?.outcome).toEqual(unanswered(reason, ""));
+    },
+  );
+
+  test("keeps the start of a response body that was larger than what is kept", () => {
+    const { rows, id } = open(20);
+    const body = { kind: "bytes", bytes: Buffer.from("start") } as const;
+    const response = { status: 200, statusText: "OK", headers: [], body, bodySizeBytes: 9_000_000 };
+    finish(rows, id, { kind: "response", response });
+    expect(rows.find(id)?.attempts[0]?.outcome).toEqual({ kind: "response", response });
+  });
+
+  test("keeps a large response body in a file", async () => {
+    const { rows, id, spool } = open(20);
+    const sink = await spool.openSink();
+    await sink.write(Buffer.from("large"));
+    const body = await sink.finish();
+    finish(rows, id, {
+      kind: "response",
+      response: { status: 200, statusText: "OK", headers: [], body, bodySizeBytes: 7 },
+    });
+    expect(rows.find(id)?.attempts[0]?.outcome).toMatchObject({
+      response: { body: { kind: "file", name: body.name, sizeBytes: 5 }, bodySizeBytes: 7 },
+    });
+    expect([rows.usesFile(body.name), rows.usesFile("another")]).toEqual([true, false]);
+  });
+
+  test("that is not there is undefined", () => {
+    expect(open(20).rows.find(99)).toBeUndefined();
+  });
+});
+
+test("the deliveries of a request are oldest first", () => {
+  const { rows, id } = open(20);
+  rows.insert(2, SESSION, 10, { url: URL, cause: "forward" });
+  const replayed = rows.insert(1, SESSION, 11, { url: URL, cause: "replay" });
+  expect(rows.ofRequest(1).map((delivery) => [delivery.id, delivery.cause])).toEqual([
+    [id, "forward"],
+    [replayed, "replay"],
+  ]);
+});
+
+test("what a dead session left is failed: what was on the wire reads interrupted, what waited was never tried", () => {
+  const { rows, id: running } = open(20);
+  const waiting = rows.insert(1, SESSION, 10, { url: URL, cause: "forward" });
+  const done = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs: 20 });
+  const others = rows.insert(1, SESSION + 1, 10, { url: URL, cause: "forward", startedAtMs: 20 });
+  finish(rows, done, answered(200));
+  rows.interrupt(SESSION);
+  rows.interrupt(SESSION);
+  expect(rows.find(running)).toMatchObject({
+    status: "failed",
+    attempts: [{ number: 1, startedAtMs: 20, durationMs: undefined, outcome: { kind: "interrupted" } }],
+  });
+  expect(rows.find(waiting)).toMatchObject({ status: "failed", attempts: [] });
+  expect(rows.find(done)).toMatchObject({ status: "delivered" });
+  expect(rows.find(others)).toMatchObject({ status: "pending" });
+});
+
+function open(startedAtMs: number | undefined) {
+  const { db, spool } = openTables();
+  const rows = new DeliveryRows(db, spool);
+  return { rows, spool, id: rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs }) };
+}
+
+function finish(rows: DeliveryRows, deliveryId: number, outcome: Outcome): void {
+  const attempt = { number: 1, startedAtMs: 20, durationMs: 1.25, sentHeaders: ["host", "a"], outcome };
+  rows.finishAttempt({ deliveryId, ...attempt });
+}

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bytesBody } from "../../../../src/core/model/body.ts";
+import type { CapturedRequest, Completeness } from "../../../../src/core/model/request.ts";
+import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
+import { RequestRows } from "../../../../src/io/store/request-rows.ts";
+import { openTables } from "../../../helpers/rows.ts";
+import { answered, textBody } from "../../../helpers/samples.ts";
+import { capturedRequest } from "../../../helpers/stores.ts";
+
+describe("a request", () => {
+  test("comes back as it was, whatever it holds", () => {
+    const { db, spool } = openTables();
+    const rows = new RequestRows(db, spool);
+    const latin1 = fc.array(fc.integer({ min: 33, max: 255 })).map((codes) => String.fromCharCode(...codes));
+    const request = fc.record({
+      method: fc.constantFrom("GET", "POST", "FOO", ""),
+      target: latin1,
+      httpVersion: fc.constantFrom("1.1", "1.0", ""),
+      body: fc.uint8Array({ maxLength: 300 }).map((bytes) => bytesBody(Buffer.from(bytes))),
+      receivedAtMs: fc.nat(2 ** 40),
+      receiveDurationMs: fc.double({ min: 0, max: 1e6, noNaN: true }),
+      completeness: fc.constantFrom<Completeness>("complete", "truncated", "partial", "malformed"),
+      refusal: fc.option(fc.constant({ status: 400, code: "two-hosts", reason: "two hosts" }), { nil: undefined }),
+      trailers: fc.constantFrom([], ["X-Sum", "a"]),
+    });
+    fc.assert(
+      fc.property(request, (changes) => {
+        const captured = capturedRequest(changes);
+        const id = rows.insert(captured, 7, undefined);
+        expect(withBuffers(rows.find(id))).toEqual({ ...withBuffers(captured), id, sessionId: 7, reply: undefined });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("with a spooled body knows its file and finds it again", async () => {
+    const { db, spool } = openTables();
+    const rows = new RequestRows(db, spool);
+    const sink = await spool.openSink();
+    await sink.write(Buffer.from("large"));
+    const body = await sink.finish();
+    const id = rows.insert(capturedRequest({ body }), 1, undefined);
+    expect(rows.find(id)?.body).toMatchObject({ kind: "file", name: body.name, sizeBytes: 5 });
+    expect(rows.usesFile(body.name)).toBe(true);
+    expect(rows.usesFile("another")).toBe(false);
+  });
+
+  test("that is not there is undefined", () => {
+    const { db, spool } = openTables();
+    const rows = new RequestRows(db, spool);
+    expect(rows.find(1)).toBeUndefined();
+    expect(rows.latestId(0)).toBeUndefined();
+    expect(rows.count()).toBe(0);
+  });
+});
+
+describe("what the sender was told", () => {
+  test("stands with the request where nothing was forwarded", () => {
+    const { db, spool } = openTables();
+    const rows = new RequestRows(db, spool);
+    const id = rows.insert(capturedRequest(), 1, { status: 200, note: undefined });
+    expect(rows.find(id)?.reply).toEqual({ status: 200, note: undefined });
+  });
+
+  test("is read from the one delivery that decided it, and the request stays one", () => {
+    const { db, spool } = openTables();
+    const rows = new RequestRows(db, spool);
+    const deliveries = new DeliveryRows(db, spool);
+    const id = rows.insert(capturedRequest(), 1, undefined);
+    expect(rows.find(id)?.reply).toBeUndefined();
+    for (const reply of [{ status: 502, note: "refused" }, undefined, undefined]) {
+      const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
+      const outcome = answered(200);
+      deliveries.finishAttempt({ deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [], outcome, reply });
+    }
+    expect(rows.find(id)?.reply).toEqual({ status: 502, note: "refused" });
+    const page = rows.page({ limit: 10, includeMalformed: true });
+    expect(page.map(({ request }) => request.reply?.status)).toEqual([502]);
+  });
+});
+
+describe("a page", () => {
+  test("is newest first, without bodies but with their size, and goes on where the one before ended", () => {
+    const rows = rowsWith({}, {}, { body: textBody("12345") }, {});
+    const first = rows.page({ limit: 2, includeMalformed: true });
+    expect(first.map(({ request, bodySizeBytes }) => [request.id, bodySizeBytes])).toEqual([
+      [4, 8],
+      [3, 5],
+    ]);
+    expect(first[0]?.request.body).toMatchObject({ kind: "bytes", bytes: { length: 0 } });
+    const second = rows.page({ limit: 2, beforeId: 3, includeMalformed: true });
+    expect(second.map(({ request }) => request.id)).toEqual([2, 1]);
+  });
+
+  test("leaves out what was no HTTP unless it is wanted", () => {
+    const rows = rowsWith({}, { completeness: "malformed" }, { completeness: "partial" });
+    expect(rows.page({ limit: 9, includeMalformed: false }).map(({ request }) => request.id)).toEqual([3, 1]);
+    expect(rows.page({ limit: 9, includeMalformed: true })).toHaveLength(3);
+  });
+});
+
+test("the latest and those before it are counted without what was no HTTP", () => {
+  const rows = rowsWith({}, { completeness: "malformed" }, {}, { completeness: "malformed" });
+  expect([0, 1, 2].map((back) => rows.latestId(back))).toEqual([3, 1, undefined]);
+  expect(rows.count()).toBe(4);
+});
+
+function rowsWith(...requests: readonly Partial<CapturedRequest>[]): RequestRows {
+  const { db, spool } = openTables();
+  const rows = new RequestRows(db, spool);
+  for (const changes of requests) rows.insert(capturedRequest(changes), 1, undefined);
+  return rows;
+}
+
+/** The store hands out Buffers whatever it was given; their bytes are what counts. */
+function withBuffers(request: CapturedRequest | undefined): object {
+  if (request?.body.kind !== "bytes") return { ...request };
+  return { ...request, body: { kind: "bytes", bytes: [...request.body.bytes] } };
+}

@@ -1,0 +1,239 @@
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readBody } from "../../../../src/core/model/body.ts";
+import type { Outcome } from "../../../../src/core/model/delivery.ts";
+import type { EndedAttempt } from "../../../../src/io/store/delivery-rows.ts";
+import { Store } from "../../../../src/io/store/store.ts";
+import { systemClock } from "../../../../src/core/model/clock.ts";
+import { foldLog, garblePages } from "../../../helpers/damage.ts";
+import { longestBlockMs } from "../../../helpers/event-loop.ts";
+import { OtherProcess } from "../../../helpers/other-process.ts";
+import { answered } from "../../../helpers/samples.ts";
+import { capturedRequest, lookInto, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import { transactionsInLog } from "../../../helpers/wal.ts";
+
+const forward = { url: "http://localhost:8000/", cause: "forward", startedAtMs: 20 } as const;
+
+describe("a stored request", () => {
+  test("is there for another process when the promise resolves, with its deliveries", async () => {
+    const store = openStore();
+    await store.beginSession(sampleSession());
+    const { request, deliveryIds } = await store.insertRequest(capturedRequest(), [forward, forward]);
+    const other = openStore({ path: store.path });
+    expect(other.findRequest({ kind: "id", id: request.id })).toMatchObject({ target: "/hooks", sessionId: 1 });
+    expect(other.deliveriesOf(request.id).map(({ id }) => id)).toEqual(deliveryIds);
+  });
+
+  test("shares its commit with those that come in the same turn, in their order", async () => {
+    const store = openStore();
+    const before = transactionsInLog(store.path);
+    const targets = Array.from({ length: 100 }, (_, index) => `/${index}`);
+    const inserted = await Promise.all(targets.map((target) => store.insertRequest(capturedRequest({ target }), [])));
+    expect(transactionsInLog(store.path) - before).toBe(1);
+    const ids = inserted.map(({ request }) => request.id);
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+    expect(inserted.map(({ request }) => request.target)).toEqual(targets);
+  });
+
+  test("is found as the latest or one before it", async () => {
+    const store = openStore();
+    for (const target of ["/a", "/b"]) await store.insertRequest(capturedRequest({ target }), []);
+    const targetOf = (back: number) => store.findRequest({ kind: "latest", back })?.target;
+    expect([0, 1, 2].map(targetOf)).toEqual(["/b", "/a", undefined]);
+    expect(store.countRequests()).toBe(2);
+    expect(store.listRequests({ limit: 1, includeMalformed: false })).toMatchObject([{ request: { target: "/b" } }]);
+  });
+
+  test("never gets an id that another one had, also when the newest are deleted", async () => {
+    const store = openStore();
+    const first = await store.insertRequest(capturedRequest(), [forward]);
+    lookInto(store.path).exec("DELETE FROM requests; DELETE FROM deliveries");
+    const second = await store.insertRequest(capturedRequest(), [forward]);
+    expect(second.request.id).toBeGreaterThan(first.request.id);
+    expect(second.deliveryIds[0]).toBeGreaterThan(first.deliveryIds[0] ?? 0);
+  });
+});
+
+describe("files", () => {
+  test("all of them are for their owner alone", async () => {
+    const store = openStore();
+    const sink = await store.openSink();
+    await sink.write(Buffer.from("large"));
+    const body = await sink.finish();
+    await store.insertRequest(capturedRequest({ body }), []);
+    await store.tidy();
+    const bodies = `${store.path}-bodies`;
+    for (const file of ["", "-wal", "-shm", "-ballast"]) expect(modeOf(store.path + file)).toBe(0o600);
+    expect(modeOf(join(bodies, body.name))).toBe(0o600);
+    expect(modeOf(bodies)).toBe(0o700);
+  });
+
+  test("of bodies that no row names are removed a day after they were written, others stay", async () => {
+    const store = openStore();
+    const sinks = await Promise.all([store.openSink(), store.openSink()]);
+    const [request, response] = await Promise.all(sinks.map((sink) => sink.finish()));
+    if (!request || !response) throw new Error("two sinks were opened");
+    const { deliveryIds } = await store.insertRequest(capturedRequest({ body: request }), [forward]);
+    const outcome: Outcome = {
+      kind: "response",
+      response: { status: 200, statusText: "OK", headers: [], body: response, bodySizeBytes: 0 },
+    };
+    await store.finishAttempt({ ...ended(deliveryIds[0] ?? 0), outcome });
+    const folder = `${store.path}-bodies`;
+    writeFileSync(join(folder, "leftover"), "");
+    const longAgo = Date.now() / 1000 - 25 * 3600;
+    for (const name of readdirSync(folder)) utimesSync(join(folder, name), longAgo, longAgo);
+    writeFileSync(join(folder, "fresh"), "");
+    await store.tidy();
+    expect(readdirSync(folder).sort()).toEqual([request.name, response.name, "fresh"].sort());
+  });
+
+  test("a large body reads back", async () => {
+    const store = openStore();
+    const sink = await store.openSink();
+    await sink.write(Buffer.alloc(2 * 1024 * 1024, "x"));
+    const { request } = await store.insertRequest(capturedRequest({ body: await sink.finish() }), []);
+    const found = store.findRequest({ kind: "id", id: request.id });
+    let size = 0;
+    if (found) for await (const chunk of readBody(found.body)) size += chunk.length;
+    expect(size).toBe(2 * 1024 * 1024);
+  });
+});
+
+describe("an outcome", () => {
+  test("rides with the next request's commit", async () => {
+    const store = openStore();
+    const { deliveryIds } = await store.insertRequest(capturedRequest(), [forward]);
+    const before = transactionsInLog(store.path);
+    await Promise.all([store.finishAttempt(ended(deliveryIds[0] ?? 0)), store.insertRequest(capturedRequest(), [])]);
+    expect(transactionsInLog(store.path) - before).toBe(1);
+    expect(store.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
+  });
+
+  test("that is still on its way is written when the store is closed", async () => {
+    const store = openStore();
+    const { request, deliveryIds } = await store.insertRequest(capturedRequest(), [forward]);
+    const finished = store.finishAttempt(ended(deliveryIds[0] ?? 0));
+    store.close();
+    await finished;
+    expect(openStore({ path: store.path }).deliveriesOf(request.id)).toMatchObject([{ status: "delivered" }]);
+  });
+});
+
+describe("the end of a session", () => {
+  test("settles what it has not finished", async () => {
+    const store = openStore();
+    await store.beginSession(sampleSession());
+    const { request } = await store.insertRequest(capturedRequest(), [forward, { ...forward, startedAtMs: undefined }]);
+    store.close();
+    const other = openStore({ path: store.path });
+    expect(other.unendedSessions()).toEqual([]);
+    expect(other.deliveriesOf(request.id)).toMatchObject([
+      { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
+      { status: "failed", attempts: [] },
+    ]);
+  });
+
+  test("of one that was killed is said by the next, and leaves the living ones alone", async () => {
+    const path = join(temporaryFolder(), "hooks.db");
+    const [dead, living] = [openStore({ path }), openStore({ path })];
+    const deadId = await dead.beginSession(sampleSession());
+    const livingId = await living.beginSession(sampleSession());
+    const { request } = await dead.insertRequest(capturedRequest(), [forward]);
+    const other = await living.insertRequest(capturedRequest(), [forward]);
+    await living.endDeadSession(deadId);
+    expect(living.unendedSessions().map(({ id }) => id)).toEqual([livingId]);
+    expect(living.deliveriesOf(request.id)).toMatchObject([
+      { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
+    ]);
+    expect(living.deliveriesOf(other.request.id)).toMatchObject([{ status: "pending" }]);
+  });
+});
+
+describe("other processes", () => {
+  test("are noticed by their writes, in order, and one's own writes are none of theirs", async () => {
+    const path = join(temporaryFolder(), "hooks.db");
+    const [ours, theirs] = [openStore({ path }), openStore({ path })];
+    const mark = ours.foreignWriteMark();
+    const { request } = await ours.insertRequest(capturedRequest(), []);
+    expect(ours.foreignWriteMark()).toBe(mark);
+    const seq = ours.latestChange();
+    const deliveryId = await theirs.insertDelivery(request.id, { ...forward, cause: "replay" });
+    await theirs.startAttempt(deliveryId, 1, 5);
+    await theirs.finishAttempt(ended(deliveryId));
+    expect(ours.foreignWriteMark()).not.toBe(mark);
+    expect(ours.changesAfter(seq, 10)).toEqual([{ seq: seq + 1, kind: "delivery", rowId: deliveryId }]);
+  });
+
+  test("that hold the lock make requests wait, and nothing else", async () => {
+    const store = openStore();
+    const other = new OtherProcess();
+    await other.obey({ kind: "sql", path: store.path, sql: "BEGIN IMMEDIATE" });
+    const blockedMs = await longestBlockMs(async () => {
+      const stored = store.insertRequest(capturedRequest(), []);
+      await systemClock.wait(300);
+      await other.obey({ kind: "sql", path: store.path, sql: "COMMIT" });
+      expect((await stored).request.id).toBe(1);
+    });
+    expect(blockedMs).toBeLessThan(100);
+    expect(store.trouble).toBeUndefined();
+  });
+});
+
+describe("a store in trouble", () => {
+  test("by damage takes nothing more, tells it once, and every read that meets it says so", async () => {
+    const told: (string | undefined)[] = [];
+    const store = openStore({ onTrouble: (trouble) => told.push(trouble?.code) });
+    await store.beginSession(sampleSession());
+    const { request } = await store.insertRequest(capturedRequest(), [forward]);
+    expect(store.findDamage()).toBeUndefined();
+    foldLog(store.path);
+    garblePages(store.path);
+    await expect(store.insertRequest(capturedRequest(), [])).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+    await expect(store.insertDelivery(request.id, forward)).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+    expect(() => store.deliveriesOf(request.id)).toThrow(expect.objectContaining({ code: "STORE_CORRUPT" }));
+    expect(store.findDamage()).toMatch(/./);
+    expect(told).toEqual(["STORE_CORRUPT"]);
+  });
+
+  test("by a body that could not be spooled recovers by itself, and writes the outcomes that it kept", async () => {
+    const { promise: isWell, resolve } = Promise.withResolvers<void>();
+    const store = openStore({ onTrouble: (trouble) => trouble ?? resolve() });
+    await store.beginSession(sampleSession());
+    const { deliveryIds } = await store.insertRequest(capturedRequest(), [forward]);
+    const error = Object.assign(new Error("no space left"), { code: "ENOSPC" });
+    expect(store.reportSpoolFailure(error)).toMatchObject({ code: "STORE_FULL" });
+    await expect(store.insertRequest(capturedRequest(), [])).rejects.toMatchObject({ code: "STORE_FULL" });
+    await store.finishAttempt(ended(deliveryIds[0] ?? 0));
+    expect(store.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "pending" });
+    await isWell;
+    await store.insertRequest(capturedRequest(), []);
+    expect(store.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
+    expect(existsSync(`${store.path}-ballast`)).toBe(true);
+  });
+
+  test("a mistake of ours in a write reaches the one who made it, and is no trouble", async () => {
+    const store = openStore();
+    const mistake = capturedRequest({ method: undefined as unknown as string });
+    await expect(store.insertRequest(mistake, [])).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_NOTNULL" });
+    expect(store.trouble).toBeUndefined();
+  });
+});
+
+test("a store that cannot be opened says why", () => {
+  const file = join(temporaryFolder(), "letter.txt");
+  writeFileSync(file, "Dear Sir or Madam, ".repeat(500));
+  expect(() => new Store({ path: file, clock: systemClock, pid: 1, busyTimeoutMs: 10 })).toThrow(
+    expect.objectContaining({ code: "STORE_NOT_OURS" }),
+  );
+});
+
+function ended(deliveryId: number): EndedAttempt {
+  return { deliveryId, number: 1, startedAtMs: 20, durationMs: 1, sentHeaders: [], outcome: answered(200) };
+}
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
