@@ -116,7 +116,7 @@ function renderNotations(): readonly string[] {
       ["you write", "milliseconds"],
       durationExamples.map((text) => [code(text), grouped(parseDurationMs(text, "a duration"))]),
     ),
-    "The longest one is 24 days. For `--timeout`, `0` means no limit.",
+    "The longest one is 24 days. For `--timeout`, `0` means no limit but the 10 s in which a connection must stand.",
     "### Sizes",
     table(
       ["you write", "bytes"],

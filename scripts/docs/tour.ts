@@ -17,20 +17,22 @@ const SHOWN_APP_PORT = "8000";
  * Plays the `console` blocks of a Markdown text with the built bin, in order: a line that starts with `$ ` is typed, what
  * follows is what was printed. A block with a name (`console listen`) is a terminal of its own, in which the program goes
  * on running: a later block of that name without a command shows what was printed since, and `^C` stops it.
- * @returns the text with what was really printed; blocks that differ only in times, ports and versions stay as they are
+ * @returns the text with what was really printed; the text itself where only times, ports and versions differ
  */
 export async function playTour(markdown: string): Promise<string> {
   const tour = await Tour.begin();
   try {
+    let isSame = true;
     const parts = markdown.split(/^(```console(?: \w+)?\n[^]*?^```$)/m);
     for (const [at, part] of parts.entries()) {
       const block = /^(```console(?: (\w+))?\n)([^]*?)^```$/m.exec(part);
       if (at % 2 === 0 || !block) continue;
       const [, fence = "", terminal, told = ""] = block;
       const played = terminal === undefined ? tour.type(told) : await tour.goOn(terminal, told);
-      if (steady(played) !== steady(told)) parts[at] = `${fence}${played}\`\`\``;
+      if (steady(played) !== steady(told)) isSame = false;
+      parts[at] = `${fence}${played}\`\`\``;
     }
-    return parts.join("");
+    return isSame ? markdown : parts.join("");
   } finally {
     await tour.end();
   }
@@ -43,7 +45,8 @@ export function steady(text: string): string {
     .replaceAll(/\d\d:\d\d:\d\d(?:\.\d+)?/g, "TIME")
     .replaceAll(/(?:<1|\d+) ms/g, "N ms")
     .replaceAll(/(from +127\.0\.0\.1):\d+/g, "$1:PORT")
-    .replaceAll(/curl\/[\d.]+/g, "curl/VERSION");
+    .replaceAll(/curl\/[\d.]+/g, "curl/VERSION")
+    .replaceAll(/^( *Date:) .*$/gim, "$1 DATE");
 }
 
 class Tour {
@@ -133,7 +136,9 @@ class Tour {
   }
 
   #shown(printed: string): string {
-    return printed.replaceAll(`:${this.#appPort}`, `:${SHOWN_APP_PORT}`).replaceAll(`:${this.#capturePort}`, `:${SHOWN_CAPTURE_PORT}`);
+    return printed
+      .replaceAll(`:${this.#appPort}`, `:${SHOWN_APP_PORT}`)
+      .replaceAll(`:${this.#capturePort}`, `:${SHOWN_CAPTURE_PORT}`);
   }
 }
 

@@ -6,6 +6,5 @@ import { killNine, killNineSummary } from "../../test/helpers/kill-nine.ts";
 
 const result = await killNine(Number(process.argv[2] ?? 200));
 console.log(killNineSummary(result));
-const isWell =
-  result.missing.length + result.different.length + result.idsTwice === 0 && result.quickCheck === "ok";
+const isWell = result.missing.length + result.different.length + result.idsTwice === 0 && result.quickCheck === "ok";
 process.exitCode = isWell ? 0 : 1;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync } from "node:fs";
 import { systemClock } from "../core/model/clock.ts";
 import { type ColourAsked, colourLevel } from "./output/colour.ts";
 import { Printer } from "./output/printer.ts";
@@ -16,15 +16,15 @@ export async function runInProcess(args: readonly string[], version: string): Pr
   const option = colourOption(args);
   const isUnicode = !/^(?:C|POSIX)$|ISO-?8859|ASCII/i.test(localeOf(process.env));
   const at: Surroundings = {
-    out: await Printer.open(outSink, levelFor(process.stdout, option), isUnicode),
-    err: await Printer.open(errSink, levelFor(process.stderr, option), isUnicode),
+    out: await Printer.open(outSink, levelFor(1, option), isUnicode),
+    err: await Printer.open(errSink, levelFor(2, option), isUnicode),
     outSink,
-    isOutTty: process.stdout.isTTY === true,
+    isOutTty: isTerminal(1),
     env: process.env,
     directory: process.cwd(),
     clock: systemClock,
     processes: { pid: process.pid, markOf },
-    columns: process.stdout.columns ?? PAGE_COLUMNS,
+    columns: isTerminal(1) ? process.stdout.columns : PAGE_COLUMNS,
     onSignal,
   };
   const code = await run(args, at, version);
@@ -40,9 +40,21 @@ function colourOption(args: readonly string[]): ColourAsked["option"] {
   return when === "always" || when === "never" || when === "auto" ? when : undefined;
 }
 
-function levelFor(stream: NodeJS.WriteStream, option: ColourAsked["option"]): ReturnType<typeof colourLevel> {
-  const depthBits = stream.isTTY ? stream.getColorDepth() : 1;
-  return colourLevel({ option, env: process.env, isTty: stream.isTTY === true, depthBits });
+function levelFor(fd: 1 | 2, option: ColourAsked["option"]): ReturnType<typeof colourLevel> {
+  const isTty = isTerminal(fd);
+  const stream = fd === 1 ? "stdout" : "stderr";
+  const depthBits = isTty ? process[stream].getColorDepth() : 1;
+  return colourLevel({ option, env: process.env, isTty, depthBits });
+}
+
+/** Asks the descriptor first: to look at `process.stdout` makes a stream of it, which costs as much as opening the store. */
+function isTerminal(fd: 1 | 2): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && (fd === 1 ? process.stdout : process.stderr).isTTY;
+  } catch {
+    // Closed from the start.
+    return false;
+  }
 }
 
 function localeOf(env: NodeJS.ProcessEnv): string {

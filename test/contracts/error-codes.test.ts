@@ -52,8 +52,16 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
     new Sqlite(path).exec("CREATE TABLE orders (id INTEGER)").close();
     return raisedOn(Promise.resolve(path), ["list"]);
   },
-  STORE_TOO_NEW: () => raisedOn(changed((path) => new Sqlite(path).exec("PRAGMA user_version = 99").close()), ["list"]),
-  STORE_CORRUPT: () => raisedOn(changed((path) => truncateSync(path, 8192)), ["list"]),
+  STORE_TOO_NEW: () =>
+    raisedOn(
+      changed((path) => new Sqlite(path).exec("PRAGMA user_version = 99").close()),
+      ["list"],
+    ),
+  STORE_CORRUPT: () =>
+    raisedOn(
+      changed((path) => truncateSync(path, 8192)),
+      ["list"],
+    ),
   STORE_FULL: () => inStore((store) => store.reportSpoolFailure(systemError("ENOSPC"))),
   STORE_UNWRITABLE: () => inStore((store) => store.reportSpoolFailure(systemError("EIO"))),
   STORE_BUSY: async () => {
@@ -63,7 +71,8 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
     return caught(() => openDatabase({ path, migrations: [], applicationId: 1, busyTimeoutMs: 1, patienceMs: 10 }));
   },
   SQLITE_TOO_OLD: () => {
-    const real = Sqlite.prototype.prepare;
+    type Prepare = (this: Sqlite.Database, sql: string) => Sqlite.Statement;
+    const real = Reflect.get(Sqlite.prototype, "prepare") as Prepare;
     vi.spyOn(Sqlite.prototype, "prepare").mockImplementation(function (this: Sqlite.Database, sql: string) {
       return real.call(this, sql.replace("sqlite_version()", "'3.45.0'"));
     });
@@ -95,7 +104,11 @@ async function raisedBy(args: readonly string[], wanted?: SurroundingsWanted): P
   return line;
 }
 
-async function raisedOn(path: Promise<string>, args: readonly string[], wanted: SurroundingsWanted = {}): Promise<Raised> {
+async function raisedOn(
+  path: Promise<string>,
+  args: readonly string[],
+  wanted: SurroundingsWanted = {},
+): Promise<Raised> {
   return raisedBy([...args, "--db", await path], wanted);
 }
 

@@ -5,6 +5,8 @@ import type { Order } from "./other-process.ts";
 
 /** What `OtherProcess` runs: does what it is told, one order after the other. */
 
+const REPLAYS_AT_ONCE = 8;
+
 const opened = new Map<string, Sqlite.Database>();
 
 process.on("message", (order: Order) => {
@@ -38,7 +40,7 @@ function openAndClose(path: string): string {
   return "opened";
 }
 
-/** Replays request 1 for so long, as many `hookcli replay` in a row would. */
+/** Replays request 1 for so long, as several `hookcli replay` in a row and at once would. */
 async function writeReplays({ path, forMs }: Order & { kind: "replays" }): Promise<number> {
   const store = storeAt(path);
   await store.beginSession({
@@ -51,20 +53,25 @@ async function writeReplays({ path, forMs }: Order & { kind: "replays" }): Promi
   });
   const endsAtMs = performance.now() + forMs;
   let count = 0;
-  for (; performance.now() < endsAtMs; count += 1) {
-    const startedAtMs = Date.now();
-    const deliveryId = await store.insertDelivery(1, { url: "http://127.0.0.1:1/", cause: "replay", startedAtMs });
-    await store.finishAttempt({
-      deliveryId,
-      number: 1,
-      startedAtMs,
-      durationMs: 1,
-      sentHeaders: [],
-      outcome: { kind: "no-response", reason: "refused", detail: "ECONNREFUSED" },
-    });
-  }
+  const lanes = Array.from({ length: REPLAYS_AT_ONCE }, async () => {
+    for (; performance.now() < endsAtMs; count += 1) await writeReplay(store);
+  });
+  await Promise.all(lanes);
   store.close();
   return count;
+}
+
+async function writeReplay(store: Store): Promise<void> {
+  const startedAtMs = Date.now();
+  const deliveryId = await store.insertDelivery(1, { url: "http://127.0.0.1:1/", cause: "replay", startedAtMs });
+  await store.finishAttempt({
+    deliveryId,
+    number: 1,
+    startedAtMs,
+    durationMs: 1,
+    sentHeaders: [],
+    outcome: { kind: "no-response", reason: "refused", detail: "ECONNREFUSED" },
+  });
 }
 
 function storeAt(path: string): Store {

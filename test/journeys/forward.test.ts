@@ -96,9 +96,7 @@ describe("flags of forwarding", () => {
     const app = await target();
     const listener = await listen(["--forward", app.origin, "-H", "X-New: 1", "-H", "x-old: mended", "-H", "X-Gone:"]);
     await sendRaw(listener, "X-Old: a\r\nX-Gone: b\r\nX-Kept: c\r\nX-OLD: d\r\n");
-    expect(pairsOf(app.seen[0]).slice(2)).toEqual(
-      ["x-old: mended", "X-Kept: c", "X-New: 1", "content-length: 0"],
-    );
+    expect(pairsOf(app.seen[0]).slice(2)).toEqual(["x-old: mended", "X-Kept: c", "X-New: 1", "content-length: 0"]);
   });
 
   test("--preserve-host: the target sees the sender's Host; otherwise its own", async () => {

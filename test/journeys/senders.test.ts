@@ -11,7 +11,8 @@ import { describeWithTool, testWithTool } from "../helpers/tools.ts";
 
 const BIG = randomBytes(3 * 1024 * 1024);
 /** Five pieces, with pauses, so that the client sends chunks. */
-const SLOW_PIECES = "import sys,time\nfor n in range(5):\n  sys.stdout.write('piece %d;' % n); sys.stdout.flush(); time.sleep(0.02)";
+const SLOW_PIECES =
+  "import sys,time\nfor n in range(5):\n  sys.stdout.write('piece %d;' % n); sys.stdout.flush(); time.sleep(0.02)";
 
 describeWithTool("curl", "curl", () => {
   test("posts JSON, and gets the app's reply", async () => {
@@ -19,7 +20,12 @@ describeWithTool("curl", "curl", () => {
     const { out } = await curl("-d", '{"hi":1}', "-H", "Content-Type: application/json", `${listener.url}/hooks`);
     expect(out).toBe("ok");
     expect(app.seen[0]).toMatchObject({ method: "POST", path: "/hooks" });
-    expect(await onlyRequest(listener)).toMatchObject({ method: "POST", target: "/hooks", size: 8, completeness: "complete" });
+    expect(await onlyRequest(listener)).toMatchObject({
+      method: "POST",
+      target: "/hooks",
+      size: 8,
+      completeness: "complete",
+    });
   });
 
   test("sends a large body after 100 Continue; every byte arrives at the app and in the store", async () => {
@@ -38,7 +44,10 @@ describeWithTool("curl", "curl", () => {
     const { err } = await curl("-v", "-H", "Expect: 100-continue", "--data-binary", `@${bigFile()}`, listener.url);
     expect(err).toContain("< HTTP/1.1 413");
     expect(err).not.toContain("100 Continue");
-    expect(await onlyRequest(listener)).toMatchObject({ completeness: "truncated", refusal: { code: "body-too-large" } });
+    expect(await onlyRequest(listener)).toMatchObject({
+      completeness: "truncated",
+      refusal: { code: "body-too-large" },
+    });
   });
 
   testWithTool("python3", "uploads in chunks from a pipe; the app gets one body with its length", async () => {
@@ -62,20 +71,37 @@ describeWithTool("curl", "curl", () => {
 
   test("sends two requests over one connection", async () => {
     const { listener } = await listen();
-    const { err } = await curl("-v", "-d", "1", `${listener.url}/a`, "--next", "-v", "-s", "-d", "2", `${listener.url}/b`);
+    const { err } = await curl(
+      "-v",
+      "-d",
+      "1",
+      `${listener.url}/a`,
+      "--next",
+      "-v",
+      "-s",
+      "-d",
+      "2",
+      `${listener.url}/b`,
+    );
     expect(err).toContain("Re-using existing connection");
   });
 
   test("--http2-prior-knowledge is told what is spoken here, and is recorded", async () => {
     const { listener } = await listen();
     await curl("--http2-prior-knowledge", "-d", "1", listener.url);
-    expect(await onlyRequest(listener)).toMatchObject({ completeness: "malformed", refusal: { status: 505, code: "http2" } });
+    expect(await onlyRequest(listener)).toMatchObject({
+      completeness: "malformed",
+      refusal: { status: 505, code: "http2" },
+    });
   });
 
   test("https is told that this port speaks plain HTTP, and is recorded", async () => {
     const { listener } = await listen();
     await curl("-k", listener.url.replace("http:", "https:"));
-    expect(await onlyRequest(listener)).toMatchObject({ completeness: "malformed", refusal: { status: 400, code: "tls" } });
+    expect(await onlyRequest(listener)).toMatchObject({
+      completeness: "malformed",
+      refusal: { status: 400, code: "tls" },
+    });
   });
 });
 
@@ -139,12 +165,18 @@ describe("a sender of bare bytes", () => {
     const sender = await RawClient.connect(listener.port);
     await sender.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf of it");
     sender.reset();
-    expect(await onlyRequest(listener)).toMatchObject({ completeness: "partial", size: 10, refusal: { code: "sender-left" } });
+    expect(await onlyRequest(listener)).toMatchObject({
+      completeness: "partial",
+      size: 10,
+      refusal: { code: "sender-left" },
+    });
     expect(app.seen).toEqual([]);
   });
 });
 
-async function listen(flags: readonly string[] = []): Promise<{ readonly listener: Listener; readonly app: TargetServer }> {
+async function listen(
+  flags: readonly string[] = [],
+): Promise<{ readonly listener: Listener; readonly app: TargetServer }> {
   const app = await TargetServer.answering();
   onTestFinished(async () => app.close());
   const listener = await Listener.start(["--forward", app.origin, ...flags]);

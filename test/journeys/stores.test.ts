@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { jsonLinesOf, listenPlainly, post, runBin } from "../helpers/bin.ts";
+import { exampleQueries } from "../../scripts/docs/store-page.ts";
+import { jsonLinesOf, listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { testWithTool } from "../helpers/tools.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 
 describe("where the store is", () => {
@@ -47,6 +49,27 @@ describe("where the store is", () => {
     expect(readdirSync(folder).filter((name) => name.startsWith("hookcli"))).toEqual([]);
   });
 });
+
+testWithTool(
+  "sqlite3",
+  "SQLite's own program reads the store while a listener runs, with the queries of docs/store.md",
+  async () => {
+    const { bin, url } = await listenPlainly();
+    await post(url, '{"type":"order.completed"}');
+    const store = join(bin.folder, ".local/share/hookcli/hooks.db");
+    const printed = await Promise.all(
+      exampleQueries.map(async ({ sql }) => {
+        const query = sql.replace("= 42", "= 1");
+        return RunningBin.spawn(["sqlite3", "-readonly", "-header", store, query]).ended();
+      }),
+    );
+    expect(printed.map(({ code, err }) => [code, err])).toEqual(exampleQueries.map(() => [0, ""]));
+    const all = printed.map(({ out }) => out).join("");
+    expect(all).toContain('{"type":"order.completed"}\n');
+    expect(all).toContain("request_id|type\n1|order.completed\n");
+    expect(all).toMatch(/1\|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\|POST\|\/\|26\n/);
+  },
+);
 
 describe("a store that cannot be used: exit 4, and nothing is changed", () => {
   test("a file of another kind", async () => {

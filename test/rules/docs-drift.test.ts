@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { otherVariables, requestNames } from "../../scripts/docs/cli-page.ts";
 import { pages } from "../../scripts/docs/pages.ts";
 import { exampleQueries, freshDatabase } from "../../scripts/docs/store-page.ts";
+import { outcomeFields } from "../../src/cli/output/json-shapes.ts";
+import { SPOOL_THRESHOLD_BYTES } from "../../src/core/model/body.ts";
+import { MAX_STORED_RESPONSE_BYTES } from "../../src/core/model/delivery.ts";
+import type { ErrorCode } from "../../src/core/model/error-catalogue.ts";
 import { parseRequestReference } from "../../src/core/model/request-reference.ts";
+import { DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
 import { filesBelow, textOf } from "../helpers/sources.ts";
 
 describe("generated pages", () => {
@@ -28,6 +33,42 @@ describe("generated pages", () => {
     const alsoRead = ["LC_CTYPE", "LANG", "USERPROFILE"];
     expect([...told, ...alsoRead].sort()).toEqual([...new Set(read)].sort());
     expect(told).toEqual(expect.arrayContaining(otherVariables.map(([name]) => name)));
+  });
+});
+
+describe("docs/architecture.md", () => {
+  const text = textOf("docs/architecture.md");
+
+  test("lists every reason that hookcli gives for a reply of its own", () => {
+    const refusals = filesBelow("src/io/capture").flatMap((file) =>
+      [...textOf(file).matchAll(/(?:\(\s*\d{3},\s*|status: \d{3},\s*code: )"([\w.-]+)"/g)].map(
+        ([, code]) => code ?? "",
+      ),
+    );
+    const reasons = outcomeFields.options.flatMap(({ entries }) => ("reason" in entries ? entries.reason.options : []));
+    const troubles = ["STORE_FULL", "STORE_UNWRITABLE", "STORE_CORRUPT", "STORE_BUSY"] satisfies ErrorCode[];
+    const said = [...refusals, ...reasons, ...troubles.map((code) => code.toLowerCase().replaceAll("_", "-"))];
+    expect(refusals.length).toBeGreaterThan(15);
+    // Told in words: a connection that never becomes a request.
+    expect(said.filter((reason) => reason !== "head-timeout" && !text.includes(`\`${reason}\``))).toEqual([]);
+  });
+
+  test("tells the limits as they are", () => {
+    const { maxHeadBytes, headTimeoutMs, idleBodyTimeoutMs, maxBodyBytes, maxConnections, keepAliveMs } =
+      DEFAULT_LIMITS;
+    const told = [...text.matchAll(/^\| (.*?) \| (.*?) \|/gm)].map(([, what, limit]) => `${what}: ${limit}`);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        `request line and headers together: ${maxHeadBytes / 1024} KiB`,
+        `time for a head to arrive: ${headTimeoutMs / 1000} s`,
+        `pause within a body: ${idleBodyTimeoutMs / 1000} s`,
+        `body: ${maxBodyBytes / 1024 / 1024} MiB (\`--max-body\`)`,
+        `body in memory and in the database: ${SPOOL_THRESHOLD_BYTES / 1024 / 1024} MiB`,
+        `stored part of a response: ${MAX_STORED_RESPONSE_BYTES / 1024 / 1024} MiB`,
+        `connections at a time: ${maxConnections.toLocaleString("en-US")}`,
+        `idle connection: ${keepAliveMs / 1000} s`,
+      ]),
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { Exchange } from "../../io/delivery/exchange.ts";
 import type { NewDelivery } from "../../io/store/delivery-rows.ts";
 import type { Store } from "../../io/store/store.ts";
+import { Tally } from "./tally.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
 
 export interface DeliveriesOptions {
@@ -30,7 +31,7 @@ export interface StartedDelivery {
 /** Makes deliveries: forwarded and replayed ones alike go through here. */
 export class Deliveries {
   readonly #options: DeliveriesOptions;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #running = new Tally();
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
@@ -62,19 +63,17 @@ export class Deliveries {
   ): StartedDelivery {
     const exchange = this.#begin(request, plan, deliveryId, reply !== undefined);
     const settled = this.#settle(request, plan, deliveryId, exchange, reply);
-    this.#running.add(settled);
-    settled.catch(() => undefined).finally(() => this.#running.delete(settled));
     return { exchange, settled };
   }
 
   /** Resolves when everything that was started has ended and is stored. */
   async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    await this.#running.idle();
   }
 
   /** How many are under way or wait for their turn. */
   get runningCount(): number {
-    return this.#running.size;
+    return this.#running.count;
   }
 
   async #begin(
@@ -103,22 +102,27 @@ export class Deliveries {
     begun: Promise<Exchange>,
     reply: Promise<SentReply> | undefined,
   ): Promise<Delivery> {
-    const { store, clock } = this.#options;
-    const exchange = await begun;
-    const { outcome, durationMs } = await exchange.ended;
-    route.lane.leave();
-    const startedAtMs = row.startedAtMs ?? clock.nowMs() - Math.round(durationMs);
-    const attempt = { number: 1, startedAtMs, durationMs, sentHeaders: route.headers, outcome };
-    await store.finishAttempt({ deliveryId, ...attempt, reply: await reply });
-    return {
-      id: deliveryId,
-      requestId: request.id,
-      sessionId: store.sessionId,
-      createdAtMs: startedAtMs,
-      url: route.url,
-      cause: row.cause,
-      status: isDelivered(outcome) ? "delivered" : "failed",
-      attempts: [attempt],
-    };
+    this.#running.begin();
+    try {
+      const { store, clock } = this.#options;
+      const exchange = await begun;
+      const { outcome, durationMs } = await exchange.ended;
+      route.lane.leave();
+      const startedAtMs = row.startedAtMs ?? clock.nowMs() - Math.round(durationMs);
+      const attempt = { number: 1, startedAtMs, durationMs, sentHeaders: route.headers, outcome };
+      await store.finishAttempt({ deliveryId, ...attempt, reply: await reply });
+      return {
+        id: deliveryId,
+        requestId: request.id,
+        sessionId: store.sessionId,
+        createdAtMs: startedAtMs,
+        url: route.url,
+        cause: row.cause,
+        status: isDelivered(outcome) ? "delivered" : "failed",
+        attempts: [attempt],
+      };
+    } finally {
+      this.#running.end();
+    }
   }
 }

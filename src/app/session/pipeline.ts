@@ -15,6 +15,7 @@ import {
   type Respond,
   storeTroubleReply,
 } from "./replies.ts";
+import { Tally } from "./tally.ts";
 
 export interface PipelineOptions {
   readonly store: Store;
@@ -43,7 +44,7 @@ export interface Sender {
 export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #deliveries: Deliveries;
-  readonly #recording = new Set<Promise<void>>();
+  readonly #recording = new Tally();
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -74,7 +75,7 @@ export class Pipeline {
   /** Resolves when every delivery that was started has ended and is stored, and its request is settled. */
   async settled(): Promise<void> {
     await this.#deliveries.settled();
-    await Promise.allSettled(this.#recording);
+    await this.#recording.idle();
   }
 
   /** Deliveries that are under way or wait for their turn. */
@@ -111,13 +112,14 @@ export class Pipeline {
       : noAnswerReply(stored.id, (await exchange?.ended)?.outcome, this.#options.onError);
     const sent: SentReply = { status: reply.status, note: sender.isGone() ? "sender-gone" : note };
     told.resolve(sent);
-    this.#keep(this.#record({ ...stored, reply: sent }, started));
+    void this.#record({ ...stored, reply: sent }, started);
     return reply;
   }
 
   /** Runs beside the reply: tells everyone who looks how each delivery ended. */
   async #record(request: StoredRequest, started: readonly StartedDelivery[]): Promise<void> {
     const { feed } = this.#options;
+    this.#recording.begin();
     try {
       const settled = started.map(async (delivery) => {
         const ended = await delivery.settled;
@@ -128,12 +130,9 @@ export class Pipeline {
       feed.publish({ kind: "settled", request, deliveries: await Promise.all(settled) });
     } catch (error) {
       this.failureReply(error);
+    } finally {
+      this.#recording.end();
     }
-  }
-
-  #keep(recording: Promise<void>): void {
-    this.#recording.add(recording);
-    void recording.finally(() => this.#recording.delete(recording));
   }
 
   #routesFor(request: CapturedRequest): readonly Route[] {

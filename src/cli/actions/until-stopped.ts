@@ -9,8 +9,8 @@ export interface StopReasons {
   readonly forMs: number | undefined;
 }
 
-/** Whoever sends SIGTERM expects an end soon; a person at the keyboard can press Ctrl-C again. */
-const SIGTERM_PATIENCE_MS = 4000;
+/** Whoever sends SIGTERM or set a limit expects an end soon; a person at the keyboard can press Ctrl-C again. */
+const PATIENCE_MS = 4000;
 
 /**
  * Waits for a reason to stop, then drains. The first signal lets running deliveries end; the second one does not.
@@ -31,8 +31,7 @@ export async function untilStopped(at: Surroundings, session: ListenSession, rea
     const first = await Promise.race([nextSignal(), ...(reasons.enough ? [reasons.enough] : []), ...time]);
     const drained = session.drain().then(() => "drained" as const);
     if (session.runningCount > 0) sayWaiting(at, session.runningCount);
-    const patience =
-      first === "SIGTERM" || first === "SIGHUP" ? [at.clock.wait(SIGTERM_PATIENCE_MS, ended.signal)] : [];
+    const patience = first === "SIGINT" ? [] : [at.clock.wait(PATIENCE_MS, ended.signal)];
     const second = await Promise.race([drained, nextSignal(), ...patience]);
     if (second === "drained" || second === undefined) return EXIT.ok;
     return second === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;

@@ -32,7 +32,7 @@ export const listen: Command = {
     { flags: "--ca <file>", description: "trust the PEM certificates in this file as well" },
     {
       flags: "--timeout <duration>",
-      description: "for a whole answer of the target; 0 waits for ever",
+      description: "for a whole answer of the target; 0 waits for ever once connected",
       default: "30s",
       env: "HOOKCLI_TIMEOUT",
     },

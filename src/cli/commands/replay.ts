@@ -20,7 +20,7 @@ export const replay: Command = {
     { flags: "--ca <file>", description: "trust the PEM certificates in this file as well" },
     {
       flags: "--timeout <duration>",
-      description: "for a whole answer of the target; 0 waits for ever",
+      description: "for a whole answer of the target; 0 waits for ever once connected",
       default: "30s",
     },
     { flags: "--force", description: "send a request of which only a part was stored" },

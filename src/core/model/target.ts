@@ -35,7 +35,7 @@ export function parseTarget(text: string, name: string): Target {
   if (parsed.port === "0") throw badValue(name, text, "nothing listens on port 0", EXAMPLE);
   const verbatim = /^[a-z]+:\/\/[^/?#]*([^?#]*)(?:\?([^#]*))?/i.exec(url);
   const path = verbatim?.[1] ?? "";
-  if (/^[^?]*\\/.test(url) || !/^[\u0021-\u007e]*$/.test(path + (verbatim?.[2] ?? "")))
+  if (/^[a-z]+:\/\/[^/?#]*\\/i.test(url) || !/^[\u0021-\u007e]*$/.test(path + (verbatim?.[2] ?? "")))
     throw badValue(name, text, "its path holds characters that must be written as %XX", EXAMPLE);
   return { origin: parsed.origin, path: path === "/" ? "" : path, query: verbatim?.[2] };
 }

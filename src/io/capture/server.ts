@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, Server as TcpServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Refusal } from "../../core/model/request.ts";
 import { listenOn } from "./bind.ts";
+import { createServer } from "./node-http.ts";
 import { Connection } from "./connection.ts";
 import { type CaptureOptions, Exchanges } from "./exchanges.ts";
 import { type ParserError, readLeniently, refusalFor } from "./malformed.ts";

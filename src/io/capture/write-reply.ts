@@ -1,7 +1,8 @@
-import { STATUS_CODES, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { headerFields } from "../../core/model/headers.ts";
 import type { Reply } from "../../core/model/reply.ts";
+import { STATUS_CODES } from "./node-http.ts";
 
 /** Headers that belong to the connection with the sender, which is capture's. */
 const CONNECTION_HEADERS = new Set([

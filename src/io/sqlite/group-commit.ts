@@ -6,6 +6,8 @@ export interface GroupCommitOptions {
   readonly lazyDelayMs: number;
   /** How long writes wait for another process's lock before they are given up. */
   readonly busyPatienceMs: number;
+  /** Turns a failure into what the writes are rejected with. Called once for each time that a transaction failed. */
+  readonly explain: (error: unknown) => unknown;
 }
 
 /** For how many turns of the event loop a commit may wait while each of them brings more. */
@@ -160,6 +162,8 @@ export class GroupCommit {
   }
 
   #reject(writes: readonly Write[], error: unknown): void {
-    for (const write of writes) write.reject(error);
+    if (writes.length === 0) return;
+    const explained = this.#options.explain(error);
+    for (const write of writes) write.reject(explained);
   }
 }

@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from "node:fs";
-import { randomBytes } from "node:crypto";
 
 const BALLAST_BYTES = 1024 * 1024;
+/** The most that one call gives. */
+const RANDOM_BYTES = 65_536;
 
 /**
  * A file of 1 MiB beside the database that is given up when the disk is full: SQLite needs a little room even to delete
@@ -24,9 +25,9 @@ export class Ballast {
       if (this.isThere()) return true;
       const file = openSync(this.#path, "w", 0o600);
       try {
-        const bytes = randomBytes(BALLAST_BYTES);
-        let written = 0;
-        while (written < bytes.length) written += writeSync(file, bytes, written);
+        for (let left = BALLAST_BYTES; left > 0;) {
+          left -= writeSync(file, crypto.getRandomValues(new Uint8Array(Math.min(left, RANDOM_BYTES))));
+        }
         fsyncSync(file);
       } finally {
         closeSync(file);

@@ -84,7 +84,11 @@ export class Store {
         onTrouble(trouble);
       },
     });
-    this.#commits = new GroupCommit(this.#db, { lazyDelayMs: LAZY_DELAY_MS, busyPatienceMs: BUSY_PATIENCE_MS });
+    this.#commits = new GroupCommit(this.#db, {
+      lazyDelayMs: LAZY_DELAY_MS,
+      busyPatienceMs: BUSY_PATIENCE_MS,
+      explain: (error) => this.#health.report(error),
+    });
   }
 
   /** Undefined: the store takes writes. */
@@ -118,7 +122,7 @@ export class Store {
   // Requests
 
   /** Stores a request and, in the same commit, the deliveries that it sets off. */
-  async insertRequest(
+  insertRequest(
     request: CapturedRequest,
     deliveries: readonly NewDelivery[],
     reply?: SentReply,
@@ -164,8 +168,8 @@ export class Store {
   }
 
   /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
-  async finishAttempt(attempt: EndedAttempt): Promise<void> {
-    await this.#writeLazily(() => this.#deliveries.finishAttempt(attempt));
+  finishAttempt(attempt: EndedAttempt): Promise<void> {
+    return this.#writeLazily(() => this.#deliveries.finishAttempt(attempt));
   }
 
   findDelivery(id: number): Delivery | undefined {
@@ -243,13 +247,8 @@ export class Store {
     this.#sessions.end(sessionId, this.#clock.nowMs());
   }
 
-  async #write<Result>(run: () => Result): Promise<Result> {
-    if (this.#health.trouble) throw this.#health.trouble;
-    try {
-      return await this.#commits.write(run);
-    } catch (error) {
-      throw this.#health.report(error);
-    }
+  #write<Result>(run: () => Result): Promise<Result> {
+    return this.#health.trouble ? Promise.reject(this.#health.trouble) : this.#commits.write(run);
   }
 
   /** An outcome that cannot be written now is kept until the store is well again: the sender has its reply already. */
@@ -258,8 +257,7 @@ export class Store {
     try {
       await this.#commits.writeLazily(run);
     } catch (error) {
-      const trouble = this.#health.report(error);
-      if (!this.#health.trouble) throw trouble;
+      if (!this.#health.trouble) throw error;
       this.#postpone(run);
     }
   }

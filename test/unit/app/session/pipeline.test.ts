@@ -99,7 +99,10 @@ describe("a target that is down", () => {
 
 describe("several targets", () => {
   test("all get the request; the first one answers, and how each of them answered is recorded", async () => {
-    const [first, second] = [await targetAnswering(OK), await targetAnswering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")];
+    const [first, second] = [
+      await targetAnswering(OK),
+      await targetAnswering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"),
+    ];
     const { pipeline, store } = await startPipeline({ targets: [first.origin, second.origin, DOWN] });
     const reply = await pipeline.handle(capturedRequest(), here);
     expect([reply.status, await textOfReply(reply)]).toEqual([200, "ok"]);
@@ -137,7 +140,9 @@ describe("one at a time", () => {
     });
     const { pipeline, store } = await startPipeline({ targets: [target.origin], forward: { concurrency: 1 } });
     const paths = Array.from({ length: 20 }, (_, index) => `/${index}`);
-    await Promise.all(paths.map(async (path) => textOfReply(await pipeline.handle(capturedRequest({ target: path }), here))));
+    await Promise.all(
+      paths.map(async (path) => textOfReply(await pipeline.handle(capturedRequest({ target: path }), here))),
+    );
     await pipeline.settled();
     expect(target.seen.map(({ path }) => path)).toEqual(paths);
     expect(most).toBe(1);
@@ -158,7 +163,10 @@ describe("a request that is not forwarded", () => {
     const { pipeline, store, told } = await startPipeline({ targets: [target.origin] });
     const refusal = { status: 400, code: "two-hosts", reason: "two hosts" };
     expect(await pipeline.handle(capturedRequest({ refusal }), here)).toMatchObject({ status: 400 });
-    expect(store.findRequest({ kind: "id", id: 1 })).toMatchObject({ refusal, reply: { status: 400, note: "two-hosts" } });
+    expect(store.findRequest({ kind: "id", id: 1 })).toMatchObject({
+      refusal,
+      reply: { status: 400, note: "two-hosts" },
+    });
     expect(target.seen).toHaveLength(0);
     expect(told.map(({ kind }) => kind)).toEqual(["request", "settled"]);
   });

@@ -177,7 +177,12 @@ function open(options: Partial<GroupCommitOptions> = {}): Opened {
   const path = join(temporaryFolder(), "x.db");
   const db: Database = openDatabase({ path, migrations: [SCHEMA], applicationId: 1, busyTimeoutMs: 10 });
   onTestFinished(() => void db.close());
-  const commits = new GroupCommit(db, { lazyDelayMs: 20, busyPatienceMs: LONG_MS, ...options });
+  const commits = new GroupCommit(db, {
+    lazyDelayMs: 20,
+    busyPatienceMs: LONG_MS,
+    explain: (error) => error,
+    ...options,
+  });
   const statement = db.prepare("INSERT INTO notes VALUES (?)");
   return { path, commits, insert: (text) => () => statement.run(text), before: transactionsInLog(path) };
 }

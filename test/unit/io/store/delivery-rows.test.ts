@@ -47,14 +47,20 @@ describe("a delivery", () => {
     expect(rows.find(id)).toMatchObject({ status, attempts: [attempt] });
   });
 
-  test.each<NoResponseReason>(["refused", "reset", "dns", "unreachable", "tls", "bad-response", "cut-off", "unsendable"])(
-    "that failed as %s says so",
-    (reason) => {
-      const { rows, id } = open(20);
-      finish(rows, id, unanswered(reason, ""));
-      expect(rows.find(id)?.attempts[0]?.outcome).toEqual(unanswered(reason, ""));
-    },
-  );
+  test.each<NoResponseReason>([
+    "refused",
+    "reset",
+    "dns",
+    "unreachable",
+    "tls",
+    "bad-response",
+    "cut-off",
+    "unsendable",
+  ])("that failed as %s says so", (reason) => {
+    const { rows, id } = open(20);
+    finish(rows, id, unanswered(reason, ""));
+    expect(rows.find(id)?.attempts[0]?.outcome).toEqual(unanswered(reason, ""));
+  });
 
   test("keeps the start of a response body that was larger than what is kept", () => {
     const { rows, id } = open(20);

@@ -72,7 +72,15 @@ describe("what the sender was told", () => {
     for (const reply of [{ status: 502, note: "refused" }, undefined, undefined]) {
       const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
       const outcome = answered(200);
-      deliveries.finishAttempt({ deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [], outcome, reply });
+      deliveries.finishAttempt({
+        deliveryId,
+        number: 1,
+        startedAtMs: 0,
+        durationMs: 1,
+        sentHeaders: [],
+        outcome,
+        reply,
+      });
     }
     expect(rows.find(id)?.reply).toEqual({ status: 502, note: "refused" });
     const page = rows.page({ limit: 10, includeMalformed: true });

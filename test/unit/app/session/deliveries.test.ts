@@ -1,0 +1,84 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { Deliveries } from "../../../../src/app/session/deliveries.ts";
+import { systemClock } from "../../../../src/core/model/clock.ts";
+import { parseTarget } from "../../../../src/core/model/target.ts";
+import { gate } from "../../../helpers/capture.ts";
+import { openForwarder } from "../../../helpers/pipelines.ts";
+import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { OK, TargetServer } from "../../../helpers/target-server.ts";
+
+describe("a delivery", () => {
+  test("is stored as it ended, and what is returned is what the store says", async () => {
+    const { deliveries, request, store, send } = await start();
+    const delivery = await (await send()).settled;
+    const stored = store.findDelivery(delivery.id);
+    expect(delivery).toMatchObject({ status: "delivered", cause: "forward", requestId: request.id, sessionId: 1 });
+    expect(stored?.attempts[0]?.sentHeaders).toEqual(delivery.attempts[0]?.sentHeaders);
+    expect(stored?.attempts[0]?.durationMs).toBe(delivery.attempts[0]?.durationMs);
+    await deliveries.settled();
+    expect(deliveries.runningCount).toBe(0);
+  });
+
+  test("that waits for its turn is pending until then, and only then on the wire", async () => {
+    const first = gate();
+    const { deliveries, request, store, send, target } = await start(1, first.opened);
+    const [running, waiting] = await Promise.all([send(), send()]);
+    await target.requests(1);
+    expect(store.deliveriesOf(request.id).map(({ attempts }) => attempts.length)).toEqual([1, 0]);
+    expect(deliveries.runningCount).toBe(2);
+    first.open();
+    await Promise.all([running.settled, waiting.settled]);
+    await deliveries.settled();
+    expect(store.deliveriesOf(request.id).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
+    expect(target.seen).toHaveLength(2);
+  });
+
+  test("that could not be stored gives its place back, whether it had it or waited for it", async () => {
+    const { deliveries, send, route } = await start(1);
+    const plans = [deliveries.plan(route, "forward"), deliveries.plan(route, "forward")];
+    expect(plans.map(({ waiting }) => waiting === undefined)).toEqual([true, false]);
+    for (const plan of plans) deliveries.cancel(plan);
+    expect(await (await send()).settled).toMatchObject({ status: "delivered" });
+  });
+
+  test("whose start the store does not take is not sent, and the next one is", async () => {
+    const first = gate();
+    const { store, send, target } = await start(1, first.opened);
+    const [running, waiting] = await Promise.all([send(), send()]);
+    await target.requests(1);
+    store.reportSpoolFailure(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
+    first.open();
+    await expect(waiting.exchange).rejects.toMatchObject({ code: "STORE_FULL" });
+    await expect(waiting.settled).rejects.toMatchObject({ code: "STORE_FULL" });
+    expect(await running.settled).toMatchObject({ status: "delivered" });
+    expect(target.seen).toHaveLength(1);
+  });
+});
+
+test("all are settled when none is left, also when there was none", async () => {
+  const { deliveries, send } = await start();
+  await deliveries.settled();
+  const delivery = await send();
+  await deliveries.settled();
+  expect(deliveries.runningCount).toBe(0);
+  await delivery.settled;
+});
+
+async function start(concurrency = Number.POSITIVE_INFINITY, firstMayEnd = Promise.resolve()) {
+  const store = openStore();
+  await store.beginSession(sampleSession());
+  const target = await TargetServer.answering(async (socket) => {
+    await firstMayEnd;
+    socket.write(OK);
+  });
+  onTestFinished(() => target.close());
+  const forwarder = openForwarder(store, { concurrency });
+  const deliveries = new Deliveries({ store, clock: systemClock, forwarder });
+  const route = forwarder.route(capturedRequest(), parseTarget(target.origin, "a target"));
+  const { request } = await store.insertRequest(capturedRequest(), []);
+  const send = async () => {
+    const plan = deliveries.plan(route, "forward");
+    return deliveries.start(request, plan, await store.insertDelivery(request.id, plan.row));
+  };
+  return { deliveries, request, store, send, target, route };
+}

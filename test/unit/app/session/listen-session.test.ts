@@ -1,0 +1,175 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { ListenSession, type ListenSessionOptions } from "../../../../src/app/session/listen-session.ts";
+import { systemClock } from "../../../../src/core/model/clock.ts";
+import type { FeedEntry } from "../../../../src/core/model/feed.ts";
+import { parseTarget } from "../../../../src/core/model/target.ts";
+import { DEFAULT_LIMITS } from "../../../../src/io/capture/limits.ts";
+import { foldLog, garblePages } from "../../../helpers/damage.ts";
+import { idIn, post } from "../../../helpers/load.ts";
+import { FORWARD } from "../../../helpers/session.ts";
+import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import { OK, TargetServer } from "../../../helpers/target-server.ts";
+
+const here = { pid: process.pid, markOf: (pid: number) => (pid === process.pid ? "this test" : undefined) };
+
+describe("a listening session", () => {
+  test("takes requests from its start, stores them under itself, and forwards them", async () => {
+    const target = await TargetServer.answering(OK);
+    onTestFinished(() => target.close());
+    const session = await start({ targets: [parseTarget(target.origin, "a target")] });
+    const told = entriesOf(session);
+    expect(session.captureUrl).toBe(`http://127.0.0.1:${session.port}`);
+    expect(await post(`${session.captureUrl}/x`, "body")).toMatchObject({ status: 200, body: "ok" });
+    await session.drain();
+    expect(told.map(({ kind }) => kind)).toEqual(["request", "attempt", "settled"]);
+    expect(session.runningCount).toBe(0);
+    expect(session.trouble).toBeUndefined();
+  });
+
+  test("is known to others while it runs, and not after its end", async () => {
+    const storePath = join(temporaryFolder(), "hooks.db");
+    const session = await start({ storePath, targets: [parseTarget("8000/base?k=1", "a target")] });
+    const other = openStore({ path: storePath });
+    expect(other.unendedSessions()).toMatchObject([
+      {
+        command: "listen",
+        pid: process.pid,
+        processMark: "this test",
+        captureUrl: session.captureUrl,
+        targets: ["http://localhost:8000/base?k=1"],
+        directory: "/projects/shop",
+      },
+    ]);
+    await session.close();
+    expect(other.unendedSessions()).toEqual([]);
+  });
+
+  test("counts what was stored before, and settles what a killed one left", async () => {
+    const storePath = join(temporaryFolder(), "hooks.db");
+    const killed = openStore({ path: storePath });
+    const deadId = await killed.beginSession(sampleSession({ pid: 1_999_999_999 }));
+    const { request } = await killed.insertRequest(capturedRequest(), [
+      { url: "http://a/", cause: "forward", startedAtMs: 5 },
+    ]);
+    const session = await start({ storePath });
+    expect(session.storedBefore).toBe(1);
+    expect(killed.unendedSessions().map(({ id }) => id)).not.toContain(deadId);
+    expect(killed.deliveriesOf(request.id)).toMatchObject([{ status: "failed" }]);
+  });
+
+  test("keeps room for a full disk once it is warm", async () => {
+    const storePath = join(temporaryFolder(), "hooks.db");
+    const session = await start({ storePath });
+    expect(existsSync(`${storePath}-ballast`)).toBe(false);
+    await session.warmUp([]);
+    expect(existsSync(`${storePath}-ballast`)).toBe(true);
+  });
+
+  test("that is cut leaves what was under way interrupted", async () => {
+    const target = await TargetServer.answering(() => undefined);
+    onTestFinished(() => target.close());
+    const storePath = join(temporaryFolder(), "hooks.db");
+    const session = await start({ storePath, targets: [parseTarget(target.origin, "a target")] });
+    const answer = post(session.captureUrl, "x").catch(() => "cut");
+    await target.requests(1);
+    expect(session.runningCount).toBe(1);
+    await session.close();
+    await answer;
+    expect(openStore({ path: storePath }).deliveriesOf(1)).toMatchObject([
+      { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
+    ]);
+  });
+
+  test("tells trouble with the store and what to do, and answers 503", async () => {
+    const storePath = join(temporaryFolder(), "hooks.db");
+    const session = await start({ storePath });
+    const told = entriesOf(session);
+    const { status, body } = await post(session.captureUrl, "x");
+    expect([status, JSON.parse(body)]).toEqual([200, { status: "captured", id: 1 }]);
+    foldLog(storePath);
+    garblePages(storePath);
+    expect(await post(session.captureUrl, "x")).toMatchObject({ status: 503 });
+    expect(session.trouble).toMatchObject({ code: "STORE_CORRUPT" });
+    expect(told.at(-1)).toMatchObject({
+      kind: "notice",
+      level: "error",
+      code: "STORE_CORRUPT",
+      text: expect.stringContaining("move the file away") as string,
+    });
+  });
+});
+
+describe("a session does not start", () => {
+  test("on a port that is taken, and lets go of the store", async () => {
+    const first = await start();
+    const storePath = join(temporaryFolder(), "hooks.db");
+    await expect(start({ storePath, port: first.port })).rejects.toMatchObject({ code: "PORT_IN_USE" });
+    expect(existsSync(`${storePath}-wal`)).toBe(false);
+    expect(openStore({ path: storePath }).unendedSessions()).toEqual([]);
+  });
+
+  test("that would forward to itself", async () => {
+    const port = await freePort();
+    for (const target of [`localhost:${port}/x`, `127.0.0.1:${port}`, `[::1]:${port}`]) {
+      const asked = { port, targets: [parseTarget(target, "a target")] };
+      await expect(start(asked)).rejects.toMatchObject({ code: "TARGET_IS_CAPTURE" });
+    }
+  });
+
+  test("on a store that was damaged when the one before was killed", async () => {
+    const storePath = join(temporaryFolder(), "hooks.db");
+    const killed = openStore({ path: storePath });
+    await killed.beginSession(sampleSession({ pid: 1_999_999_999 }));
+    await Promise.all(Array.from({ length: 200 }, () => killed.insertRequest(capturedRequest(), [])));
+    foldLog(storePath);
+    garblePages(storePath);
+    await expect(start({ storePath })).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+  });
+});
+
+test("two sessions share a store, and each id is given once", async () => {
+  const storePath = join(temporaryFolder(), "hooks.db");
+  const sessions = [await start({ storePath }), await start({ storePath })];
+  const replies = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => post(sessions[index % 2]?.captureUrl ?? "", `${index}`)),
+  );
+  expect(new Set(replies.map(idIn)).size).toBe(60);
+});
+
+async function start(changes: Partial<ListenSessionOptions> = {}): Promise<ListenSession> {
+  const session = await ListenSession.start({
+    storePath: join(temporaryFolder(), "hooks.db"),
+    clock: systemClock,
+    processes: here,
+    directory: "/projects/shop",
+    host: "127.0.0.1",
+    port: 0,
+    orNextPort: false,
+    limits: DEFAULT_LIMITS,
+    targets: [],
+    pathPrefix: "",
+    respond: { status: 200 },
+    onError: "502",
+    forward: FORWARD,
+    ...changes,
+  });
+  onTestFinished(() => session.close());
+  return session;
+}
+
+function entriesOf(session: ListenSession): readonly FeedEntry[] {
+  const entries: FeedEntry[] = [];
+  session.feed.subscribe((entry) => entries.push(entry));
+  return entries;
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = await TargetServer.answering();
+  const { port } = server;
+  await server.close();
+  return port;
+}

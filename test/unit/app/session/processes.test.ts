@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { livingSessions } from "../../../../src/app/session/processes.ts";
+import { OtherProcess } from "../../../helpers/other-process.ts";
+import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+
+const marks = new Map([
+  [10, "alive"],
+  [11, "a later process with the same pid"],
+]);
+const processes = { pid: 1, markOf: (pid: number) => marks.get(pid) };
+
+test("sessions whose process runs are living; those of killed ones, or of a pid that was given anew, are settled", async () => {
+  const store = openStore();
+  await store.beginSession(sampleSession({ pid: 11, processMark: "the former" }));
+  const { request } = await store.insertRequest(capturedRequest(), [
+    { url: "http://a/", cause: "forward", startedAtMs: 5 },
+  ]);
+  await store.beginSession(sampleSession({ pid: 12, processMark: "gone" }));
+  const alive = await store.beginSession(sampleSession({ pid: 10, processMark: "alive" }));
+  expect((await livingSessions(store, processes)).map(({ id }) => id)).toEqual([alive]);
+  expect(store.unendedSessions().map(({ id }) => id)).toEqual([alive]);
+  expect(store.deliveriesOf(request.id)).toMatchObject([
+    { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
+  ]);
+});
+
+test("where the platform tells no marks, a process that runs is taken for the same one", async () => {
+  const store = openStore();
+  const id = await store.beginSession(sampleSession({ pid: 10, processMark: "" }));
+  const living = await livingSessions(store, { pid: 1, markOf: (pid) => (pid === 10 ? "" : undefined) });
+  expect(living).toMatchObject([{ id }]);
+});
+
+test("a store that takes nothing can be looked at all the same", async () => {
+  const store = openStore();
+  await store.beginSession(sampleSession({ pid: 12, processMark: "gone" }));
+  const other = new OtherProcess();
+  await other.obey({ kind: "sql", path: store.path, sql: "UPDATE sessions SET seen_at_ms = 1" });
+  store.reportSpoolFailure(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
+  expect(await livingSessions(store, processes)).toEqual([]);
+  expect(store.unendedSessions()).toHaveLength(1);
+});
