@@ -18,11 +18,11 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** What each code means, for the docs. */
 export const exitMeanings: Readonly<Record<keyof typeof EXIT, string>> = {
   ok: "all is well (also after a first Ctrl-C)",
-  no: "the answer is no: not accepted, or a check failed",
+  no: "the answer is no: the target did not accept the request",
   usage: "flags or arguments that cannot be used",
   notFound: "what was asked for is not there",
-  environment: "port taken, store unwritable, program missing",
-  noAnswer: "a target or tunnel gave no answer",
+  environment: "port taken, store unwritable, Node too old",
+  noAnswer: "a target gave no answer",
   bug: "a bug in hookcli",
   interrupted: "second Ctrl-C",
   terminated: "second SIGTERM",

@@ -54,19 +54,28 @@ function toParser(command: Command, at: Surroundings, onEnd: (code: ExitCode) =>
     .addHelpText("after", examplesText(command));
   contain(parser, at);
   for (const { name, description } of command.arguments) parser.argument(name, description);
-  for (const flag of [...command.flags, ...commonFlags]) parser.addOption(toOption(flag));
+  const flags = [...command.flags, ...commonFlags];
+  for (const flag of flags) parser.addOption(toOption(flag));
   parser.action(async () => {
     const action = await command.load();
+    for (const flag of flags) takeFromEnvironment(parser, flag, at.env);
     const isGiven = (name: string): boolean => !["default", undefined].includes(parser.getOptionValueSource(name));
     onEnd(await action(at, parser.args, new Flags(parser.opts<RawFlags>(), isGiven)));
   });
   return parser;
 }
 
+/** The parser would read the process's own environment; a test has one of its own. */
+function takeFromEnvironment(parser: Parser, { flags, env, isRepeatable }: Flag, given: Surroundings["env"]): void {
+  const value = env === undefined ? undefined : given[env];
+  const name = new Option(flags).attributeName();
+  if (!value || parser.getOptionValueSource(name) === "cli") return;
+  parser.setOptionValueWithSource(name, isRepeatable === true ? [value] : value, "env");
+}
+
 function toOption({ flags, description, default: fallback, env, isRepeatable }: Flag): Option {
-  const option = new Option(flags, description);
+  const option = new Option(flags, env === undefined ? description : `${description} (env: ${env})`);
   if (fallback !== undefined) option.default(fallback);
-  if (env !== undefined) option.env(env);
   if (isRepeatable === true) {
     option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
   }

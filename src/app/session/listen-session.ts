@@ -118,10 +118,15 @@ export class ListenSession {
     return this.#store.trouble;
   }
 
-  /** What can wait until the port is up: connections to targets, room kept for a full disk, leftovers. */
+  /** What can wait until the port is up: connections to targets, room kept for a full disk, leftovers. Never rejects. */
   async warmUp(targets: readonly Target[]): Promise<void> {
-    await this.#forwarder.warmUp(targets);
-    await this.#store.tidy();
+    try {
+      await this.#forwarder.warmUp(targets);
+      await this.#store.tidy();
+    } catch (error) {
+      // The first request will meet the same trouble, and tell more.
+      this.feed.publish({ kind: "notice", level: "warning", code: "WARM_UP", text: String(error) });
+    }
   }
 
   /** Takes no more connections; resolves when all that came is answered, delivered and stored. */

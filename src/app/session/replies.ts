@@ -1,6 +1,6 @@
 import type { Outcome } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import { jsonReply, type Reply } from "../../core/model/reply.ts";
+import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
 import type { Refusal } from "../../core/model/request.ts";
 
 /** What the sender gets where nothing is forwarded. */
@@ -13,8 +13,6 @@ export interface Respond {
 /** What the sender gets where the target gave no response: 502, or 200 as if all were well. */
 export type OnError = "502" | "ack";
 
-/** Names the cause of a reply that is hookcli's own. */
-export const REASON_HEADER = "x-hookcli-reason";
 const RETRY_AFTER_SECONDS = 5;
 
 /** The request is stored and goes nowhere. */

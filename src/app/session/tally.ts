@@ -1,7 +1,7 @@
 /** Counts what is under way, and tells when nothing is. */
 export class Tally {
   #count = 0;
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
 
   get count(): number {
     return this.#count;

@@ -1,9 +1,11 @@
 import { tellingDelivery } from "../../core/model/delivery.ts";
+import type { ListedRequest } from "../../io/store/request-rows.ts";
+import type { Store } from "../../io/store/store.ts";
 import { EXIT } from "../exit.ts";
 import type { Action } from "../commands/command.ts";
 import type { JsonShape } from "../output/json-shapes.ts";
-import { requestRow, renderTable } from "../output/request-table.ts";
-import { requestToJson } from "../output/to-json.ts";
+import { type ListedDelivery, renderTable, requestRow } from "../output/request-table.ts";
+import { deliveryToJson, requestToJson } from "../output/to-json.ts";
 import { withStore } from "../with-store.ts";
 
 const MOST = 1_000_000;
@@ -18,18 +20,10 @@ export const list: Action = async (at, _args, flags) => {
     let beforeId: number | undefined;
     for (let left = limit; left > 0 && !at.outSink.isClosed; left -= PAGE) {
       const page = store.listRequests({ limit: Math.min(left, PAGE), beforeId, includeMalformed });
-      if (flags.isOn("json")) {
-        for (const { request, bodySizeBytes } of page) {
-          at.out.json({
-            v: 1,
-            kind: "request",
-            request: requestToJson(request, bodySizeBytes),
-          } satisfies JsonShape<"request">);
-        }
-      } else if (page.length > 0) {
-        const rows = page.map((listed) => requestRow(listed, tellingDelivery(store.deliveriesOf(listed.request.id))));
-        renderTable(at, rows, beforeId === undefined);
-      } else if (beforeId === undefined)
+      const rows = page.map((listed) => withDelivery(listed, store));
+      if (flags.isOn("json")) for (const row of rows) at.out.json(rowJson(row));
+      else if (rows.length > 0) renderTable(at, rows.map(requestRow), beforeId === undefined);
+      else if (beforeId === undefined)
         at.err.line(`nothing is stored in ${store.path} yet. Start with: hookcli listen`);
       beforeId = page.at(-1)?.request.id;
       await at.out.flushed();
@@ -38,3 +32,16 @@ export const list: Action = async (at, _args, flags) => {
   });
   return EXIT.ok;
 };
+
+function withDelivery(listed: ListedRequest, store: Store): ListedDelivery {
+  return { ...listed, delivery: tellingDelivery(store.deliveriesOf(listed.request.id)) };
+}
+
+function rowJson({ request, bodySizeBytes, delivery }: ListedDelivery): JsonShape<"request"> {
+  return {
+    v: 1,
+    kind: "request",
+    request: requestToJson(request, bodySizeBytes),
+    delivery: delivery ? deliveryToJson(delivery) : null,
+  };
+}

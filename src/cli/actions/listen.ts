@@ -40,7 +40,13 @@ async function listenOn(at: Surroundings, asked: ListenFlags, path: string): Ret
   const warming = session.warmUp(asked.targets);
   const stop = await untilStopped(at, session, { enough, forMs: asked.forMs });
   await warming;
-  renderer.summary({ ...counts, silent: session.silentConnections, storePath: path, atMs: clock.nowMs() });
+  renderer.summary({
+    ...counts,
+    silent: session.silentConnections,
+    storePath: path,
+    isEphemeral: asked.isEphemeral,
+    atMs: clock.nowMs(),
+  });
   ended.abort();
   await session.close();
   return stop;

@@ -23,6 +23,7 @@ import { readForwardFlags } from "./listen-flags.ts";
 /** Sends a stored request again. */
 export const replay: Action = async (at, args, flags) =>
   withStore(at, flags, async (store, living) => {
+    refuseEdits(flags);
     const request = requestNamed(args[0] ?? "", store);
     assertReplayable(request, sizeText(bodySizeBytes(request.body)), flags.isOn("force"));
     const openSink = async () => store.openSink();
@@ -41,6 +42,15 @@ export const replay: Action = async (at, args, flags) =>
       await forwarder.close();
     }
   });
+
+/** As captured means as captured. */
+function refuseEdits(flags: Flags): void {
+  if (!flags.isOn("as-captured") || flags.list("header").length === 0) return;
+  throw new HookcliError("USAGE", {
+    problem: "--as-captured and --header exclude each other",
+    help: "hookcli replay --help",
+  });
+}
 
 interface ReplayContext {
   readonly at: Surroundings;

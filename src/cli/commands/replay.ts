@@ -9,7 +9,11 @@ export const replay: Command = {
   arguments: [{ name: "<request>", description: "42, #42, latest, or latest~1 for the one before it" }],
   flags: [
     { flags: "--to <target>", description: "send it there instead: 8000, localhost:8000/hooks, or a URL" },
-    { flags: "--as-captured", description: "the exact bytes that came, old signature and all" },
+    {
+      flags: "--as-captured",
+      description:
+        "the exact bytes that came, old signature and all; what happens without it too, as long as nothing is edited",
+    },
     {
       flags: "-H, --header <field>",
       description: 'set a header ("X-Env: dev"), or remove one ("X-Old:"); again for more',

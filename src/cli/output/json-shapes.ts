@@ -19,6 +19,9 @@ const headers = v.pipe(
     "Name and value of each header, in wire order; one character a byte (latin-1). Credentials are masked unless --reveal is given.",
   ),
 );
+const word = v.pipe(v.string(), v.description("Short and stable, for programs."));
+const sentence = v.pipe(v.string(), v.description("For people; its wording may change."));
+const pid = v.pipe(v.number(), v.integer(), v.description("Process id of the listener."));
 const bodyBase64 = v.pipe(v.string(), v.base64(), v.description("Exact bytes of the stored body. With --body."));
 
 export const requestFields = v.object({
@@ -31,16 +34,19 @@ export const requestFields = v.object({
       "The request target as sent: path and query, one character a byte (latin-1). Credentials in the query are masked.",
     ),
   ),
-  httpVersion: v.string(),
+  httpVersion: v.pipe(v.string(), v.description("`1.1`, `1.0`, or what a malformed request claimed.")),
   remoteAddress: v.pipe(v.string(), v.description("Address and port of the sender.")),
   size: v.pipe(bytes, v.description("Bytes of the body that are stored.")),
-  completeness: v.picklist(["complete", "truncated", "partial", "malformed"]),
+  completeness: v.pipe(
+    v.picklist(["complete", "truncated", "partial", "malformed"]),
+    v.description("Whether all of it is there: cut at --max-body, broken off by the sender, or no HTTP at all."),
+  ),
   refusal: v.pipe(
-    v.nullable(v.object({ status, code: v.string(), reason: v.string() })),
+    v.nullable(v.object({ status, code: word, reason: sentence })),
     v.description("Set where hookcli answered by itself and forwarded nothing."),
   ),
   reply: v.pipe(
-    v.nullable(v.object({ status, note: v.nullable(v.string()) })),
+    v.nullable(v.object({ status, note: v.nullable(sentence) })),
     v.description(
       "What the sender was told; null: nothing yet. The note says why where it is not simply the target's response.",
     ),
@@ -62,7 +68,7 @@ export const outcomeFields = v.variant("kind", [
       "cut-off",
       "unsendable",
     ]),
-    detail: v.string(),
+    detail: v.pipe(v.string(), v.description("Addresses that were tried, or what the peer sent.")),
   }),
   v.object({ kind: v.literal("interrupted") }),
 ]);
@@ -95,9 +101,17 @@ export const jsonShapes = {
     forward: v.pipe(v.array(v.string()), v.description("Targets, the one that answers first.")),
     store: v.pipe(v.string(), v.description("Path of the SQLite file.")),
     stored: v.pipe(v.number(), v.integer(), v.description("Requests that were in it before.")),
-    pid: v.pipe(v.number(), v.integer()),
+    pid,
   }),
-  request: v.object({ v: version, kind: v.literal("request"), request: requestFields }),
+  request: v.object({
+    v: version,
+    kind: v.literal("request"),
+    request: requestFields,
+    delivery: v.pipe(
+      v.optional(v.nullable(deliveryFields)),
+      v.description("With `list`: the delivery that tells how the request fared; null where it went nowhere."),
+    ),
+  }),
   delivery: v.object({
     v: version,
     kind: v.literal("delivery"),
@@ -110,8 +124,8 @@ export const jsonShapes = {
     kind: v.literal("notice"),
     at: time,
     level: v.picklist(["warning", "error"]),
-    code: v.string(),
-    text: v.string(),
+    code: word,
+    text: sentence,
   }),
   summary: v.object({
     v: version,
@@ -142,8 +156,8 @@ export const jsonShapes = {
     v: version,
     kind: v.literal("error"),
     code: v.pipe(v.string(), v.description("See errors.md.")),
-    message: v.string(),
-    hint: v.string(),
+    message: sentence,
+    hint: v.pipe(v.string(), v.description("What to do next.")),
     exit: v.pipe(v.number(), v.integer(), v.description("The exit code.")),
   }),
 } as const;

@@ -65,15 +65,14 @@ export class LineRenderer implements ListenRenderer {
     }
   }
 
-  summary({ received, delivered, failed, refused, silent, storePath }: SummaryFacts): void {
+  summary({ received, delivered, failed, refused, silent, storePath, isEphemeral }: SummaryFacts): void {
     if (this.#isQuiet) return;
     const parts = [`${countText(delivered)} delivered`, `${countText(failed)} failed`];
     if (refused > 0) parts.push(`${countText(refused)} refused`);
     if (silent > 0) parts.push(`${plural(silent, "silent connection")}`);
+    const where = isEphemeral ? "The store is deleted." : `Stored in ${homePath(storePath, this.#at.env)}`;
     this.#out.line();
-    this.#out.line(
-      `${plural(received, "request")}: ${parts.join(", ")}. Stored in ${homePath(storePath, this.#at.env)}`,
-    );
+    this.#out.line(`${plural(received, "request")}: ${parts.join(", ")}. ${where}`);
   }
 
   #attempt({ request, delivery, attempt, elsewhere }: AttemptEntry): void {

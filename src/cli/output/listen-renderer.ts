@@ -22,6 +22,8 @@ export interface ListenCounts {
 export interface SummaryFacts extends Readonly<ListenCounts> {
   readonly silent: number;
   readonly storePath: string;
+  /** The store is gone with the listener. */
+  readonly isEphemeral: boolean;
   readonly atMs: number;
 }
 

@@ -14,11 +14,14 @@ const COLUMNS = ["TIME", "ID", "METHOD", "PATH", "SIZE", "RESULT", "TOOK"] as co
 const PATH_COLUMN = 3;
 const LEAST_PATH_WIDTH = 12;
 
-/** @param delivery the one that tells how it fared; undefined where the request went nowhere */
-export function requestRow(
-  { request, bodySizeBytes }: { request: StoredRequest; bodySizeBytes: number },
-  delivery: Delivery | undefined,
-): RequestRow {
+/** A request as a list shows it, with the delivery that tells how it fared; undefined where it went nowhere. */
+export interface ListedDelivery {
+  readonly request: StoredRequest;
+  readonly bodySizeBytes: number;
+  readonly delivery: Delivery | undefined;
+}
+
+export function requestRow({ request, bodySizeBytes, delivery }: ListedDelivery): RequestRow {
   const attempt = delivery?.attempts.at(-1);
   return [
     styled(dateTimeText(request.receivedAtMs).slice(5, 19), "dim"),

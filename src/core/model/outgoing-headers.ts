@@ -65,7 +65,7 @@ export function outgoingHeaders(captured: HeaderPairs, options: OutgoingOptions)
     headers.push(name, value);
   }
   const framing = hadLength ? ["content-length", String(options.bodySizeBytes)] : [];
-  return { headers: applyEdits(["host", host, ...headers, ...framing], options.edits), notes };
+  return { headers: [...applyEdits(["host", host, ...headers], options.edits), ...framing], notes };
 }
 
 function connectionOptions(captured: HeaderPairs): ReadonlySet<string> {

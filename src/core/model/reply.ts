@@ -14,6 +14,9 @@ export type ReplyBody =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "stream"; readonly chunks: AsyncIterable<Uint8Array> };
 
+/** Names the cause of a reply that is hookcli's own and no success. */
+export const REASON_HEADER = "x-hookcli-reason";
+
 /** A reply of hookcli's own: one JSON object. */
 export function jsonReply(status: number, fields: Readonly<Record<string, unknown>>, headers: HeaderPairs = []): Reply {
   const text = `${JSON.stringify(fields)}\n`;

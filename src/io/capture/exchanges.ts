@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type BodySink, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
-import { jsonReply, type Reply } from "../../core/model/reply.ts";
+import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
 import type { Connection } from "./connection.ts";
 import { judgeHead } from "./judge-head.ts";
@@ -103,7 +103,8 @@ export class Exchanges {
   /** Answers a connection that is not worth a record. */
   hangUp(connection: Connection, refusal: Refusal): void {
     connection.isOver = true;
-    const reply = jsonReply(refusal.status, { error: refusal.reason });
+    const { status, code, reason } = refusal;
+    const reply = jsonReply(status, { error: reason, code }, [REASON_HEADER, code]);
     connection.whenSettled(() => this.#sayLastWord(connection, reply));
   }
 

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { REASON_HEADER } from "../../../../src/app/session/replies.ts";
+import { REASON_HEADER } from "../../../../src/core/model/reply.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";

@@ -1,14 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  capturedReply,
-  noAnswerReply,
-  REASON_HEADER,
-  refusalReply,
-  storeTroubleReply,
-} from "../../../../src/app/session/replies.ts";
+import { capturedReply, noAnswerReply, refusalReply, storeTroubleReply } from "../../../../src/app/session/replies.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
-import type { Reply } from "../../../../src/core/model/reply.ts";
+import { REASON_HEADER, type Reply } from "../../../../src/core/model/reply.ts";
 import { unanswered } from "../../../helpers/samples.ts";
 
 describe("a request that is only stored is answered", () => {

@@ -21,6 +21,7 @@ test("each line is one object: ready, request, delivery, notice, summary", async
     renderer.entry({ kind: "attempt", request, delivery: sampleDelivery(), attempt, elsewhere: true });
     renderer.entry({ kind: "notice", level: "warning", code: "STORE_FULL", text: "full" });
     renderer.summary({
+      isEphemeral: false,
       received: 1,
       delivered: 2,
       failed: 3,

@@ -87,6 +87,7 @@ test("whatever happens, each printed line has the shape that its kind promises, 
   });
   for (const one of entries) renderer.entry(one);
   renderer.summary({
+    isEphemeral: false,
     received: 0,
     delivered: 0,
     failed: 0,

@@ -139,7 +139,7 @@ test("quiet, it shows failures and refusals and nothing else", async () => {
   const renderer = new LineRenderer(recorded.at, true);
   renderer.ready(facts({}));
   for (const entry of [attempt(), settled({ reply: { status: 200 } })]) renderer.entry(entry);
-  renderer.summary({ ...counts, storePath: "x", atMs: 0 });
+  renderer.summary({ ...counts, storePath: "x", isEphemeral: false, atMs: 0 });
   expect(await recorded.out()).toBe("");
   renderer.entry(attempt({ outcome: answered(500) }));
   renderer.entry(settled({ refusal }));
@@ -148,7 +148,12 @@ test("quiet, it shows failures and refusals and nothing else", async () => {
 
 test("its last words count what happened, and leave out what did not", async () => {
   const last = (more: object) =>
-    rendered((renderer) => renderer.summary({ ...counts, ...more, storePath: "/elsewhere/hooks.db", atMs: 0 }));
+    rendered((renderer) =>
+      renderer.summary({ ...counts, storePath: "/elsewhere/hooks.db", isEphemeral: false, atMs: 0, ...more }),
+    );
+  expect(await last({ isEphemeral: true })).toBe(
+    "\n1,204 requests: 1,200 delivered, 4 failed. The store is deleted.\n",
+  );
   expect(await last({})).toBe("\n1,204 requests: 1,200 delivered, 4 failed. Stored in /elsewhere/hooks.db\n");
   expect(await last({ received: 1, refused: 2, silent: 1 })).toContain(
     "1 request: 1,200 delivered, 4 failed, 2 refused, 1 silent connection.",

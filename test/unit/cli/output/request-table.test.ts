@@ -89,7 +89,7 @@ describe("a table", () => {
 });
 
 function row(request: StoredRequest, delivery: Delivery | undefined) {
-  return requestRow({ request, bodySizeBytes: 8 }, delivery);
+  return requestRow({ request, bodySizeBytes: 8, delivery });
 }
 
 function ended(outcome: Delivery["attempts"][number]["outcome"]): Delivery {
