@@ -38,10 +38,14 @@ const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, re
   http_version, headers, trailers, body_size, body_file, completeness, refusal_status, refusal_code, refusal_reason,
   reply_status, reply_note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** What the sender was told stands with the delivery that decided it, or with the request where nothing was forwarded. */
+/**
+ * What the sender was told stands with the request where nothing was forwarded, else with the delivery that decided it: one
+ * of its first. The others, however many replays there are, are not looked at.
+ */
 const SELECT = `SELECT requests.*, coalesce(requests.reply_status, deciding.reply_status) AS reply_status,
   coalesce(requests.reply_note, deciding.reply_note) AS reply_note FROM requests
-  LEFT JOIN deliveries AS deciding ON deciding.request_id = requests.id AND deciding.reply_status IS NOT NULL`;
+  LEFT JOIN deliveries AS deciding ON deciding.id = (SELECT id FROM deliveries WHERE requests.reply_status IS NULL
+    AND request_id = requests.id AND reply_status IS NOT NULL ORDER BY id LIMIT 1)`;
 
 /** Requests as rows. Writes run inside the caller's transaction. */
 export class RequestRows {
