@@ -3,7 +3,7 @@ import type { Database, Statement } from "../sqlite/open.ts";
 /** One entry of the store's change log. */
 export interface Change {
   readonly seq: number;
-  readonly kind: "request" | "delivery";
+  readonly kind: "delivery";
   readonly rowId: number;
 }
 

@@ -71,11 +71,14 @@ const SETTLE = `UPDATE deliveries SET status = ?, running_number = NULL, running
 const INSERT_ATTEMPT = `INSERT INTO attempts (delivery_id, number, started_at_ms, duration_ms, sent_headers, outcome,
   reason, detail, status, status_text, response_headers, response_size, response_stored, response_file, response_body)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+/** Bound by the id, because an index on the status would be written twice for every request. */
+const PENDING_OF_SESSION = `id >= (SELECT first_delivery_id FROM sessions WHERE id = @session)
+  AND status = 'pending' AND session_id = @session`;
 const INTERRUPT = `INSERT INTO attempts (delivery_id, number, started_at_ms, outcome)
   SELECT id, running_number, running_since_ms, 'interrupted' FROM deliveries
-  WHERE status = 'pending' AND session_id = ? AND running_number IS NOT NULL`;
+  WHERE ${PENDING_OF_SESSION} AND running_number IS NOT NULL`;
 const FAIL_PENDING = `UPDATE deliveries SET status = 'failed', running_number = NULL, running_since_ms = NULL
-  WHERE status = 'pending' AND session_id = ?`;
+  WHERE ${PENDING_OF_SESSION}`;
 
 /** Deliveries and their attempts as rows. Writes run inside the caller's transaction. */
 export class DeliveryRows {
@@ -88,8 +91,8 @@ export class DeliveryRows {
   readonly #ofRequest: Statement<[number], DeliveryRow>;
   readonly #attempts: Statement<[number], AttemptRow>;
   readonly #fileInUse: Statement<[string], number>;
-  readonly #interrupt: Statement<[number]>;
-  readonly #failPending: Statement<[number]>;
+  readonly #interrupt: Statement<[{ session: number }]>;
+  readonly #failPending: Statement<[{ session: number }]>;
 
   constructor(db: Database, spool: Spool) {
     this.#spool = spool;
@@ -150,8 +153,8 @@ export class DeliveryRows {
 
   /** What a dead session left running reads interrupted, and its deliveries failed. */
   interrupt(sessionId: number): void {
-    this.#interrupt.run(sessionId);
-    this.#failPending.run(sessionId);
+    this.#interrupt.run({ session: sessionId });
+    this.#failPending.run({ session: sessionId });
   }
 
   find(id: number): Delivery | undefined {

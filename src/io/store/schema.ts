@@ -14,6 +14,7 @@ CREATE TABLE sessions (
   started_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL, -- last time it told that it could write
   ended_at_ms INTEGER, -- NULL: still runs, or was killed
+  first_delivery_id INTEGER NOT NULL, -- its deliveries have this id or a greater one
   capture_url TEXT, -- NULL: does not listen
   targets TEXT NOT NULL, -- JSON array of URLs, in the order given
   directory TEXT NOT NULL -- where it was started
@@ -65,7 +66,6 @@ CREATE TABLE deliveries (
   reply_note TEXT -- where the reply is not simply the target's response
 ) STRICT;
 CREATE INDEX deliveries_by_request ON deliveries (request_id);
-CREATE INDEX deliveries_pending ON deliveries (session_id) WHERE status = 'pending';
 
 CREATE TABLE attempts (
   -- One HTTP try of a delivery, written when it has ended.
@@ -91,12 +91,9 @@ CREATE INDEX attempts_by_response_file ON attempts (response_file) WHERE respons
 CREATE TABLE changes (
   -- What changed, in order, written in the transaction of the change: how one process sees another's writes.
   seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL, -- request, delivery
+  kind TEXT NOT NULL, -- delivery: it was settled
   row_id INTEGER NOT NULL
 ) STRICT;
-
-CREATE TRIGGER request_stored AFTER INSERT ON requests
-BEGIN INSERT INTO changes (kind, row_id) VALUES ('request', new.id); END;
 
 CREATE TRIGGER delivery_settled AFTER UPDATE OF status ON deliveries
 BEGIN INSERT INTO changes (kind, row_id) VALUES ('delivery', new.id); END;

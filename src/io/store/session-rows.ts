@@ -23,8 +23,9 @@ export class SessionRows {
   readonly #open: Statement<[], SessionRow>;
 
   constructor(db: Database) {
-    this.#insert = db.prepare(`INSERT INTO sessions (command, pid, process_mark, started_at_ms, seen_at_ms, capture_url,
-      targets, directory) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#insert =
+      db.prepare(`INSERT INTO sessions (command, pid, process_mark, started_at_ms, seen_at_ms, first_delivery_id,
+      capture_url, targets, directory) VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM deliveries), ?, ?, ?)`);
     this.#see = db.prepare("UPDATE sessions SET seen_at_ms = ? WHERE id = ?");
     this.#end = db.prepare("UPDATE sessions SET ended_at_ms = ? WHERE id = ?");
     this.#open = db.prepare("SELECT * FROM sessions WHERE ended_at_ms IS NULL ORDER BY id DESC");

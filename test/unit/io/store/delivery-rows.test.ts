@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { NoResponseReason, Outcome } from "../../../../src/core/model/delivery.ts";
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
+import { SessionRows } from "../../../../src/io/store/session-rows.ts";
 import { openTables } from "../../../helpers/rows.ts";
 import { answered, unanswered } from "../../../helpers/samples.ts";
+import { sampleSession } from "../../../helpers/stores.ts";
 
 const URL = "http://localhost:8000/hooks";
 const SESSION = 3;
@@ -101,7 +103,10 @@ test("the deliveries of a request are oldest first", () => {
 });
 
 test("what a dead session left is failed: what was on the wire reads interrupted, what waited was never tried", () => {
-  const { rows, id: running } = open(20);
+  const { rows, sessions } = openWithSessions();
+  const earlier = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs: 20 });
+  for (let id = 0; id < SESSION;) id = sessions.insert(sampleSession());
+  const running = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs: 20 });
   const waiting = rows.insert(1, SESSION, 10, { url: URL, cause: "forward" });
   const done = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs: 20 });
   const others = rows.insert(1, SESSION + 1, 10, { url: URL, cause: "forward", startedAtMs: 20 });
@@ -115,7 +120,13 @@ test("what a dead session left is failed: what was on the wire reads interrupted
   expect(rows.find(waiting)).toMatchObject({ status: "failed", attempts: [] });
   expect(rows.find(done)).toMatchObject({ status: "delivered" });
   expect(rows.find(others)).toMatchObject({ status: "pending" });
+  expect(rows.find(earlier)).toMatchObject({ status: "pending" });
 });
+
+function openWithSessions() {
+  const { db, spool } = openTables();
+  return { rows: new DeliveryRows(db, spool), sessions: new SessionRows(db) };
+}
 
 function open(startedAtMs: number | undefined) {
   const { db, spool } = openTables();
