@@ -1,7 +1,7 @@
 import { HookcliError } from "../core/model/errors.ts";
 import { parseRequestReference } from "../core/model/request-reference.ts";
 import type { StoredRequest } from "../core/model/request.ts";
-import { livingSessions } from "../app/session/processes.ts";
+import { settleDead, unendedSessions } from "../app/session/processes.ts";
 import type { SessionRecord } from "../core/model/session.ts";
 import { Store } from "../io/store/store.ts";
 import type { Flags } from "./flags.ts";
@@ -20,7 +20,9 @@ export async function withStore<Result>(
   const { clock, processes } = at;
   const store = new Store({ path: storePath(at, flags), clock, pid: processes.pid, busyTimeoutMs: BUSY_TIMEOUT_MS });
   try {
-    return await use(store, await livingSessions(store, processes));
+    const { living, dead } = unendedSessions(store, processes);
+    await settleDead(store, dead);
+    return await use(store, living);
   } finally {
     store.close();
   }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/model/clock.ts";
+import { HookcliError } from "../../core/model/errors.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Feed } from "./feed.ts";
 
@@ -16,11 +17,16 @@ export async function followStore(store: Store, feed: Feed, clock: Clock, signal
     await clock.wait(POLL_INTERVAL_MS, signal);
     if (signal.aborted) return;
     if (store.trouble) continue;
-    // The order matters: what is committed after this line is looked at next time.
-    const latest = store.latestChange();
-    const markNow = store.foreignWriteMark();
-    seen = markNow === mark ? latest : publishAfter(seen, store, feed);
-    mark = markNow;
+    try {
+      // The order matters: what is committed after this line is looked at next time.
+      const latest = store.latestChange();
+      const markNow = store.foreignWriteMark();
+      seen = markNow === mark ? latest : publishAfter(seen, store, feed);
+      mark = markNow;
+    } catch (error) {
+      // What a read meets, a write will tell of; the next look may be luckier.
+      if (!(error instanceof HookcliError)) throw error;
+    }
   }
 }
 

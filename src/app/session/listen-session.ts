@@ -9,7 +9,7 @@ import { Feed } from "./feed.ts";
 import { followStore } from "./follow.ts";
 import { Forwarder, type ForwardOptions } from "./forwarder.ts";
 import { Pipeline } from "./pipeline.ts";
-import { livingSessions, type Processes } from "./processes.ts";
+import { type Processes, settleDead, unendedSessions } from "./processes.ts";
 import type { OnError, Respond } from "./replies.ts";
 
 export interface ListenSessionOptions {
@@ -168,13 +168,13 @@ function sessionRow(options: ListenSessionOptions, captureUrl: string): Paramete
   };
 }
 
-/** What a killed listener left is settled; and a kill may have come with the power cut or the bad disk behind it. */
+/** A kill may have come with a power cut or a bad disk behind it, so the file is looked over before it is written. */
 async function settleKilledSessions(store: Store, processes: Processes): Promise<void> {
-  const unended = store.unendedSessions().length;
-  const living = await livingSessions(store, processes);
-  if (living.length === unended || store.countRequests() > CHECK_UP_TO_REQUESTS) return;
-  const damage = store.findDamage();
+  const { dead } = unendedSessions(store, processes);
+  if (dead.length === 0) return;
+  const damage = store.countRequests() > CHECK_UP_TO_REQUESTS ? undefined : store.findDamage();
   if (damage !== undefined) throw new HookcliError("STORE_CORRUPT", { path: store.path, reason: damage });
+  await settleDead(store, dead);
 }
 
 function refuseCircle(targets: readonly Target[], address: AddressInfo): void {

@@ -10,6 +10,7 @@ import { Deliveries, type StartedDelivery } from "./deliveries.ts";
 import {
   capturedReply,
   noAnswerReply,
+  type NotedReply,
   type OnError,
   refusalReply,
   type Respond,
@@ -105,15 +106,24 @@ export class Pipeline {
     const started = plans.map((plan, index) =>
       this.#deliveries.start(stored, plan, inserted.deliveryIds[index] ?? 0, index === 0 ? told.promise : undefined),
     );
-    const exchange = await started[0]?.exchange;
-    const relayed = await exchange?.reply;
-    const { reply, note } = relayed
-      ? { reply: relayed, note: undefined }
-      : noAnswerReply(stored.id, (await exchange?.ended)?.outcome, this.#options.onError);
+    const { reply, note } = await this.#replyFrom(stored, started[0]);
     const sent: SentReply = { status: reply.status, note: sender.isGone() ? "sender-gone" : note };
     told.resolve(sent);
     void this.#record({ ...stored, reply: sent }, started);
     return reply;
+  }
+
+  /** The target's response, or hookcli's own word in its place; the note says why. */
+  async #replyFrom(request: StoredRequest, first: StartedDelivery | undefined): Promise<NotedReply> {
+    try {
+      const exchange = await first?.exchange;
+      const reply = await exchange?.reply;
+      if (reply) return { reply };
+      return noAnswerReply(request.id, (await exchange?.ended)?.outcome, this.#options.onError);
+    } catch (error) {
+      // Its turn came when the store could not note the attempt any more, so nothing was sent.
+      return { reply: this.failureReply(error), note: "not-forwarded" };
+    }
   }
 
   /** Runs beside the reply: tells everyone who looks how each delivery ended. */
@@ -127,7 +137,10 @@ export class Pipeline {
         if (attempt) feed.publish({ kind: "attempt", request, delivery: ended, attempt, elsewhere: false });
         return ended;
       });
-      feed.publish({ kind: "settled", request, deliveries: await Promise.all(settled) });
+      const deliveries = (await Promise.allSettled(settled)).flatMap((one) =>
+        one.status === "fulfilled" ? [one.value] : [],
+      );
+      feed.publish({ kind: "settled", request, deliveries });
     } catch (error) {
       this.failureReply(error);
     } finally {

@@ -8,13 +8,22 @@ export interface Processes {
   markOf(pid: number): string | undefined;
 }
 
-/** Sessions whose process still runs, newest first. Settles what killed ones left, where the store can be written. */
-export async function livingSessions(store: Store, processes: Processes): Promise<readonly SessionRecord[]> {
-  const living: SessionRecord[] = [];
-  for (const session of store.unendedSessions()) {
-    if (processes.markOf(session.pid) === session.processMark) living.push(session);
-    // A full disk or another's lock must not keep anyone from looking at what is stored.
-    else await store.endDeadSession(session.id).catch(() => undefined);
-  }
-  return living;
+/** Sessions that have not said that they ended. */
+export interface UnendedSessions {
+  /** Their process still runs. Newest first. */
+  readonly living: readonly SessionRecord[];
+  /** They were killed, and what they left is not settled yet. */
+  readonly dead: readonly SessionRecord[];
+}
+
+export function unendedSessions(store: Store, processes: Processes): UnendedSessions {
+  const all = store.unendedSessions();
+  const isAlive = ({ pid, processMark }: SessionRecord): boolean => processes.markOf(pid) === processMark;
+  return { living: all.filter(isAlive), dead: all.filter((session) => !isAlive(session)) };
+}
+
+/** Settles what killed sessions left, where the store can be written. */
+export async function settleDead(store: Store, dead: readonly SessionRecord[]): Promise<void> {
+  // A full disk or another's lock must not keep anyone from looking at what is stored.
+  for (const { id } of dead) await store.endDeadSession(id).catch(() => undefined);
 }

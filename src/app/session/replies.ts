@@ -15,6 +15,12 @@ export type OnError = "502" | "ack";
 
 const RETRY_AFTER_SECONDS = 5;
 
+/** A reply, and where it is not simply the target's response, why not. */
+export interface NotedReply {
+  readonly reply: Reply;
+  readonly note?: string;
+}
+
 /** The request is stored and goes nowhere. */
 export function capturedReply({ status, body }: Respond): (id: number) => Reply {
   return (id) => {
@@ -30,11 +36,7 @@ export function refusalReply({ status, code, reason }: Refusal): (id: number) =>
 }
 
 /** The target gave no (whole) response. `note` says what the sender was told in its place. */
-export function noAnswerReply(
-  id: number,
-  outcome: Outcome | undefined,
-  onError: OnError,
-): { reply: Reply; note: string } {
+export function noAnswerReply(id: number, outcome: Outcome | undefined, onError: OnError): NotedReply {
   const reason = outcome?.kind === "no-response" ? outcome.reason : "interrupted";
   if (onError === "ack")
     return { reply: jsonReply(200, { status: "acknowledged", id }), note: `acknowledged: ${reason}` };

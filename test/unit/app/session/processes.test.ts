@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { livingSessions } from "../../../../src/app/session/processes.ts";
+import { settleDead, unendedSessions } from "../../../../src/app/session/processes.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
 
@@ -17,7 +17,9 @@ test("sessions whose process runs are living; those of killed ones, or of a pid 
   ]);
   await store.beginSession(sampleSession({ pid: 12, processMark: "gone" }));
   const alive = await store.beginSession(sampleSession({ pid: 10, processMark: "alive" }));
-  expect((await livingSessions(store, processes)).map(({ id }) => id)).toEqual([alive]);
+  const { living, dead } = unendedSessions(store, processes);
+  expect([living.map(({ id }) => id), dead.length]).toEqual([[alive], 2]);
+  await settleDead(store, dead);
   expect(store.unendedSessions().map(({ id }) => id)).toEqual([alive]);
   expect(store.deliveriesOf(request.id)).toMatchObject([
     { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
@@ -27,8 +29,8 @@ test("sessions whose process runs are living; those of killed ones, or of a pid 
 test("where the platform tells no marks, a process that runs is taken for the same one", async () => {
   const store = openStore();
   const id = await store.beginSession(sampleSession({ pid: 10, processMark: "" }));
-  const living = await livingSessions(store, { pid: 1, markOf: (pid) => (pid === 10 ? "" : undefined) });
-  expect(living).toMatchObject([{ id }]);
+  const sessions = unendedSessions(store, { pid: 1, markOf: (pid) => (pid === 10 ? "" : undefined) });
+  expect(sessions).toMatchObject({ living: [{ id }], dead: [] });
 });
 
 test("a store that takes nothing can be looked at all the same", async () => {
@@ -37,6 +39,8 @@ test("a store that takes nothing can be looked at all the same", async () => {
   const other = new OtherProcess();
   await other.obey({ kind: "sql", path: store.path, sql: "UPDATE sessions SET seen_at_ms = 1" });
   store.reportSpoolFailure(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
-  expect(await livingSessions(store, processes)).toEqual([]);
+  const { living, dead } = unendedSessions(store, processes);
+  await expect(settleDead(store, dead)).resolves.toBeUndefined();
+  expect(living).toEqual([]);
   expect(store.unendedSessions()).toHaveLength(1);
 });
