@@ -17,7 +17,7 @@ test("when the store turns out damaged nothing is acknowledged any more, and the
   }
   const { level, text } = await listener.line(({ kind, code }) => kind === "notice" && code === "STORE_CORRUPT");
   expect(level).toBe("error");
-  expect(text).toContain(`mv ${listener.dbPath} ${listener.dbPath}.damaged`);
+  expect(text).toContain(`mv ${listener.dbPath} ${listener.dbPath}-* ${listener.dbPath}.damaged/`);
   expect(await post(listener.url, "x")).toMatchObject({ status: 503 });
   expect(await listener.stop()).toMatchObject({ received: 30 });
 });

@@ -46,13 +46,23 @@ describe("replay", () => {
     const elsewhere = await target();
     const hookcli = await afterOneRequest([], "/hooks");
     expect((await hookcli("replay", "1")).code).toBe(2);
-    const flags = ["--to", `${elsewhere.origin}/v2`, "-H", "X-Env: dev", "--preserve-host", "--as-captured"];
+    const flags = ["--to", `${elsewhere.origin}/v2`, "-H", "X-Env: dev", "--preserve-host"];
     expect((await hookcli("replay", "1", ...flags)).code).toBe(0);
     expect(elsewhere.seen[0]).toMatchObject({ path: "/v2/hooks" });
     const headers = elsewhere.seen[0]?.headers ?? [];
     expect(headers[headers.indexOf("host") + 1]).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(headers[headers.indexOf("host") + 1]).not.toBe(`127.0.0.1:${elsewhere.port}`);
     expect(headers[headers.indexOf("X-Env") + 1]).toBe("dev");
+  });
+
+  test("--as-captured sends the bytes that came, and takes no edits", async () => {
+    const elsewhere = await target();
+    const hookcli = await afterOneRequest([], "/hooks");
+    const flags = ["--to", elsewhere.origin, "--as-captured"];
+    expect((await hookcli("replay", "1", ...flags, "-H", "X-Env: dev")).code).toBe(2);
+    expect(elsewhere.seen).toEqual([]);
+    expect((await hookcli("replay", "1", ...flags)).code).toBe(0);
+    expect(elsewhere.seen).toHaveLength(1);
   });
 
   test("--timeout is the patience with the target", async () => {

@@ -91,7 +91,7 @@ export const errorCatalogue = {
   STORE_CORRUPT: {
     category: "environment",
     title: "the store {path} is damaged ({reason}); nothing is acknowledged while it is in use",
-    hint: "Stop hookcli and move the file and its log away together (mkdir damaged; mv {path} {path}-wal damaged/); the next start makes a fresh one, and sqlite3 with .dump reads what can be read of the old one",
+    hint: "Stop hookcli and move everything of it away (mkdir {path}.damaged && mv {path} {path}-* {path}.damaged/); the next start makes a fresh store, and sqlite3 with .dump reads what can be read of the old one",
   },
   STORE_FULL: {
     category: "environment",

@@ -97,7 +97,7 @@ describe("a listening session", () => {
       kind: "notice",
       level: "error",
       code: "STORE_CORRUPT",
-      text: expect.stringContaining("move the file away") as string,
+      text: expect.stringContaining("move everything of it away") as string,
     });
   });
 });
