@@ -3,29 +3,45 @@ import { runInNewContext } from "node:vm";
 import type { Clock } from "../core/model/clock.ts";
 
 /** Enough for garbage to die young under full load; V8 by itself takes eight times as much and keeps it. */
-const YOUNG_GENERATION_BYTES = 16 * 1024 * 1024;
+const YOUNG_BYTES = 16 * 1024 * 1024;
+/** How much what survived may grow before it is looked through; V8 by itself waits for several times as much. */
+const OLD_GROWTH_BYTES = 8 * 1024 * 1024;
 /** Read buffers of large uploads lie outside the heap, where V8 lets 64 MB of dead ones pile up. */
 const EXTERNAL_BYTES = 16 * 1024 * 1024;
 const LOOK_EVERY_MS = 80;
 
-type CollectGarbage = (options: { type: "minor" }) => void;
+type CollectGarbage = (options: { type: "minor" | "major" }) => void;
 
-/** Keeps a long-running process small, whatever passes through it. Resolves when `signal` ends it. */
+/** Keeps a process small, whatever passes through it. Resolves when `signal` ends it. */
 export async function keepHeapSmall(clock: Clock, signal: AbortSignal): Promise<void> {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as CollectGarbage;
   let growth = 2;
+  let oldBefore = spaceSizes().old;
   while (!signal.aborted) {
-    growth = limitYoungGeneration(growth);
-    if (getHeapStatistics().external_memory > EXTERNAL_BYTES) collectGarbage({ type: "minor" });
+    const { young, old } = spaceSizes();
+    growth = limitYoung(young, growth);
+    if (old > oldBefore + OLD_GROWTH_BYTES) {
+      collectGarbage({ type: "major" });
+      oldBefore = spaceSizes().old;
+    } else if (getHeapStatistics().external_memory > EXTERNAL_BYTES) collectGarbage({ type: "minor" });
     await clock.wait(LOOK_EVERY_MS, signal);
   }
 }
 
+function spaceSizes(): { readonly young: number; readonly old: number } {
+  let young = 0;
+  let old = 0;
+  for (const { space_name: name, space_size: size } of getHeapSpaceStatistics()) {
+    if (name === "new_space") young += size;
+    else old += size;
+  }
+  return { young, old };
+}
+
 /** Stops V8 from doubling its young generation once it is large enough, and lets it grow again after it has shrunk. */
-function limitYoungGeneration(growth: number): number {
-  const size = getHeapSpaceStatistics().find(({ space_name: name }) => name === "new_space")?.space_size ?? 0;
-  const wanted = size >= YOUNG_GENERATION_BYTES ? 1 : 2;
+function limitYoung(size: number, growth: number): number {
+  const wanted = size >= YOUNG_BYTES ? 1 : 2;
   if (wanted !== growth) setFlagsFromString(`--semi-space-growth-factor=${wanted}`);
   return wanted;
 }

@@ -35,6 +35,8 @@ async function listenOn(at: Surroundings, asked: ListenFlags, path: string): Ret
   const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
   session.feed.subscribe((entry) => count(entry, counts));
   sayReady(at, asked, path, session, renderer);
+  // Whoever waits for the first line shall not wait for what comes next.
+  await at.out.flushed();
   const ended = new AbortController();
   void keepHeapSmall(clock, ended.signal);
   const warming = session.warmUp(asked.targets);

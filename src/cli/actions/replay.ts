@@ -11,6 +11,7 @@ import type { Store } from "../../io/store/store.ts";
 import type { Action } from "../commands/command.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Flags } from "../flags.ts";
+import { keepHeapSmall } from "../heap.ts";
 import type { JsonShape } from "../output/json-shapes.ts";
 import { styled } from "../output/printer.ts";
 import { causeLine, isTroubled, outcomePiece, requestLine } from "../output/request-words.ts";
@@ -30,15 +31,18 @@ export const replay: Action = async (at, args, flags) =>
     const forwarder = new Forwarder({ ...readForwardFlags(flags), concurrency: Infinity }, openSink, (note) =>
       at.err.line(note),
     );
+    const ended = new AbortController();
+    if (request.body.kind === "file") void keepHeapSmall(at.clock, ended.signal);
     try {
       const routes = routesFor(request, { at, flags, store, forwarder, living });
       await store.beginSession(sessionRow(at));
-      const ended = await Promise.all(
+      const deliveries = await Promise.all(
         routes.map((route) => replayRequest(request, route, { store, clock: at.clock, forwarder })),
       );
-      for (const delivery of ended) print(at, request, delivery, flags.isOn("json"));
-      return exitFor(request, ended);
+      for (const delivery of deliveries) print(at, request, delivery, flags.isOn("json"));
+      return exitFor(request, deliveries);
     } finally {
+      ended.abort();
       await forwarder.close();
     }
   });
