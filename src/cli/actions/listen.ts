@@ -34,13 +34,15 @@ async function listenOn(at: Surroundings, asked: ListenFlags, path: string): Ret
   session.feed.subscribe((entry) => renderer.entry(entry));
   const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
   session.feed.subscribe((entry) => count(entry, counts));
+  // Who reads the ready line may send a signal at once.
+  const stopped = untilStopped(at, session, { enough, forMs: asked.forMs });
   sayReady(at, asked, path, session, renderer);
   // Whoever waits for the first line shall not wait for what comes next.
   await at.out.flushed();
   const ended = new AbortController();
   void keepHeapSmall(clock, ended.signal);
   const warming = session.warmUp(asked.targets);
-  const stop = await untilStopped(at, session, { enough, forMs: asked.forMs });
+  const stop = await stopped;
   await warming;
   renderer.summary({
     ...counts,
