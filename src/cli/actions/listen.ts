@@ -9,7 +9,6 @@ import { JsonRenderer } from "../output/json-renderer.ts";
 import { LineRenderer } from "../output/line-renderer.ts";
 import type { ListenCounts, ListenRenderer } from "../output/listen-renderer.ts";
 import { styled } from "../output/printer.ts";
-import { keepHeapSmall } from "../heap.ts";
 import { storePath } from "../store-path.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
@@ -40,7 +39,7 @@ async function listenOn(at: Surroundings, asked: ListenFlags, path: string): Ret
   // Whoever waits for the first line shall not wait for what comes next.
   await at.out.flushed();
   const ended = new AbortController();
-  void keepHeapSmall(clock, ended.signal);
+  void import("../heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(clock, ended.signal));
   const warming = session.warmUp(asked.targets);
   const stop = await stopped;
   await warming;

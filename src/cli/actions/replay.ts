@@ -11,7 +11,6 @@ import type { Store } from "../../io/store/store.ts";
 import type { Action } from "../commands/command.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Flags } from "../flags.ts";
-import { keepHeapSmall } from "../heap.ts";
 import type { JsonShape } from "../output/json-shapes.ts";
 import { styled } from "../output/printer.ts";
 import { causeLine, isTroubled, outcomePiece, requestLine } from "../output/request-words.ts";
@@ -32,7 +31,9 @@ export const replay: Action = async (at, args, flags) =>
       at.err.line(note),
     );
     const ended = new AbortController();
-    if (request.body.kind === "file") void keepHeapSmall(at.clock, ended.signal);
+    if (request.body.kind === "file") {
+      void import("../heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(at.clock, ended.signal));
+    }
     try {
       const routes = routesFor(request, { at, flags, store, forwarder, living });
       await store.beginSession(sessionRow(at));
