@@ -22,6 +22,8 @@ export interface OpenOptions {
 
 /** Before this version two connections that write and checkpoint at once could corrupt a WAL database. */
 const SQLITE_FLOOR = [3, 51, 3] as const;
+/** How long a full disk is tried again: as long as another process may hold the last of its room. */
+const FULL_PATIENCE_MS = 400;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -36,7 +38,10 @@ export function openDatabase(options: OpenOptions): Database {
     try {
       return openOnce(options);
     } catch (error) {
-      if (sqliteFailure(error) !== "busy" || performance.now() > givingUpAt)
+      const failure = sqliteFailure(error);
+      // A listener on a full disk takes what room there is for a moment, to see whether it is enough.
+      const triesUntil = failure === "full" ? givingUpAt - patienceMs + FULL_PATIENCE_MS : givingUpAt;
+      if ((failure !== "busy" && failure !== "full") || performance.now() > triesUntil)
         throw openFailure(error, options, patienceMs);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
     }
