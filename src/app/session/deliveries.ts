@@ -63,6 +63,8 @@ export class Deliveries {
   ): StartedDelivery {
     const exchange = this.#begin(request, plan, deliveryId, reply !== undefined);
     const settled = this.#settle(request, plan, deliveryId, exchange, reply);
+    // Whoever started it looks later; until then a failure must not count as one that nobody handles.
+    settled.catch(() => undefined);
     return { exchange, settled };
   }
 

@@ -137,9 +137,9 @@ export class Pipeline {
         if (attempt) feed.publish({ kind: "attempt", request, delivery: ended, attempt, elsewhere: false });
         return ended;
       });
-      const deliveries = (await Promise.allSettled(settled)).flatMap((one) =>
-        one.status === "fulfilled" ? [one.value] : [],
-      );
+      const ends = await Promise.allSettled(settled);
+      for (const end of ends) if (end.status === "rejected") this.failureReply(end.reason);
+      const deliveries = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
       feed.publish({ kind: "settled", request, deliveries });
     } catch (error) {
       this.failureReply(error);
