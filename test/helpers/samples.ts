@@ -2,7 +2,7 @@ import { type BytesBody, bytesBody, type FileBody } from "../../src/core/model/b
 import type { Clock } from "../../src/core/model/clock.ts";
 import type { Attempt, Delivery, NoResponseReason, Outcome } from "../../src/core/model/delivery.ts";
 import type { HeaderPairs } from "../../src/core/model/headers.ts";
-import type { StoredRequest } from "../../src/core/model/request.ts";
+import type { CapturedRequest, StoredRequest } from "../../src/core/model/request.ts";
 
 /** 2026-03-04 05:06:07.089 UTC. */
 export const SAMPLE_TIME_MS = Date.UTC(2026, 2, 4, 5, 6, 7, 89);
@@ -14,11 +14,9 @@ export const stillClock: Clock = {
   wait: () => new Promise(() => undefined),
 };
 
-/** A webhook as the store gives it back; a test changes what it is about. */
-export function sampleRequest(changes: Partial<StoredRequest> = {}): StoredRequest {
+/** A webhook as capture hands it over; a test changes what it is about. */
+export function capturedRequest(changes: Partial<CapturedRequest> = {}): CapturedRequest {
   return {
-    id: 42,
-    sessionId: 1,
     method: "POST",
     target: "/hooks",
     httpVersion: "1.1",
@@ -32,6 +30,11 @@ export function sampleRequest(changes: Partial<StoredRequest> = {}): StoredReque
     completeness: "complete",
     ...changes,
   };
+}
+
+/** The same as the store gives it back. */
+export function sampleRequest(changes: Partial<StoredRequest> = {}): StoredRequest {
+  return { id: 42, sessionId: 1, ...capturedRequest(), ...changes };
 }
 
 /** A forwarded delivery whose one attempt was answered 200. */

@@ -4,7 +4,8 @@ import { systemClock } from "../../../../src/core/model/clock.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";
-import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { capturedRequest } from "../../../helpers/samples.ts";
+import { openStore, sampleSession } from "../../../helpers/stores.ts";
 import { OK, TargetServer } from "../../../helpers/target-server.ts";
 
 describe("a delivery", () => {

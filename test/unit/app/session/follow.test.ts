@@ -6,8 +6,8 @@ import { type Clock, systemClock } from "../../../../src/core/model/clock.ts";
 import type { DeliveryCause } from "../../../../src/core/model/delivery.ts";
 import type { FeedEntry } from "../../../../src/core/model/feed.ts";
 import type { Store } from "../../../../src/io/store/store.ts";
-import { answered } from "../../../helpers/samples.ts";
-import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { answered, capturedRequest } from "../../../helpers/samples.ts";
+import { openStore, sampleSession } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 
 test("replays of another process appear in the feed, each once and in order, however many", async () => {

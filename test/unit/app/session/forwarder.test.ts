@@ -2,7 +2,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";
-import { capturedRequest, openStore } from "../../../helpers/stores.ts";
+import { capturedRequest } from "../../../helpers/samples.ts";
+import { openStore } from "../../../helpers/stores.ts";
 import { TargetServer } from "../../../helpers/target-server.ts";
 
 const target = (text: string) => parseTarget(text, "a target");

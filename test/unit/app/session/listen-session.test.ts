@@ -9,7 +9,8 @@ import { DEFAULT_LIMITS } from "../../../../src/io/capture/limits.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { idIn, post } from "../../../helpers/load.ts";
 import { FORWARD } from "../../../helpers/session.ts";
-import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { capturedRequest } from "../../../helpers/samples.ts";
+import { openStore, sampleSession } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { OK, TargetServer } from "../../../helpers/target-server.ts";
 

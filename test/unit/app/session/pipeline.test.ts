@@ -6,8 +6,8 @@ import { gate } from "../../../helpers/capture.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { startPipeline, textOfReply } from "../../../helpers/pipelines.ts";
-import { textBody } from "../../../helpers/samples.ts";
-import { capturedRequest, lookInto, openStore } from "../../../helpers/stores.ts";
+import { capturedRequest, textBody } from "../../../helpers/samples.ts";
+import { lookInto, openStore } from "../../../helpers/stores.ts";
 import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
 
 const here = { isGone: () => false };

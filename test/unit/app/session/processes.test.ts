@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { settleDead, unendedSessions } from "../../../../src/app/session/processes.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
-import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { capturedRequest } from "../../../helpers/samples.ts";
+import { openStore, sampleSession } from "../../../helpers/stores.ts";
 
 const marks = new Map([
   [10, "alive"],

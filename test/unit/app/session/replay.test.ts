@@ -5,8 +5,8 @@ import type { SessionRecord } from "../../../../src/core/model/session.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import type { Store } from "../../../../src/io/store/store.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";
-import { sampleRequest } from "../../../helpers/samples.ts";
-import { capturedRequest, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { capturedRequest, sampleRequest } from "../../../helpers/samples.ts";
+import { openStore, sampleSession } from "../../../helpers/stores.ts";
 import { TargetServer } from "../../../helpers/target-server.ts";
 
 test("a replay sends the stored bytes and is stored when it resolves, beside what was there", async () => {

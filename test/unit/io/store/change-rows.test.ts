@@ -3,8 +3,7 @@ import { ChangeRows } from "../../../../src/io/store/change-rows.ts";
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
 import { RequestRows } from "../../../../src/io/store/request-rows.ts";
 import { openTables } from "../../../helpers/rows.ts";
-import { answered } from "../../../helpers/samples.ts";
-import { capturedRequest } from "../../../helpers/stores.ts";
+import { answered, capturedRequest } from "../../../helpers/samples.ts";
 
 test("deliveries that are settled are changes, numbered in their order", () => {
   const { db, spool } = openTables();

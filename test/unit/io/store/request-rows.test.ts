@@ -5,8 +5,7 @@ import type { CapturedRequest, Completeness } from "../../../../src/core/model/r
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
 import { RequestRows } from "../../../../src/io/store/request-rows.ts";
 import { openTables } from "../../../helpers/rows.ts";
-import { answered, textBody } from "../../../helpers/samples.ts";
-import { capturedRequest } from "../../../helpers/stores.ts";
+import { answered, capturedRequest, textBody } from "../../../helpers/samples.ts";
 
 describe("a request", () => {
   test("comes back as it was, whatever it holds", () => {

@@ -9,8 +9,8 @@ import { systemClock } from "../../../../src/core/model/clock.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { longestBlockMs } from "../../../helpers/event-loop.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
-import { answered } from "../../../helpers/samples.ts";
-import { capturedRequest, lookInto, openStore, sampleSession } from "../../../helpers/stores.ts";
+import { answered, capturedRequest } from "../../../helpers/samples.ts";
+import { lookInto, openStore, sampleSession } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { transactionsInLog } from "../../../helpers/wal.ts";
 
