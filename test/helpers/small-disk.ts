@@ -37,7 +37,12 @@ export class SmallDisk {
   /** Takes all room but this much (0: up to the last byte); what was taken before is given back first. */
   fillUpTo(leftBytes: number): void {
     this.makeRoom();
-    writeFileSync(this.#filler, Buffer.alloc(Math.max(0, this.freeBytes - leftBytes)));
+    try {
+      writeFileSync(this.#filler, Buffer.alloc(Math.max(0, this.freeBytes - leftBytes)));
+    } catch (error) {
+      // A listener that looks for room took some of it meanwhile; what was written stays, so it is taken.
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    }
   }
 
   /** Takes this much. */

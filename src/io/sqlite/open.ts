@@ -22,8 +22,6 @@ export interface OpenOptions {
 
 /** Before this version two connections that write and checkpoint at once could corrupt a WAL database. */
 const SQLITE_FLOOR = [3, 51, 3] as const;
-/** How long a full disk is tried again: as long as another process may hold the last of its room. */
-const FULL_PATIENCE_MS = 400;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -38,11 +36,7 @@ export function openDatabase(options: OpenOptions): Database {
     try {
       return openOnce(options);
     } catch (error) {
-      const failure = sqliteFailure(error);
-      // A listener on a full disk takes what room there is for a moment, to see whether it is enough.
-      const triesUntil = failure === "full" ? givingUpAt - patienceMs + FULL_PATIENCE_MS : givingUpAt;
-      if ((failure !== "busy" && failure !== "full") || performance.now() > triesUntil)
-        throw openFailure(error, options, patienceMs);
+      if (sqliteFailure(error) !== "busy" || performance.now() > givingUpAt) throw openFailure(error, options, patienceMs);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
     }
   }
@@ -56,8 +50,8 @@ function openOnce(options: OpenOptions): Database {
     refuseOldSqlite(db);
     refuseForeign(db, options);
     makePrivate(options.path);
-    // auto_vacuum is ignored once WAL is on.
-    db.pragma("auto_vacuum = INCREMENTAL");
+    // Ignored once WAL is on, and yet a write each time: looking at a store on a full disk would fail.
+    if (schemaVersion(db) === 0) db.pragma("auto_vacuum = INCREMENTAL");
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("fullfsync = ON");
