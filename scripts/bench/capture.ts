@@ -1,6 +1,6 @@
 import type { Bench, Started } from "./lib/bench.ts";
 import { type Measured, startLoad } from "./lib/load.ts";
-import { ratios, say, sayBar, sayRounds } from "./lib/report.ts";
+import { ratios, say, sayBar, sayRounds, sayServed } from "./lib/report.ts";
 import { median } from "./lib/stats.ts";
 import type { Wanted } from "./run.ts";
 
@@ -29,27 +29,7 @@ function report(bare: readonly Measured[], hookcli: readonly Measured[]): void {
   const speed = ratios(perSecond(hookcli), perSecond(bare));
   const slowest = ratios(p99Ms(hookcli), p99Ms(bare));
   say(`${CONNECTIONS} connections, 1 KB:`);
-  sayRounds("bare server", perSecond(bare), "req/s", 0);
-  sayRounds("hookcli listen", perSecond(hookcli), "req/s", 0);
-  sayRounds("bare server, p99", p99Ms(bare), "ms");
-  sayRounds("hookcli, p99", p99Ms(hookcli), "ms");
-  sayRounds(
-    "load generator's share of a core (bare server)",
-    bare.map((result) => result.busy),
-    "",
-  );
-  sayRounds(
-    "bare server, processor time",
-    bare.map((result) => result.cpuMicroseconds),
-    "us/req",
-    0,
-  );
-  sayRounds(
-    "hookcli, processor time",
-    hookcli.map((result) => result.cpuMicroseconds),
-    "us/req",
-    0,
-  );
+  sayServed(["bare server", bare], ["hookcli listen", hookcli]);
   sayRounds("requests/s, hookcli / bare server", speed, "");
   sayRounds("p99, hookcli / bare server", slowest, "");
   sayBar("requests/s against the bare server", median(speed), ">=", 0.45);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import type { Bench, Started } from "./lib/bench.ts";
 import { fdatasyncMs } from "./lib/disk.ts";
 import { type Measured, type SendLoad, startLoad } from "./lib/load.ts";
-import { ratios, say, sayBar, sayRounds } from "./lib/report.ts";
+import { ratios, say, sayBar, sayRounds, sayServed } from "./lib/report.ts";
 import { median } from "./lib/stats.ts";
 import type { Wanted } from "./run.ts";
 
@@ -62,35 +62,7 @@ function reportLoaded(rounds: readonly Round[]): void {
   const hookcli = rounds.map((round) => round.hookcli);
   const mitmdump = rounds.flatMap((round) => round.mitmdump ?? []);
   say(`${CONNECTIONS} connections, 1 KB:`);
-  sayRounds("bare proxy", perSecond(bare), "req/s", 0);
-  sayRounds("hookcli listen --forward", perSecond(hookcli), "req/s", 0);
-  sayRounds(
-    "bare proxy, p99",
-    bare.map((result) => result.p99Ms),
-    "ms",
-  );
-  sayRounds(
-    "hookcli, p99",
-    hookcli.map((result) => result.p99Ms),
-    "ms",
-  );
-  sayRounds(
-    "load generator's share of a core (bare proxy)",
-    bare.map((result) => result.busy),
-    "",
-  );
-  sayRounds(
-    "bare proxy, processor time",
-    bare.map((result) => result.cpuMicroseconds),
-    "us/req",
-    0,
-  );
-  sayRounds(
-    "hookcli, processor time",
-    hookcli.map((result) => result.cpuMicroseconds),
-    "us/req",
-    0,
-  );
+  sayServed(["bare proxy", bare], ["hookcli listen --forward", hookcli]);
   const toBare = ratios(perSecond(hookcli), perSecond(bare));
   sayRounds("hookcli / bare proxy", toBare, "");
   sayBar("requests/s against the bare proxy", median(toBare), ">=", 0.45);

@@ -8,8 +8,9 @@ import type { Flags } from "./flags.ts";
 import { storePath } from "./store-path.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** A command that runs for a moment may wait for the store's lock. */
-const BUSY_TIMEOUT_MS = 5000;
+/** A command that runs for a moment may wait for the store's lock, but nobody waits long for a command. */
+const BUSY_TIMEOUT_MS = 1000;
+const BUSY_PATIENCE_MS = 5000;
 
 /** Opens the store for one command and closes it after. Sessions that were killed are settled first. */
 export async function withStore<Result>(
@@ -18,7 +19,13 @@ export async function withStore<Result>(
   use: (store: Store, living: readonly SessionRecord[]) => Promise<Result>,
 ): Promise<Result> {
   const { clock, processes } = at;
-  const store = new Store({ path: storePath(at, flags), clock, pid: processes.pid, busyTimeoutMs: BUSY_TIMEOUT_MS });
+  const store = new Store({
+    path: storePath(at, flags),
+    clock,
+    pid: processes.pid,
+    busyTimeoutMs: BUSY_TIMEOUT_MS,
+    busyPatienceMs: BUSY_PATIENCE_MS,
+  });
   try {
     const { living, dead } = unendedSessions(store, processes);
     await settleDead(store, dead);

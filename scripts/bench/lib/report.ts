@@ -1,4 +1,5 @@
 import { cpus, loadavg } from "node:os";
+import type { Measured } from "./load.ts";
 import { median } from "./stats.ts";
 
 export function say(line: string): void {
@@ -24,6 +25,42 @@ export function sayRounds(name: string, values: readonly number[], unit: string,
   const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)];
   const text = [middle, least, most].map((value) => value.toFixed(digits));
   say(`  ${name.padEnd(44)} ${text[0]} ${unit} (${text[1]} to ${text[2]}, ${values.length} rounds)`);
+}
+
+/** What two programs under the same load made of it, side by side, and how busy the load generator was. */
+export function sayServed(
+  [baseline, baselines]: readonly [string, readonly Measured[]],
+  [name, measured]: readonly [string, readonly Measured[]],
+): void {
+  const both = [
+    [baseline, baselines],
+    [name, measured],
+  ] as const;
+  for (const [who, results] of both)
+    sayRounds(
+      who,
+      results.map(({ perSecond }) => perSecond),
+      "req/s",
+      0,
+    );
+  for (const [who, results] of both)
+    sayRounds(
+      `${who}, p99`,
+      results.map(({ p99Ms }) => p99Ms),
+      "ms",
+    );
+  for (const [who, results] of both)
+    sayRounds(
+      `${who}, processor time`,
+      results.map(({ cpuMicroseconds }) => cpuMicroseconds),
+      "us/req",
+      0,
+    );
+  sayRounds(
+    `load generator's share of a core (${baseline})`,
+    baselines.map(({ busy }) => busy),
+    "",
+  );
 }
 
 /** A bar and whether the figure holds it. */

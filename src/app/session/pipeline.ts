@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { Reply } from "../../core/model/reply.ts";
-import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { Target } from "../../core/model/target.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Feed } from "./feed.ts";
@@ -55,9 +55,9 @@ export class Pipeline {
   /** Never rejects. A request that cannot be stored is answered 503 and goes nowhere. */
   readonly handle = async (request: CapturedRequest, sender: Sender): Promise<Reply> => {
     try {
-      if (request.refusal) return await this.#storeOnly(request, refusalReply(request.refusal));
+      if (request.refusal) return await this.#refuse(request, request.refusal);
       const routes = this.#routesFor(request);
-      if (routes.length === 0) return await this.#storeOnly(request, capturedReply(this.#options.respond));
+      if (routes.length === 0) return await this.#capture(request);
       return await this.#forward(request, routes, sender);
     } catch (error) {
       return this.failureReply(error);
@@ -84,12 +84,22 @@ export class Pipeline {
     return this.#deliveries.runningCount;
   }
 
-  async #storeOnly(request: CapturedRequest, replyFor: (id: number) => Reply): Promise<Reply> {
-    const reply: SentReply = { status: replyFor(0).status, note: request.refusal?.code };
-    const inserted = await this.#options.store.insertRequest(request, [], reply);
-    this.#options.feed.publish({ kind: "request", request: inserted.request });
-    this.#options.feed.publish({ kind: "settled", request: inserted.request, deliveries: [] });
-    return replyFor(inserted.request.id);
+  async #refuse(request: CapturedRequest, refusal: Refusal): Promise<Reply> {
+    return refusalReply(await this.#storeOnly(request, { status: refusal.status, note: refusal.code }), refusal);
+  }
+
+  async #capture(request: CapturedRequest): Promise<Reply> {
+    const { respond } = this.#options;
+    return capturedReply(await this.#storeOnly(request, { status: respond.status }), respond);
+  }
+
+  /** @returns the id under which it is stored */
+  async #storeOnly(captured: CapturedRequest, reply: SentReply): Promise<number> {
+    const { store, feed } = this.#options;
+    const { request } = await store.insertRequest(captured, [], reply);
+    feed.publish({ kind: "request", request });
+    feed.publish({ kind: "settled", request, deliveries: [] });
+    return request.id;
   }
 
   async #forward(request: CapturedRequest, routes: readonly Route[], sender: Sender): Promise<Reply> {

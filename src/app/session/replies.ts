@@ -22,17 +22,15 @@ export interface NotedReply {
 }
 
 /** The request is stored and goes nowhere. */
-export function capturedReply({ status, body }: Respond): (id: number) => Reply {
-  return (id) => {
-    if (body === undefined) return jsonReply(status, { status: "captured", id });
-    const bytes = new TextEncoder().encode(body);
-    return { status, headers: body === "" ? [] : ["content-type", typeOf(body)], body: { kind: "bytes", bytes } };
-  };
+export function capturedReply(id: number, { status, body }: Respond): Reply {
+  if (body === undefined) return jsonReply(status, { status: "captured", id });
+  const bytes = Buffer.from(body);
+  return { status, headers: body === "" ? [] : ["content-type", typeOf(body)], body: { kind: "bytes", bytes } };
 }
 
 /** The request is stored, and not something that is forwarded. */
-export function refusalReply({ status, code, reason }: Refusal): (id: number) => Reply {
-  return (id) => jsonReply(status, { error: reason, code, id }, [REASON_HEADER, code, ...extraHeaders(status)]);
+export function refusalReply(id: number, { status, code, reason }: Refusal): Reply {
+  return jsonReply(status, { error: reason, code, id }, [REASON_HEADER, code, ...extraHeaders(status)]);
 }
 
 /** The target gave no (whole) response. `note` says what the sender was told in its place. */

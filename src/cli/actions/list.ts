@@ -1,4 +1,3 @@
-import { tellingDelivery } from "../../core/model/delivery.ts";
 import type { ListedRequest } from "../../io/store/request-rows.ts";
 import type { Store } from "../../io/store/store.ts";
 import { EXIT } from "../exit.ts";
@@ -34,7 +33,7 @@ export const list: Action = async (at, _args, flags) => {
 };
 
 function withDelivery(listed: ListedRequest, store: Store): ListedDelivery {
-  return { ...listed, delivery: tellingDelivery(store.deliveriesOf(listed.request.id)) };
+  return { ...listed, delivery: store.tellingDelivery(listed.request.id) };
 }
 
 function rowJson({ request, bodySizeBytes, delivery }: ListedDelivery): JsonShape<"request"> {

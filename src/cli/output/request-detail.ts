@@ -39,7 +39,11 @@ export async function printDetail(
     out.line();
     out.line(styled(`Response ${response.response.status} ${fromWire(response.response.statusText)}`, "bold"));
     for (const [name, value] of shown(response.response.headers, isRevealed)) out.line(`  ${name}: ${value}`);
-    printBodyPreview(out, "Response body", response.response.body, undefined, isRevealed);
+    const { body, bodySizeBytes: wholeBytes } = response.response;
+    printBodyPreview(out, "Response body", body, undefined, isRevealed);
+    const leftBytes = wholeBytes - bodySizeBytes(body);
+    if (leftBytes > 0)
+      out.line(styled(`  (${sizeText(leftBytes)} of the response body were passed on and not stored)`, "wait"));
   }
   if (request.completeness !== "malformed") out.line();
   if (request.completeness !== "malformed") out.line(styled(`Next: hookcli replay ${request.id}`, "dim"));

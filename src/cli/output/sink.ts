@@ -3,6 +3,9 @@ import { write } from "node:fs";
 /** A reader that is slower than this many bytes loses lines of a running log, never the capture behind it. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 const AGAIN_AFTER_MS = 10;
+/** Lines that follow each other faster than this go out together: each write wakes a thread and the event loop. */
+const GATHER_MS = 10;
+const GATHER_BYTES = 64 * 1024;
 
 /**
  * A file descriptor that is written without ever blocking the event loop: a terminal held by Ctrl-S or a stalled pipe must
@@ -14,6 +17,7 @@ export class Sink {
   #waitingBytes = 0;
   #isWriting = false;
   #isClosed = false;
+  #rest: NodeJS.Timeout | undefined;
   readonly #whenFlushed: (() => void)[] = [];
   #whenClosed: (() => void) | undefined;
 
@@ -42,15 +46,23 @@ export class Sink {
     this.#queue.push(chunk);
     this.#waitingBytes += chunk.length;
     if (this.#isWriting) return;
-    this.#isWriting = true;
-    // What is written in one turn of the event loop goes out in one call.
-    setImmediate(this.#next);
+    if (this.#rest && this.#waitingBytes < GATHER_BYTES) this.#rest.ref();
+    else this.#writeSoon();
   }
 
   /** Resolves when all that was written is out, or nobody reads any more. */
   async flushed(): Promise<void> {
-    if (!this.#isWriting) return;
+    if (!this.#isWriting && this.#queue.length === 0) return;
+    if (!this.#isWriting) this.#writeSoon();
     await new Promise<void>((resolve) => this.#whenFlushed.push(resolve));
+  }
+
+  /** What is written in one turn of the event loop goes out in one call. */
+  #writeSoon(): void {
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+    this.#isWriting = true;
+    setImmediate(this.#next);
   }
 
   readonly #next = (): void => {
@@ -66,13 +78,25 @@ export class Sink {
       if (error) return this.#close();
       this.#waitingBytes -= written;
       if (written < chunk.length) return this.#writeOut(chunk.subarray(written));
-      if (this.#queue.length > 0) return this.#next();
-      this.#rest();
+      if (this.#queue.length === 0) this.#tellFlushed();
+      const isUrgent = this.#waitingBytes >= GATHER_BYTES || this.#whenFlushed.length > 0;
+      if (this.#queue.length > 0 && isUrgent) this.#next();
+      else this.#takeRest();
     });
   }
 
-  #rest(): void {
+  /** A pause in which lines gather; one in which none comes keeps no process running. */
+  #takeRest(): void {
     this.#isWriting = false;
+    // oxlint-disable-next-line no-restricted-globals -- the clock's wait would let the process end with output unwritten
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      if (this.#queue.length > 0) this.#writeSoon();
+    }, GATHER_MS);
+    if (this.#queue.length === 0) this.#rest.unref();
+  }
+
+  #tellFlushed(): void {
     for (const resolve of this.#whenFlushed.splice(0)) resolve();
   }
 
@@ -80,7 +104,8 @@ export class Sink {
     this.#isClosed = true;
     this.#queue = [];
     this.#waitingBytes = 0;
-    this.#rest();
+    this.#isWriting = false;
+    this.#tellFlushed();
     this.#whenClosed?.();
   }
 }

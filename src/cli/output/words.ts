@@ -25,16 +25,19 @@ export function durationText(durationMs: number): string {
 
 /** `14:32:15`, local time. */
 export function timeText(atMs: number): string {
-  return new Date(atMs).toTimeString().slice(0, 8);
+  const at = new Date(atMs);
+  return [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(":");
 }
 
 /** `2026-11-22 14:32:15.118`, local time. */
 export function dateTimeText(atMs: number): string {
   const at = new Date(atMs);
-  const date = [at.getFullYear(), at.getMonth() + 1, at.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
+  const date = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(twoDigits).join("-");
   return `${date} ${timeText(atMs)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, "0");
 }
 
 /** `1,204` */

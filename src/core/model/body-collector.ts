@@ -5,7 +5,7 @@ import { type Body, type BodySink, bytesBody, EMPTY_BODY, SPOOL_THRESHOLD_BYTES 
  * most `limitBytes`; what goes over is counted and dropped. Ended by `finish` or `discard`.
  */
 export class BodyCollector {
-  readonly #limitBytes: number;
+  #limitBytes: number;
   readonly #openSink: () => Promise<BodySink>;
   #chunks: Uint8Array[] = [];
   #sink: BodySink | undefined;
@@ -13,6 +13,7 @@ export class BodyCollector {
   #writing: Promise<void> | undefined;
   #keptBytes = 0;
   #seenBytes = 0;
+  #isGivenUp = false;
 
   constructor(limitBytes: number, openSink: () => Promise<BodySink>) {
     this.#limitBytes = limitBytes;
@@ -48,10 +49,18 @@ export class BodyCollector {
 
   /** The body so far. A small one is there at once; a spooled one when it is durable. */
   finish(): Body | Promise<Body> {
+    if (this.#isGivenUp) return EMPTY_BODY;
     if (this.#writing) return this.#finishSink(this.#writing);
     const only = this.#chunks[0];
     if (only === undefined) return EMPTY_BODY;
     return bytesBody(this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks));
+  }
+
+  /** Keeps nothing of it, and goes on counting: for a body that matters to somebody else and finds no room here. */
+  async giveUp(): Promise<void> {
+    this.#isGivenUp = true;
+    this.#limitBytes = 0;
+    await this.discard();
   }
 
   async discard(): Promise<void> {

@@ -17,14 +17,12 @@ export type ReplyBody =
 /** Names the cause of a reply that is hookcli's own and no success. */
 export const REASON_HEADER = "x-hookcli-reason";
 
-const utf8 = new TextEncoder();
-
 /** A reply of hookcli's own: one JSON object. */
 export function jsonReply(status: number, fields: Readonly<Record<string, unknown>>, headers: HeaderPairs = []): Reply {
   const text = `${JSON.stringify(fields)}\n`;
   return {
     status,
     headers: ["content-type", "application/json", ...headers],
-    body: { kind: "bytes", bytes: utf8.encode(text) },
+    body: { kind: "bytes", bytes: Buffer.from(text) },
   };
 }

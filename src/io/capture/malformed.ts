@@ -30,7 +30,11 @@ export interface ParserError extends Error {
   readonly reason?: string;
   /** The chunk in which parsing failed. */
   readonly rawPacket?: Buffer;
+  /** How far it got in that chunk. */
+  readonly bytesParsed?: number;
 }
+
+export const HEAD_TIMEOUT = refusal(408, "head-timeout", "the head of the request did not arrive in time");
 
 /** What to answer bytes that the parser refused. */
 export function refusalFor(error: ParserError, bytes: Buffer): Refusal {
@@ -51,7 +55,7 @@ export function refusalFor(error: ParserError, bytes: Buffer): Refusal {
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
       return refusal(413, "chunk-extensions", "the chunk extensions are too large");
     case "ERR_HTTP_REQUEST_TIMEOUT":
-      return refusal(408, "head-timeout", "the head of the request did not arrive in time");
+      return HEAD_TIMEOUT;
     case "HPE_INVALID_EOF_STATE":
       return refusal(400, "cut-short", "the sender closed before its request was whole");
     case "HPE_INVALID_METHOD":

@@ -6,11 +6,13 @@ import { listenOn } from "./bind.ts";
 import { createServer } from "./node-http.ts";
 import { Connection } from "./connection.ts";
 import { type CaptureOptions, Exchanges } from "./exchanges.ts";
-import { type ParserError, readLeniently, refusalFor } from "./malformed.ts";
+import { FirstBytes } from "./first-bytes.ts";
+import { HEAD_TIMEOUT, type ParserError, readLeniently, refusalFor } from "./malformed.ts";
 import { SENDER_LEFT } from "./receive-body.ts";
 
 /** How often slow and silent peers are looked for. */
 const SWEEP_INTERVAL_MS = 1000;
+const END_OF_HEAD = "\r\n\r\n";
 
 /** The capture port: takes anything from anyone, gives every request to the handler, serves nothing of its own. */
 export class CaptureServer {
@@ -18,6 +20,9 @@ export class CaptureServer {
   readonly #exchanges: Exchanges;
   readonly #server: Server;
   readonly #connections = new Map<Duplex, Connection>();
+  readonly #firstBytes: FirstBytes;
+  /** Node's own listener: speaks HTTP on a socket. */
+  readonly #speakHttp: (socket: Socket) => void;
   readonly #sweep: NodeJS.Timeout;
   #silentConnections = 0;
 
@@ -25,7 +30,6 @@ export class CaptureServer {
     this.#options = options;
     this.#exchanges = new Exchanges(options);
     this.#server = this.#createServer();
-    this.#server.on("connection", this.#onConnection);
     // A connection that could not be accepted (no file descriptor left) is its sender's trouble, not the process's end.
     this.#server.on("error", () => undefined);
     this.#server.on("request", this.#onRequest);
@@ -33,7 +37,17 @@ export class CaptureServer {
     this.#server.on("checkExpectation", this.#onRequest);
     this.#server.on("connect", this.#onConnect);
     this.#server.on("clientError", this.#onClientError);
-    this.#sweep = setInterval(() => this.#exchanges.breakOffIdle(), SWEEP_INTERVAL_MS).unref();
+    this.#speakHttp = this.#takeConnections();
+    this.#firstBytes = new FirstBytes({
+      clock: options.clock,
+      silentForMs: options.limits.headTimeoutMs,
+      onFirst: this.#onFirstBytes,
+      onSilent: this.#onSilent,
+    });
+    this.#sweep = setInterval(() => {
+      this.#exchanges.breakOffIdle();
+      this.#firstBytes.sweep();
+    }, SWEEP_INTERVAL_MS).unref();
   }
 
   /** Connections that sent no complete head in time: counted, not stored. */
@@ -84,9 +98,30 @@ export class CaptureServer {
     return Object.assign(server, { httpAllowHalfOpen: true });
   }
 
+  /** Node speaks HTTP on a connection at once; here its first bytes are looked at before. */
+  #takeConnections(): (socket: Socket) => void {
+    const listeners = this.#server.listeners("connection") as ((socket: Socket) => void)[];
+    this.#server.removeAllListeners("connection");
+    this.#server.on("connection", this.#onConnection);
+    return (socket) => {
+      for (const listener of listeners) listener.call(this.#server, socket);
+    };
+  }
+
   readonly #onConnection = (socket: Socket): void => {
     this.#connections.set(socket, new Connection(socket, this.#exchanges.ended));
     socket.once("close", () => this.#connections.delete(socket));
+    this.#firstBytes.waitFor(socket);
+  };
+
+  readonly #onFirstBytes = (socket: Socket, first: Buffer): void => {
+    this.#speakHttp(socket);
+    if (!first.includes(END_OF_HEAD)) this.#connections.get(socket)?.tap();
+  };
+
+  readonly #onSilent = (socket: Socket): void => {
+    const connection = this.#connections.get(socket);
+    if (connection) this.#hangUp(connection, HEAD_TIMEOUT);
   };
 
   readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
@@ -125,16 +160,18 @@ export class CaptureServer {
     const connection = this.#connections.get(socket);
     if (!connection || connection.isOver) return;
     const isGone = error.code === "ECONNRESET" || error.code === "EPIPE" || !socket.writable;
-    const tapped = connection.tapped();
-    const bytes = tapped.length > 0 ? tapped : (error.rawPacket ?? tapped);
+    const bytes = connection.refusedBytes(error);
     const refusal = refusalFor(error, bytes);
     // Where a body was arriving, its request is stored as far as it came, and answered on its own response.
     if (connection.breakOff(isGone ? SENDER_LEFT : refusal)) connection.isOver = true;
     else if (connection.isLast) connection.isOver = true;
     else if (isGone) socket.destroy();
-    else if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") {
-      this.#silentConnections += 1;
-      this.#exchanges.hangUp(connection, refusal);
-    } else this.#exchanges.refuse(connection, refusal, readLeniently(bytes), bytes);
+    else if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") this.#hangUp(connection, refusal);
+    else this.#exchanges.refuse(connection, refusal, readLeniently(bytes), bytes);
   };
+
+  #hangUp(connection: Connection, refusal: Refusal): void {
+    this.#silentConnections += 1;
+    this.#exchanges.hangUp(connection, refusal);
+  }
 }

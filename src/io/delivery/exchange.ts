@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { EMPTY_BODY } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import { MAX_STORED_RESPONSE_BYTES, type Outcome } from "../../core/model/delivery.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
@@ -80,11 +81,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const isRelayFull = this.#relay?.push(chunk) === false;
     if (!waiting && !isRelayFull) return;
     controller.pause();
-    if (waiting)
-      waiting.then(
-        () => isRelayFull || controller.resume(),
-        (error: unknown) => this.#abort(error as Error),
-      );
+    if (waiting) void this.#goOnAfter(waiting, () => isRelayFull || controller.resume());
+  }
+
+  /** A body that finds no room is not stored; whoever waits for it gets it all the same. */
+  async #goOnAfter(storing: Promise<void>, goOn: () => void): Promise<void> {
+    await storing.catch(async () => this.#collector.giveUp());
+    goOn();
   }
 
   onResponseEnd(): void {
@@ -98,8 +101,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
       const response = { ...head, body: stored, bodySizeBytes: this.#collector.seenBytes };
       this.#end({ outcome: { kind: "response", response }, durationMs });
     };
-    if (body instanceof Promise) body.then(end, (error: unknown) => this.#fail(error as Error, durationMs));
-    else end(body);
+    if (body instanceof Promise) {
+      body.then(end, () => {
+        void this.#collector.giveUp();
+        end(EMPTY_BODY);
+      });
+    } else end(body);
   }
 
   onResponseError(_controller: unknown, error: Error): void {

@@ -36,7 +36,8 @@ export function openDatabase(options: OpenOptions): Database {
     try {
       return openOnce(options);
     } catch (error) {
-      if (sqliteFailure(error) !== "busy" || performance.now() > givingUpAt) throw openFailure(error, options, patienceMs);
+      if (sqliteFailure(error) !== "busy" || performance.now() > givingUpAt)
+        throw openFailure(error, options, patienceMs);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
     }
   }

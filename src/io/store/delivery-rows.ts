@@ -66,6 +66,12 @@ interface AttemptRow {
 
 const INSERT = `INSERT INTO deliveries (request_id, session_id, created_at_ms, url, cause, status, running_number,
   running_since_ms) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`;
+/** Replays before forwards, the newest replay and the oldest forward first. */
+const TELLING = `SELECT * FROM deliveries WHERE request_id = ?
+  ORDER BY cause = 'replay' DESC, iif(cause = 'replay', -id, id) LIMIT 1`;
+const ATTEMPTS_ALONE = `SELECT number, started_at_ms, duration_ms, sent_headers, outcome, reason, detail, status,
+  status_text, response_headers, response_size, response_stored, NULL AS response_file, NULL AS response_body
+  FROM attempts WHERE delivery_id = ? ORDER BY number`;
 const SETTLE = `UPDATE deliveries SET status = ?, running_number = NULL, running_since_ms = NULL, reply_status = ?,
   reply_note = ? WHERE id = ?`;
 const INSERT_ATTEMPT = `INSERT INTO attempts (delivery_id, number, started_at_ms, duration_ms, sent_headers, outcome,
@@ -89,7 +95,9 @@ export class DeliveryRows {
   readonly #insertAttempt: Statement<unknown[]>;
   readonly #find: Statement<[number], DeliveryRow>;
   readonly #ofRequest: Statement<[number], DeliveryRow>;
+  readonly #telling: Statement<[number], DeliveryRow>;
   readonly #attempts: Statement<[number], AttemptRow>;
+  readonly #attemptsAlone: Statement<[number], AttemptRow>;
   readonly #fileInUse: Statement<[string], number>;
   readonly #interrupt: Statement<[{ session: number }]>;
   readonly #failPending: Statement<[{ session: number }]>;
@@ -102,7 +110,9 @@ export class DeliveryRows {
     this.#insertAttempt = db.prepare(INSERT_ATTEMPT);
     this.#find = db.prepare("SELECT * FROM deliveries WHERE id = ?");
     this.#ofRequest = db.prepare("SELECT * FROM deliveries WHERE request_id = ? ORDER BY id");
+    this.#telling = db.prepare(TELLING);
     this.#attempts = db.prepare("SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number");
+    this.#attemptsAlone = db.prepare(ATTEMPTS_ALONE);
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM attempts WHERE response_file = ?").pluck();
     this.#interrupt = db.prepare(INTERRUPT);
     this.#failPending = db.prepare(FAIL_PENDING);
@@ -167,12 +177,18 @@ export class DeliveryRows {
     return this.#ofRequest.all(requestId).map((row) => this.#toDelivery(row));
   }
 
+  /** What `tellingDelivery` picks among a request's deliveries; the response bodies stay in the store. */
+  tellingOf(requestId: number): Delivery | undefined {
+    const row = this.#telling.get(requestId);
+    return row && this.#toDelivery(row, this.#attemptsAlone);
+  }
+
   usesFile(name: string): boolean {
     return this.#fileInUse.get(name) !== undefined;
   }
 
-  #toDelivery(row: DeliveryRow): Delivery {
-    const attempts: Attempt[] = this.#attempts.all(row.id).map((attempt) => this.#toAttempt(attempt));
+  #toDelivery(row: DeliveryRow, select = this.#attempts): Delivery {
+    const attempts: Attempt[] = select.all(row.id).map((attempt) => this.#toAttempt(attempt));
     if (row.running_number !== null) {
       attempts.push({ number: row.running_number, startedAtMs: row.running_since_ms ?? 0, sentHeaders: [] });
     }

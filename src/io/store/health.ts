@@ -4,6 +4,8 @@ import type { Ballast } from "./ballast.ts";
 
 export interface HealthOptions {
   readonly path: string;
+  /** How long a write had waited when its lock counts as busy. */
+  readonly busyPatienceMs: number;
   readonly ballast: Ballast;
   /** Folds the write-ahead log into the database, which may free room. May throw. */
   readonly checkpoint: () => void;
@@ -35,13 +37,13 @@ export class Health {
 
   /** A write failed. Returns what that means for a person; mistakes of ours come back as they are. */
   report(error: unknown): unknown {
-    const { path } = this.#options;
+    const { path, busyPatienceMs } = this.#options;
     const reason = failureCode(error);
     const systemCode = (error as NodeJS.ErrnoException | undefined)?.code;
     const kind = systemCode === "ENOSPC" || systemCode === "EDQUOT" ? "full" : sqliteFailure(error);
     switch (kind) {
       case "busy":
-        return new HookcliError("STORE_BUSY", { path, seconds: 30 }, { cause: error });
+        return new HookcliError("STORE_BUSY", { path, seconds: busyPatienceMs / 1000 }, { cause: error });
       case "full":
         this.#options.ballast.release();
         return this.#enter(new HookcliError("STORE_FULL", { path }, { cause: error }));

@@ -91,11 +91,11 @@ CREATE INDEX attempts_by_response_file ON attempts (response_file) WHERE respons
 CREATE TABLE changes (
   -- What changed, in order, written in the transaction of the change: how one process sees another's writes.
   seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL, -- delivery: it was settled
+  kind TEXT NOT NULL, -- delivery: one that was not simply forwarded was settled
   row_id INTEGER NOT NULL
 ) STRICT;
 
-CREATE TRIGGER delivery_settled AFTER UPDATE OF status ON deliveries
+CREATE TRIGGER delivery_settled AFTER UPDATE OF status ON deliveries WHEN new.cause <> 'forward'
 BEGIN INSERT INTO changes (kind, row_id) VALUES ('delivery', new.id); END;
 `;
 

@@ -24,6 +24,8 @@ export interface StoreOptions {
   readonly pid: number;
   /** A listener never blocks its event loop on another process's lock; a command may. */
   readonly busyTimeoutMs: number;
+  /** Longest a write waits for another process's lock before it is given up. Default 30 s. */
+  readonly busyPatienceMs?: number;
   /** Told when writing becomes impossible, and (with undefined) when it works again. */
   readonly onTrouble?: (trouble: HookcliError | undefined) => void;
 }
@@ -35,7 +37,6 @@ export interface InsertedRequest {
   readonly deliveryIds: readonly number[];
 }
 
-/** Longest a request waits for another process's write lock before it is answered 503. */
 const BUSY_PATIENCE_MS = 30_000;
 /** An outcome rides with the next request's commit, or gets its own after this long. */
 const LAZY_DELAY_MS = 20;
@@ -64,7 +65,8 @@ export class Store {
   #sessionId = 0;
 
   /** @throws what `openDatabase` throws */
-  constructor({ path, clock, pid, busyTimeoutMs, onTrouble = () => undefined }: StoreOptions) {
+  constructor(options: StoreOptions) {
+    const { path, clock, pid, busyTimeoutMs, busyPatienceMs = BUSY_PATIENCE_MS, onTrouble } = options;
     this.path = path;
     this.#clock = clock;
     this.#ballast = new Ballast(`${path}-ballast`);
@@ -76,17 +78,18 @@ export class Store {
     this.#changes = new ChangeRows(this.#db);
     this.#health = new Health({
       path,
+      busyPatienceMs,
       ballast: this.#ballast,
       checkpoint: () => this.#db.pragma("wal_checkpoint(TRUNCATE)"),
       probe: () => this.#sessions.see(this.#sessionId, clock.nowMs()),
       onChange: (trouble) => {
         if (!trouble) this.#writePostponed();
-        onTrouble(trouble);
+        onTrouble?.(trouble);
       },
     });
     this.#commits = new GroupCommit(this.#db, {
       lazyDelayMs: LAZY_DELAY_MS,
-      busyPatienceMs: BUSY_PATIENCE_MS,
+      busyPatienceMs,
       explain: (error) => this.#health.report(error),
     });
   }
@@ -179,6 +182,11 @@ export class Store {
   /** Oldest first, with attempts. */
   deliveriesOf(requestId: number): Delivery[] {
     return this.#read(() => this.#deliveries.ofRequest(requestId));
+  }
+
+  /** The delivery that tells how a request fared (see `tellingDelivery`), without response bodies. */
+  tellingDelivery(requestId: number): Delivery | undefined {
+    return this.#read(() => this.#deliveries.tellingOf(requestId));
   }
 
   // Changes, bodies, upkeep

@@ -7,7 +7,7 @@ import { unanswered } from "../../../helpers/samples.ts";
 
 describe("a request that is only stored is answered", () => {
   test("with its id", () => {
-    const reply = capturedReply({ status: 202 })(42);
+    const reply = capturedReply(42, { status: 202 });
     expect(reply.status).toBe(202);
     expect(JSON.parse(bodyOf(reply))).toEqual({ status: "captured", id: 42 });
     expect(headerValue(reply.headers, "content-type")).toBe("application/json");
@@ -19,20 +19,20 @@ describe("a request that is only stored is answered", () => {
     ["ça va", "text/plain; charset=utf-8"],
     ["{not json", "text/plain; charset=utf-8"],
   ])("with the body %s as %s where one was asked for", (body, type) => {
-    const reply = capturedReply({ status: 200, body })(42);
+    const reply = capturedReply(42, { status: 200, body });
     expect(bodyOf(reply)).toBe(body);
     expect(reply.headers).toEqual(["content-type", type]);
   });
 
   test("with nothing at all where that was asked for", () => {
-    const reply = capturedReply({ status: 204, body: "" })(42);
+    const reply = capturedReply(42, { status: 204, body: "" });
     expect([reply.status, reply.headers, bodyOf(reply)]).toEqual([204, [], ""]);
   });
 });
 
 describe("a refused request is answered", () => {
   test("with status, code and reason", () => {
-    const reply = refusalReply({ status: 413, code: "body-too-large", reason: "over 25 MiB" })(42);
+    const reply = refusalReply(42, { status: 413, code: "body-too-large", reason: "over 25 MiB" });
     expect(reply.status).toBe(413);
     expect(headerValue(reply.headers, REASON_HEADER)).toBe("body-too-large");
     expect(JSON.parse(bodyOf(reply))).toEqual({ error: "over 25 MiB", code: "body-too-large", id: 42 });
@@ -43,7 +43,7 @@ describe("a refused request is answered", () => {
     [426, "upgrade", "HTTP/1.1"],
     [400, "allow", undefined],
   ])("%i with the header %s: %s", (status, name, value) => {
-    expect(headerValue(refusalReply({ status, code: "x", reason: "y" })(1).headers, name)).toBe(value);
+    expect(headerValue(refusalReply(1, { status, code: "x", reason: "y" }).headers, name)).toBe(value);
   });
 });
 

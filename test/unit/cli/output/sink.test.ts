@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Sink } from "../../../../src/cli/output/sink.ts";
 import { Fifo } from "../../../helpers/fifo.ts";
 import { recordedStream, temporaryFolder } from "../../../helpers/surroundings.ts";
@@ -25,6 +26,77 @@ test("what is written arrives in order, texts as UTF-8 and bytes as they are", a
 test("a sink that nothing was written to is flushed at once", async () => {
   const recorded = recordedStream(join(temporaryFolder(), "out"));
   await expect(recorded.sink.flushed()).resolves.toBeUndefined();
+});
+
+describe("writes that follow each other within a moment", () => {
+  test("go out together when it is over, in order", async () => {
+    const { sink, inFile, inFileOf, turn } = await oneWriteOut("a");
+    for (const text of ["b", "c", "d"]) {
+      sink.write(text);
+      await turn();
+    }
+    vi.advanceTimersByTime(9);
+    await turn();
+    expect(inFile()).toBe("a");
+    vi.advanceTimersByTime(1);
+    expect(await inFileOf(4)).toBe("abcd");
+  });
+
+  test("do not hold back one that comes when it is over", async () => {
+    const { sink, inFileOf } = await oneWriteOut("a");
+    vi.advanceTimersByTime(10);
+    sink.write("b");
+    expect(await inFileOf(2)).toBe("ab");
+  });
+
+  test("do not wait for its end where someone waits until all is out", async () => {
+    const { sink, inFile } = await oneWriteOut("a");
+    sink.write("b");
+    await Promise.all([sink.flushed(), sink.flushed()]);
+    expect(inFile()).toBe("ab");
+  });
+
+  test("begin a new moment after that, whatever the one before would have been", async () => {
+    const { sink, inFile, inFileOf, turn } = await oneWriteOut("a");
+    vi.advanceTimersByTime(5);
+    sink.write("b");
+    await sink.flushed();
+    sink.write("c");
+    vi.advanceTimersByTime(9);
+    await turn();
+    expect(inFile()).toBe("ab");
+    vi.advanceTimersByTime(1);
+    expect(await inFileOf(3)).toBe("abc");
+  });
+
+  test("do not wait for its end where there are 64 KiB of them", async () => {
+    const { sink, inFile, inFileOf, turn } = await oneWriteOut("a");
+    const large = "x".repeat(65_535);
+    sink.write(large);
+    await turn();
+    expect(inFile()).toBe("a");
+    sink.write("y");
+    sink.write("z");
+    expect(await inFileOf(65_538)).toBe(`a${large}yz`);
+  });
+
+  test("do not wait at all where the first of them is that large", async () => {
+    const { sink, inFileOf } = await oneWriteOut("a");
+    const large = "x".repeat(65_536);
+    sink.write(large);
+    expect(await inFileOf(65_537)).toBe(`a${large}`);
+  });
+
+  test("do not wait where they came while the one before was still going out and someone waits for all", async () => {
+    const { sink, inFile } = await oneWriteOut("a");
+    vi.advanceTimersByTime(10);
+    sink.write("b");
+    // From here on "b" is with the system, and not yet written.
+    await new Promise((resolve) => setImmediate(resolve));
+    sink.write("c");
+    await sink.flushed();
+    expect(inFile()).toBe("abc");
+  });
 });
 
 test("any other trouble with the descriptor closes the sink too", async () => {
@@ -106,6 +178,25 @@ test("output into a shell pipe whose reader starts late arrives whole", () => {
   const env = { ...process.env, NODE: process.execPath, SCRIPT: script("process.stdout.isTTY;") };
   expect(execFileSync("sh", ["-c", command], { env }).toString().trim()).toBe(String(MORE_THAN_A_PIPE - 2));
 });
+
+/** A sink that has just written, at a time that stands still. */
+async function oneWriteOut(text: string) {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const folder = temporaryFolder();
+  const { sink } = recordedStream(join(folder, "out"));
+  sink.write(text);
+  await sink.flushed();
+  const inFile = (): string => readFileSync(join(folder, "out"), "utf8");
+  /** Long enough for a write that nothing holds back: opens, writes and closes another file. */
+  const turn = (): Promise<void> => writeFile(join(folder, "other"), "x");
+  /** What the file holds when it has so many bytes, or has not got them for long. Not polled: that would move the time. */
+  const inFileOf = async (bytes: number): Promise<string> => {
+    for (let left = 500; left > 0 && inFile().length < bytes; left -= 1) await turn();
+    return inFile();
+  };
+  return { sink, inFile, inFileOf, turn };
+}
 
 /** A program that writes a megabyte to standard output as the bin does: its first line is `a`. */
 function script(before: string): string {

@@ -73,6 +73,15 @@ describe("times are local:", () => {
   });
 });
 
+test("times of one second are the same text, and the next second, or the one before, is another", () => {
+  const startMs = new Date(2026, 2, 4, 5, 6, 7).getTime();
+  const times = [0, 1, 999, 1000, 1999, 0, 999, -1, 0].map((passedMs) => timeText(startMs + passedMs));
+  const [before, first, next] = ["05:06:06", "05:06:07", "05:06:08"];
+  expect(times).toEqual([first, first, first, next, next, first, first, before, first]);
+  expect(dateTimeText(startMs + 1)).toBe("2026-03-04 05:06:07.001");
+  expect(dateTimeText(new Date(2026, 2, 5, 5, 6, 7, 2).getTime())).toBe("2026-03-05 05:06:07.002");
+});
+
 test.each([
   [0, "0"],
   [999, "999"],

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BodySink, readBody, SPOOL_THRESHOLD_BYTES } from "../../../../src/core/model/body.ts";
+import { type BodySink, EMPTY_BODY, readBody, SPOOL_THRESHOLD_BYTES } from "../../../../src/core/model/body.ts";
 import { BodyCollector } from "../../../../src/core/model/body-collector.ts";
 import { spooledBody } from "../../../helpers/samples.ts";
 
@@ -115,6 +115,17 @@ describe("a large body", () => {
     void collector.add(Buffer.alloc(SPOOL_THRESHOLD_BYTES + 1));
     await collector.discard();
     expect(sink).toMatchObject({ isDiscarded: true, isWriting: false });
+  });
+
+  test("that is given up is counted on, and nothing is kept of it", async () => {
+    const sink = new MemorySink();
+    const collector = new BodyCollector(UNLIMITED, async () => sink);
+    void collector.add(Buffer.alloc(SPOOL_THRESHOLD_BYTES + 1));
+    const given = collector.giveUp();
+    expect(collector.add(Buffer.from("more"))).toBeUndefined();
+    await given;
+    expect(sink.isDiscarded).toBe(true);
+    expect([collector.finish(), collector.seenBytes]).toEqual([EMPTY_BODY, SPOOL_THRESHOLD_BYTES + 5]);
   });
 
   test("fails with the sink's error where no sink can be opened, and can still be discarded", async () => {

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Refusal } from "../../../../src/core/model/request.ts";
 import { Connection } from "../../../../src/io/capture/connection.ts";
+import type { ParserError } from "../../../../src/io/capture/malformed.ts";
 import { RawClient } from "../../../helpers/raw-client.ts";
 
 const REFUSAL: Refusal = { status: 400, code: "test", reason: "a test" };
@@ -14,43 +15,54 @@ test("a connection knows who sends", async () => {
   expect(connection.remoteAddress).toBe(client.localAddress);
 });
 
-describe("the tap", () => {
-  test("holds what came since the last whole request", async () => {
+describe("the refused bytes", () => {
+  test("are all that a tapped sender said since its last whole request", async () => {
     const { connection, say, begin } = await connected();
+    connection.tap();
     await say("GET /a HT");
     await say("TP/1.1\r\n\r\n");
-    expect(connection.tapped().toString()).toBe("GET /a HTTP/1.1\r\n\r\n");
     begin({ isComplete: true });
-    expect(connection.tapped()).toHaveLength(0);
     await say("junk");
     await say(" and more");
-    expect(connection.tapped().toString()).toBe("junk and more");
+    expect(connection.refusedBytes(parserError(" and more", 1)).toString()).toBe("junk and more");
   });
 
-  test("keeps what follows a whole request in the same packet", async () => {
+  test("begin behind a body that was still arriving when the next head began", async () => {
     const { connection, say, begin } = await connected();
-    await say(`${HEAD}bodyjunk`);
-    begin({ isComplete: true });
-    expect(connection.tapped().toString()).toBe("junk");
-    await say("!");
-    expect(connection.tapped().toString()).toBe("junk!");
-  });
-
-  test("keeps the start of a head whose end comes later", async () => {
-    const { connection, say, begin } = await connected();
+    connection.tap();
     await say(`${HEAD}bo`);
     const first = begin({ isComplete: false });
     await say("dyGET /b");
     first.complete = true;
     await say(" HTTP/1.1\r\nbroken");
-    expect(connection.tapped().toString()).toBe("GET /b HTTP/1.1\r\nbroken");
+    expect(connection.refusedBytes(parserError(" HTTP/1.1\r\nbroken", 17)).toString()).toBe(
+      "GET /b HTTP/1.1\r\nbroken",
+    );
   });
 
-  test("holds 64 KiB at most", async () => {
-    const { connection, say } = await connected();
-    await say("x".repeat(40_000));
-    await say("y".repeat(40_000));
-    expect(connection.tapped()).toHaveLength(65_536);
+  test("are what the parser failed on where the sender is not tapped, or the tap holds nothing", async () => {
+    const { connection, say, begin } = await connected();
+    const error = parserError(`${HEAD}bodyjunk`, HEAD.length + 4);
+    expect(connection.refusedBytes(error).toString()).toBe("junk");
+    connection.tap();
+    await say(HEAD);
+    begin({ isComplete: true });
+    expect(connection.refusedBytes(error).toString()).toBe("junk");
+  });
+
+  test("are none where the parser has none", async () => {
+    const { connection } = await connected();
+    expect(connection.refusedBytes(new Error("a timeout"))).toHaveLength(0);
+  });
+
+  test("are no longer gathered once the connection is being closed", async () => {
+    const { connection, socket, say } = await connected();
+    connection.tap();
+    await say("GET /a");
+    connection.closePatiently();
+    socket.destroySoon();
+    await say("what is dropped");
+    expect(connection.refusedBytes(new Error("any")).toString()).toBe("GET /a");
   });
 });
 
@@ -109,10 +121,21 @@ test("a connection is idle between requests only", async () => {
   expect(connection.isIdle).toBe(true);
   await say("GET /a HTTP/1.1\r\n\r\n");
   expect(connection.isIdle).toBe(false);
-  begin({ isComplete: true });
+  const request = begin({ isComplete: true });
+  connection.requestEnded(request);
   expect(connection.isIdle).toBe(false);
   responses[0]?.emit("close");
   expect(connection.isIdle).toBe(true);
+  await say("G");
+  expect(connection.isIdle).toBe(false);
+});
+
+test("a connection that is being closed is not idle", async () => {
+  const { connection, socket } = await connected();
+  connection.closePatiently();
+  expect(connection.isIdle).toBe(true);
+  socket.destroySoon();
+  expect(connection.isIdle).toBe(false);
 });
 
 describe("closing patiently", () => {
@@ -138,6 +161,11 @@ describe("closing patiently", () => {
     expect(performance.now() - startedMs).toBeGreaterThan(1900);
   });
 });
+
+/** What Node says when its parser fails after so many bytes of a chunk. */
+function parserError(chunk: string, bytesParsed: number): ParserError {
+  return Object.assign(new Error("Parse Error"), { rawPacket: Buffer.from(chunk), bytesParsed });
+}
 
 /** Both ends of a real connection, with the listener's end watched. */
 async function connected() {

@@ -62,6 +62,75 @@ describe("a whole request with junk behind it", () => {
   });
 });
 
+describe("a head that never becomes a request", () => {
+  test.each([
+    ["with a broken header", ["GET /a?b HTTP/1.1\r\nHo", "st: a\r\nX", " y: z\r\n\r\n"], 400, "GET", "/a?b"],
+    ["of another version", ["PO", "ST /b HT", "TP/9.9\r\nHost: a\r\n\r\n"], 505, "POST", "/b"],
+  ])("is stored whole where it comes first and in pieces: %s", async (_what, pieces, status, method, target) => {
+    const { port, captured } = await startCapture();
+    const client = await RawClient.connect(port);
+    await writeApart(port, client, pieces);
+    expect((await client.replies(1))[0]?.status).toBe(status);
+    const [request] = malformedOf(captured);
+    expect(request).toMatchObject({ method, target, remoteAddress: client.localAddress });
+    expect(textOf(request)).toBe(pieces.join(""));
+  });
+
+  test("is stored whole where its sender closes in the middle of it", async () => {
+    const { port, captured } = await startCapture();
+    const client = await RawClient.connect(port);
+    await writeApart(port, client, ["GET /cut HT", "TP/1.1\r\nHost: a"]);
+    client.endHalf();
+    expect((await client.replies(1))[0]?.status).toBe(400);
+    expect(malformedOf(captured)).toMatchObject([{ target: "/cut", refusal: { code: "cut-short" } }]);
+    expect(textOf(malformedOf(captured)[0])).toBe("GET /cut HTTP/1.1\r\nHost: a");
+  });
+
+  test("is stored whole behind a request whose own head came in pieces", async () => {
+    const { port, captured } = await startCapture();
+    const client = await RawClient.connect(port);
+    await writeApart(port, client, [
+      "GET /good HT",
+      "TP/1.1\r\nHost: a\r\n\r\nGET /b",
+      "ad HTTP/1.1\r\nX",
+      " y: z\r\n\r\n",
+    ]);
+    expect((await client.replies(2)).map(({ status }) => status)).toEqual([200, 400]);
+    expect(captured.map(({ target }) => target)).toContain("/good");
+    expect(malformedOf(captured).map(textOf)).toEqual(["GET /bad HTTP/1.1\r\nX y: z\r\n\r\n"]);
+  });
+
+  test("shows method and target, and its first 64 KiB, where it is too large", async () => {
+    const { port, captured } = await startCapture();
+    const client = await RawClient.connect(port);
+    const header = (at: number): string => `X-${at}: ${"x".repeat(10_000)}\r\n`;
+    const pieces = [
+      "DELETE /large?a=b HTTP/1.1\r\n",
+      "Host: a\r\n",
+      ...Array.from({ length: 7 }, (_none, at) => header(at)),
+    ];
+    await writeApart(port, client, pieces);
+    expect((await client.replies(1))[0]?.status).toBe(431);
+    const [request] = malformedOf(captured);
+    expect(request).toMatchObject({ method: "DELETE", target: "/large?a=b", refusal: { code: "head-too-large" } });
+    expect(textOf(request) === pieces.join("").slice(0, 65_536)).toBe(true);
+  });
+});
+
+test.each([
+  ["a request without a body", GET],
+  ["a request in chunks", "POST /first HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: a\r\n\r\n2\r\nab\r\n0\r\n\r\n"],
+])("junk behind the second request of a connection, %s, is stored as it came", async (_what, second) => {
+  const { port, captured } = await startCapture();
+  const client = await RawClient.connect(port);
+  await client.write(GET);
+  await client.replies(1);
+  await client.write(second + JUNK);
+  expect((await client.replies(3)).map(({ status }) => status)).toEqual([200, 200, 400]);
+  expect(captured.map(({ completeness }) => completeness)).toEqual(["complete", "complete", "malformed"]);
+  expect(textOf(captured[2])).toBe(JUNK);
+});
+
 describe("a body over the limit", () => {
   test("is kept up to the limit, and a sender that reads nothing before it has sent everything sees the 413", async () => {
     const { port, captured } = await startCapture({ limits: { maxBodyBytes: MIB } });
@@ -163,7 +232,54 @@ describe("connections", () => {
   });
 });
 
+describe("a connection that says nothing", () => {
+  test("is hung up on with a 408 when the time for its head is over: counted, not stored", async () => {
+    const { port, server, captured } = await startCapture({ limits: { headTimeoutMs: 200 } });
+    const client = await RawClient.connect(port);
+    const [reply] = await client.replies(1);
+    expect(reply?.status).toBe(408);
+    expect(reply?.headers).toEqual(expect.arrayContaining(["x-hookcli-reason", "head-timeout", "connection", "close"]));
+    await client.ended();
+    expect([server.silentConnections, captured]).toEqual([1, []]);
+  });
+
+  test("is not listened to any more after that", async () => {
+    const { port, server, captured } = await startCapture({ limits: { headTimeoutMs: 200 } });
+    const client = await RawClient.connect(port);
+    await client.ended();
+    await client.write("GET /late HTTP/1.1\r\nHost: a\r\n\r\n");
+    expect(await statusOf(port)).toBe(200);
+    client.endHalf();
+    expect(await statusOf(port)).toBe(200);
+    expect(captured.map(({ target }) => target)).toEqual(["/first", "/first"]);
+    expect(await client.replies(1)).toHaveLength(1);
+    expect(server.silentConnections).toBe(1);
+  });
+
+  test("is not counted where its sender leaves in time", async () => {
+    const { port, server } = await startCapture({ limits: { headTimeoutMs: 200 } });
+    const [silent, leaving] = [await RawClient.connect(port), await RawClient.connect(port)];
+    leaving.endHalf();
+    expect(await leaving.ended()).toHaveLength(0);
+    await silent.ended();
+    expect(server.silentConnections).toBe(1);
+  });
+});
+
 describe("draining", () => {
+  test("closes connections that never said anything, and those whose requests all have their replies", async () => {
+    const { port, server } = await startCapture();
+    const [silent, answered] = [await RawClient.connect(port), await RawClient.connect(port)];
+    for (let count = 1; count <= 2; count += 1) {
+      await answered.write(GET);
+      await answered.replies(count);
+    }
+    await server.drain();
+    expect(await silent.ended()).toHaveLength(0);
+    await answered.ended();
+    expect(await answered.replies(3)).toHaveLength(2);
+  });
+
   test("waits for requests that are being handled, closes their connections, and takes no new ones", async () => {
     const slow = gate();
     const { port, server, handled } = await startCapture({
@@ -228,4 +344,20 @@ async function statusOf(port: number): Promise<number | undefined> {
   const [reply] = await client.replies(1);
   client.close();
   return reply?.status;
+}
+
+/** Writes the pieces so that the server reads each by itself: it has answered another connection in between. */
+async function writeApart(port: number, client: RawClient, pieces: readonly string[]): Promise<void> {
+  for (const piece of pieces) {
+    await client.write(piece);
+    await statusOf(port);
+  }
+}
+
+function malformedOf(captured: readonly CapturedRequest[]): readonly CapturedRequest[] {
+  return captured.filter(({ completeness }) => completeness === "malformed");
+}
+
+function textOf(request: CapturedRequest | undefined): string | undefined {
+  return request?.body.kind === "bytes" ? Buffer.from(request.body.bytes).toString("latin1") : undefined;
 }

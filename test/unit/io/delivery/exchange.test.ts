@@ -99,18 +99,23 @@ describe("a large response", () => {
     expect((await exchange.ended).outcome).toMatchObject({ response: { bodySizeBytes: 8 * MIB } });
   });
 
-  test("that cannot be spooled is no response", async () => {
+  test.each([
+    ["opened", refusingSinks("open")],
+    ["written", refusingSinks("write")],
+    ["finished", refusingSinks("finish")],
+  ])("whose file cannot be %s is relayed whole all the same, and stored without its body", async (_, openSink) => {
+    const bytes = Buffer.alloc(3 * MIB, "0123456789");
     const { exchange } = await send(
-      Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${2 * MIB}\r\n\r\n`), Buffer.alloc(2 * MIB)]),
-      {
-        openSink: async () => {
-          throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
-        },
-      },
+      Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes.length}\r\n\r\n`), bytes]),
+      { isRelayed: true, openSink },
     );
+    const reader = readerOf(await exchange.reply);
+    const chunks: Uint8Array[] = [];
+    for (let result = await reader.next(); result.done !== true; result = await reader.next())
+      chunks.push(result.value);
+    expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
     expect((await exchange.ended).outcome).toMatchObject({
-      kind: "no-response",
-      detail: "ENOSPC: no space left",
+      response: { status: 200, body: EMPTY_BODY, bodySizeBytes: bytes.length },
     });
   });
 });
@@ -125,6 +130,22 @@ async function send(answer: Answer, { timeoutMs = 10_000, isRelayed = false, ope
   const request = { method: "GET", path: "/", headers: ["host", "a.test"], body: EMPTY_BODY };
   const exchange: Exchange = client.send(request, { timeoutMs, isRelayed, openSink });
   return { exchange, target };
+}
+
+/** Files on a disk that is full when it comes to `step`. */
+function refusingSinks(step: "open" | "write" | "finish"): () => Promise<BodySink> {
+  const full = async (): Promise<never> => {
+    throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+  };
+  if (step === "open") return full;
+  return async () => {
+    const sink = await tempSinks()();
+    return {
+      write: step === "write" ? full : async (chunk) => sink.write(chunk),
+      finish: step === "finish" ? full : async () => sink.finish(),
+      discard: async () => sink.discard(),
+    };
+  };
 }
 
 function readerOf(reply: Reply | undefined): AsyncIterator<Uint8Array> {

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import type { DeliveryCause } from "../../../../src/core/model/delivery.ts";
 import { ChangeRows } from "../../../../src/io/store/change-rows.ts";
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
 import { RequestRows } from "../../../../src/io/store/request-rows.ts";
 import { openTables } from "../../../helpers/rows.ts";
 import { answered, capturedRequest } from "../../../helpers/samples.ts";
 
-test("deliveries that are settled are changes, numbered in their order", () => {
+test("replays that are settled are changes, numbered in their order; what is simply forwarded is none", () => {
   const { db, spool } = openTables();
   const changes = new ChangeRows(db);
   expect(changes.latest()).toBe(0);
@@ -14,8 +15,9 @@ test("deliveries that are settled are changes, numbered in their order", () => {
   const requests = new RequestRows(db, spool);
   const deliveries = new DeliveryRows(db, spool);
   const requestId = requests.insert(capturedRequest(), 1, undefined);
-  const [first, second] = [0, 1].map(() => deliveries.insert(requestId, 1, 0, { url: "http://a/", cause: "forward" }));
-  for (const deliveryId of [second ?? 0, first ?? 0]) {
+  const insert = (cause: DeliveryCause): number => deliveries.insert(requestId, 1, 0, { url: "http://a/", cause });
+  const [first, forwarded, second] = [insert("replay"), insert("forward"), insert("replay")];
+  for (const deliveryId of [second, forwarded, first]) {
     deliveries.startAttempt(deliveryId, 1, 0);
     const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [] };
     deliveries.finishAttempt({ ...attempt, outcome: answered(200) });
@@ -34,7 +36,7 @@ test("deliveries that are settled are changes, numbered in their order", () => {
 test("what is rolled back leaves no change", () => {
   const { db, spool } = openTables();
   const deliveries = new DeliveryRows(db, spool);
-  const deliveryId = deliveries.insert(1, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
+  const deliveryId = deliveries.insert(1, 1, 0, { url: "http://a/", cause: "replay", startedAtMs: 0 });
   const fail = db.transaction(() => {
     const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [] };
     deliveries.finishAttempt({ ...attempt, outcome: answered(200) });

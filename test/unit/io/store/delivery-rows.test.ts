@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { NoResponseReason, Outcome } from "../../../../src/core/model/delivery.ts";
+import { EMPTY_BODY } from "../../../../src/core/model/body.ts";
+import { type NoResponseReason, type Outcome, tellingDelivery } from "../../../../src/core/model/delivery.ts";
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
 import { SessionRows } from "../../../../src/io/store/session-rows.ts";
 import { openTables } from "../../../helpers/rows.ts";
@@ -100,6 +101,18 @@ test("the deliveries of a request are oldest first", () => {
     [id, "forward"],
     [replayed, "replay"],
   ]);
+});
+
+test("the delivery that tells how a request fared is the one that the model picks, without its response body", () => {
+  const { rows, id } = open(20);
+  finish(rows, id, answered(500));
+  expect(rows.tellingOf(99)).toBeUndefined();
+  for (const causes of [[], ["forward"], ["replay", "forward", "replay"]] as const) {
+    for (const cause of causes) finish(rows, rows.insert(1, SESSION, 10, { url: URL, cause }), answered(200));
+    const telling = rows.tellingOf(1);
+    expect(telling?.id).toBe(tellingDelivery(rows.ofRequest(1))?.id);
+    expect(telling?.attempts[0]?.outcome).toMatchObject({ response: { body: EMPTY_BODY } });
+  }
 });
 
 test("what a dead session left is failed: what was on the wire reads interrupted, what waited was never tried", () => {

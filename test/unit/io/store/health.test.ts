@@ -133,7 +133,14 @@ function start(does: { checkpoint?: () => void; probe?: () => void } = {}): Star
     if (!trouble) resolve();
   };
   const { checkpoint = () => undefined, probe = () => undefined } = does;
-  const health = new Health({ path: join(folder, "x.db"), ballast, checkpoint, probe, onChange });
+  const health = new Health({
+    path: join(folder, "x.db"),
+    busyPatienceMs: 30_000,
+    ballast,
+    checkpoint,
+    probe,
+    onChange,
+  });
   onTestFinished(() => health.close());
   return { health, ballast, told, passed };
 }
