@@ -27,8 +27,10 @@ function chunksEnd(bytes: Buffer, bodyAt: number): number | undefined {
     if (lineEnd < 0) return undefined;
     const sizeBytes = Number.parseInt(bytes.toString("latin1", at, lineEnd), 16);
     if (sizeBytes === 0) return trailersEnd(bytes, lineEnd);
+    // Also ends at what is no size at all: a size that is negative would lead back to where it was read.
+    if (!(sizeBytes > 0)) return undefined;
     at = lineEnd + 2 + sizeBytes + 2;
-    if (!(at <= bytes.length)) return undefined;
+    if (at > bytes.length) return undefined;
   }
 }
 

@@ -24,6 +24,7 @@ describe("the end of a message", () => {
     ["half a chunk", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc"],
     ["half a chunk size", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n9"],
     ["half the trailers", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n"],
+    ["a negative chunk size", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-6\r\nabc\r\n"],
     ["a chunk size that is none", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n"],
   ])("is not there yet: %s", (_what, message) => {
     expect(end(message)).toBeUndefined();
@@ -31,7 +32,7 @@ describe("the end of a message", () => {
 
   test("lies within the bytes, whatever they are", () => {
     const text = fc.string({
-      unit: fc.constantFrom("\r", "\n", "\r\n\r\n", "Transfer-Encoding:", "Content-Length:9", "f", "0"),
+      unit: fc.constantFrom("\r", "\n", "\r\n\r\n", "Transfer-Encoding:", "Content-Length:9", "f", "0", "-6"),
     });
     fc.assert(
       fc.property(text, (any) => {
