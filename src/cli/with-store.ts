@@ -40,7 +40,7 @@ export async function withStore<Result>(
  * @throws BAD_VALUE, REQUEST_NOT_FOUND
  */
 export function requestNamed(text: string, store: Store): StoredRequest {
-  const request = store.findRequest(parseRequestReference(text));
+  const request = store.read.findRequest(parseRequestReference(text));
   if (!request) throw new HookcliError("REQUEST_NOT_FOUND", { reference: text, store: store.path });
   return request;
 }

@@ -118,7 +118,7 @@ async function passesUnchanged(request: Sent): Promise<{ forwarded: SeenRequest;
   client.close();
   expect(reply?.status).toBe(204);
 
-  const stored = started.store.findRequest({ kind: "latest", back: 0 });
+  const stored = started.store.read.findRequest({ kind: "latest", back: 0 });
   if (!stored) throw new Error("nothing is stored");
   const storedBody: Uint8Array[] = [];
   for await (const chunk of readBody(stored.body)) storedBody.push(chunk);

@@ -32,7 +32,7 @@ async function holds(input: NastyInput, isByteByByte: boolean): Promise<void> {
   const { session } = started;
   const silentBefore = session.silentConnections;
   // The system may give a port out again: what an earlier input left does not count.
-  const newestBefore = started.store.listRequests({ limit: 1, includeMalformed: true })[0]?.request.id ?? 0;
+  const newestBefore = started.store.read.listRequests({ limit: 1, includeMalformed: true })[0]?.request.id ?? 0;
   const played = await playInput(session.port, input, isByteByByte);
   expect(played.replies.map(({ status }) => status)).toEqual(input.replies ?? []);
   expect(played.replies.at(-1)?.body.toString() ?? "").toMatch(input.says ?? /^/);
@@ -46,7 +46,7 @@ async function holds(input: NastyInput, isByteByByte: boolean): Promise<void> {
 /** As `hookcli list --all --json` tells them, oldest first, with what the contract asks for on top. */
 function recordsFrom(remoteAddress: string, newestBefore: number) {
   return started.store
-    .listRequests({ limit: 50, includeMalformed: true })
+    .read.listRequests({ limit: 50, includeMalformed: true })
     .map(({ request, bodySizeBytes }) => requestToJson(request, bodySizeBytes, true))
     .filter((request) => request.remoteAddress === remoteAddress && request.id > newestBefore)
     .map(({ reply, refusal, ...request }) => ({ ...request, status: reply?.status, code: refusal?.code }))

@@ -34,7 +34,7 @@ export function capturedRequest(changes: Partial<CapturedRequest> = {}): Capture
 
 /** The same as the store gives it back. */
 export function sampleRequest(changes: Partial<StoredRequest> = {}): StoredRequest {
-  return { id: 42, sessionId: 1, ...capturedRequest(), ...changes };
+  return { id: 42, sessionId: 1, event: {}, ...capturedRequest(), ...changes };
 }
 
 /** A forwarded delivery whose one attempt was answered 200. */

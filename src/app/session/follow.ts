@@ -11,16 +11,16 @@ const PAGE = 500;
  * screen. Requests that another listener captures are its own affair. Resolves when `signal` ends it.
  */
 export async function followStore(store: Store, feed: Feed, clock: Clock, signal: AbortSignal): Promise<void> {
-  let seen = store.latestChange();
-  let mark = store.foreignWriteMark();
+  let seen = store.read.latestChange();
+  let mark = store.read.foreignWriteMark();
   for (;;) {
     await clock.wait(POLL_INTERVAL_MS, signal);
     if (signal.aborted) return;
     if (store.trouble) continue;
     try {
       // The order matters: what is committed after this line is looked at next time.
-      const latest = store.latestChange();
-      const markNow = store.foreignWriteMark();
+      const latest = store.read.latestChange();
+      const markNow = store.read.foreignWriteMark();
       seen = markNow === mark ? latest : publishAfter(seen, store, feed);
       mark = markNow;
     } catch (error) {
@@ -33,7 +33,7 @@ export async function followStore(store: Store, feed: Feed, clock: Clock, signal
 function publishAfter(seq: number, store: Store, feed: Feed): number {
   let seen = seq;
   for (;;) {
-    const changes = store.changesAfter(seen, PAGE);
+    const changes = store.read.changesAfter(seen, PAGE);
     for (const { kind, rowId } of changes) if (kind === "delivery") publishForeign(rowId, store, feed);
     seen = changes.at(-1)?.seq ?? seen;
     if (changes.length < PAGE) return seen;
@@ -41,9 +41,9 @@ function publishAfter(seq: number, store: Store, feed: Feed): number {
 }
 
 function publishForeign(deliveryId: number, store: Store, feed: Feed): void {
-  const delivery = store.findDelivery(deliveryId);
+  const delivery = store.read.findDelivery(deliveryId);
   if (!delivery || delivery.sessionId === store.sessionId || delivery.cause !== "replay") return;
   const attempt = delivery.attempts.at(-1);
-  const request = store.findRequest({ kind: "id", id: delivery.requestId });
+  const request = store.read.findRequest({ kind: "id", id: delivery.requestId });
   if (request && attempt?.outcome) feed.publish({ kind: "attempt", request, delivery, attempt, elsewhere: true });
 }

@@ -53,7 +53,7 @@ export class ListenSession {
     this.feed = parts.feed;
     this.captureUrl = parts.captureUrl;
     this.port = parts.port;
-    this.storedBefore = parts.store.countRequests();
+    this.storedBefore = parts.store.read.countRequests();
     this.#store = parts.store;
     this.#capture = parts.capture;
     this.#pipeline = parts.pipeline;
@@ -172,7 +172,7 @@ function sessionRow(options: ListenSessionOptions, captureUrl: string): Paramete
 async function settleKilledSessions(store: Store, processes: Processes): Promise<void> {
   const { dead } = unendedSessions(store, processes);
   if (dead.length === 0) return;
-  const damage = store.countRequests() > CHECK_UP_TO_REQUESTS ? undefined : store.findDamage();
+  const damage = store.read.countRequests() > CHECK_UP_TO_REQUESTS ? undefined : store.read.findDamage();
   if (damage !== undefined) throw new HookcliError("STORE_CORRUPT", { path: store.path, reason: damage });
   await settleDead(store, dead);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/model/clock.ts";
+import { readEventFacts } from "../../core/schemes/event-facts.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
@@ -96,7 +97,7 @@ export class Pipeline {
   /** @returns the id under which it is stored */
   async #storeOnly(captured: CapturedRequest, reply: SentReply): Promise<number> {
     const { store, feed } = this.#options;
-    const { request } = await store.insertRequest(captured, [], reply);
+    const { request } = await store.insertRequest(captured, { event: readEventFacts(captured), reply });
     feed.publish({ kind: "request", request });
     feed.publish({ kind: "settled", request, deliveries: [] });
     return request.id;
@@ -105,8 +106,9 @@ export class Pipeline {
   async #forward(request: CapturedRequest, routes: readonly Route[], sender: Sender): Promise<Reply> {
     const { store, feed } = this.#options;
     const plans = routes.map((route) => this.#deliveries.plan(route, "forward"));
-    const rows = plans.map(({ row }) => row);
-    const inserted = await store.insertRequest(request, rows).catch((error: unknown) => {
+    const deliveries = plans.map(({ row }) => row);
+    const event = readEventFacts(request);
+    const inserted = await store.insertRequest(request, { event, deliveries }).catch((error: unknown) => {
       for (const plan of plans) this.#deliveries.cancel(plan);
       throw error;
     });

@@ -17,7 +17,7 @@ export interface UnendedSessions {
 }
 
 export function unendedSessions(store: Store, processes: Processes): UnendedSessions {
-  const all = store.unendedSessions();
+  const all = store.read.unendedSessions();
   const isAlive = ({ pid, processMark }: SessionRecord): boolean => processes.markOf(pid) === processMark;
   return { living: all.filter(isAlive), dead: all.filter((session) => !isAlive(session)) };
 }

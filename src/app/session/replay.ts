@@ -44,7 +44,7 @@ export function routesForReplay(
     }
     return listener.targets.map((target) => forwarder.route(request, parseTarget(target, "a listener's target")));
   }
-  const urls = new Set(store.deliveriesOf(request.id).map(({ url }) => url));
+  const urls = new Set(store.read.deliveriesOf(request.id).map(({ url }) => url));
   if (urls.size === 0) throw new HookcliError("NO_TARGET", { id: request.id });
   return [...urls].map((url) => forwarder.routeTo(request, url));
 }

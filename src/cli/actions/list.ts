@@ -18,7 +18,7 @@ export const list: Action = async (at, _args, flags) => {
   await withStore(at, flags, async (store) => {
     let beforeId: number | undefined;
     for (let left = limit; left > 0 && !at.outSink.isClosed; left -= PAGE) {
-      const page = store.listRequests({ limit: Math.min(left, PAGE), beforeId, includeMalformed });
+      const page = store.read.listRequests({ limit: Math.min(left, PAGE), beforeId, includeMalformed });
       const rows = page.map((listed) => withDelivery(listed, store));
       if (flags.isOn("json")) for (const row of rows) at.out.json(rowJson(row));
       else if (rows.length > 0) renderTable(at, rows.map(requestRow), beforeId === undefined);
@@ -33,7 +33,7 @@ export const list: Action = async (at, _args, flags) => {
 };
 
 function withDelivery(listed: ListedRequest, store: Store): ListedDelivery {
-  return { ...listed, delivery: store.tellingDelivery(listed.request.id) };
+  return { ...listed, delivery: store.read.tellingDelivery(listed.request.id) };
 }
 
 function rowJson({ request, bodySizeBytes, delivery }: ListedDelivery): JsonShape<"request"> {

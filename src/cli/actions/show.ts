@@ -20,10 +20,10 @@ export const show: Action = async (at, args, flags) =>
     const request = requestNamed(args[0] ?? "", store);
     const isRevealed = flags.isOn("reveal");
     if (flags.isOn("raw")) await printRaw(at, request);
-    else if (flags.isOn("json")) at.out.json(await detailJson(request, store.deliveriesOf(request.id), flags));
+    else if (flags.isOn("json")) at.out.json(await detailJson(request, store.read.deliveriesOf(request.id), flags));
     else if (flags.isOn("headers")) printHeaders(at.out, request, isRevealed);
     else if (flags.isOn("body")) await printBody(at, request, isRevealed);
-    else await printDetail(at, request, store.deliveriesOf(request.id), isRevealed);
+    else await printDetail(at, request, store.read.deliveriesOf(request.id), isRevealed);
     return EXIT.ok;
   });
 

@@ -1,8 +1,9 @@
 import type { Body } from "./body.ts";
+import type { EventFacts } from "./event-facts.ts";
 import type { HeaderPairs } from "./headers.ts";
 
-/** How a request came to us: over the capture port itself; tunnels and imports join later. */
-export type Origin = "capture";
+/** How a request came to us: over the capture port itself, from a file, or made by a person from another one. */
+export type Origin = "capture" | "import" | "edit";
 
 /**
  * Whether all of a request is there: `complete`; `truncated` (over the body limit, the prefix is kept); `partial` (the
@@ -47,6 +48,9 @@ export interface StoredRequest extends CapturedRequest {
   /** Small integer that people type. Never used again. */
   readonly id: number;
   readonly sessionId: number;
+  readonly event: EventFacts;
+  /** The request that this one was edited from. */
+  readonly parentId?: number | undefined;
   /** What the sender was told; undefined while nothing was. */
   readonly reply?: SentReply | undefined;
 }

@@ -1,6 +1,8 @@
 import type { Body } from "../../core/model/body.ts";
 import { bodySizeBytes, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
+import type { EventFacts } from "../../core/model/event-facts.ts";
 import type { CapturedRequest, Completeness, Origin, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
 import type { Spool } from "./spool.ts";
@@ -25,6 +27,17 @@ interface RequestRow {
   readonly refusal_reason: string | null;
   readonly reply_status: number | null;
   readonly reply_note: string | null;
+  readonly event_id: string | null;
+  readonly event_type: string | null;
+  readonly parent_id: number | null;
+}
+
+/** What is stored with a request beside itself. */
+export interface RequestContext {
+  readonly sessionId: number;
+  readonly event: EventFacts;
+  readonly parentId?: number | undefined;
+  readonly reply?: SentReply | undefined;
 }
 
 export interface RequestPage {
@@ -36,7 +49,8 @@ export interface RequestPage {
 
 const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, remote_address, origin, method, target,
   http_version, headers, trailers, body_size, body_file, completeness, refusal_status, refusal_code, refusal_reason,
-  reply_status, reply_note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  reply_status, reply_note, event_id, event_type, parent_id)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /**
  * What the sender was told stands with the request where nothing was forwarded, else with the delivery that decided it: one
@@ -47,6 +61,10 @@ const SELECT = `SELECT requests.*, coalesce(requests.reply_status, deciding.repl
   LEFT JOIN deliveries AS deciding ON deciding.id = (SELECT id FROM deliveries WHERE requests.reply_status IS NULL
     AND request_id = requests.id AND reply_status IS NOT NULL ORDER BY id LIMIT 1)`;
 
+/** `*` is the only sign of a glob here; SQLite knows two more, and `[` makes both plain. */
+const LATEST_OF_TYPE = `SELECT id FROM requests WHERE completeness <> 'malformed'
+  AND event_type GLOB replace(replace(?, '[', '[[]'), '?', '[?]') ORDER BY id DESC LIMIT 1 OFFSET ?`;
+
 /** Requests as rows. Writes run inside the caller's transaction. */
 export class RequestRows {
   readonly #spool: Spool;
@@ -56,6 +74,8 @@ export class RequestRows {
   readonly #body: Statement<[number], Buffer>;
   readonly #page: Statement<[number, number, number], RequestRow>;
   readonly #latestId: Statement<[number], number>;
+  readonly #latestOfType: Statement<[string, number], number>;
+  readonly #latestOfEvent: Statement<[string], number | null>;
   readonly #count: Statement<[], number>;
   readonly #fileInUse: Statement<[string], number>;
 
@@ -73,12 +93,16 @@ export class RequestRows {
         "SELECT id FROM requests WHERE completeness <> 'malformed' ORDER BY id DESC LIMIT 1 OFFSET ?",
       )
       .pluck();
+    this.#latestOfType = db.prepare<[string, number], number>(LATEST_OF_TYPE).pluck();
+    this.#latestOfEvent = db
+      .prepare<[string], number | null>("SELECT max(id) FROM requests WHERE event_id = ?")
+      .pluck();
     this.#count = db.prepare<[], number>("SELECT count(*) FROM requests").pluck();
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM requests WHERE body_file = ?").pluck();
   }
 
   /** @returns the new request's id */
-  insert(request: CapturedRequest, sessionId: number, reply: SentReply | undefined): number {
+  insert(request: CapturedRequest, { sessionId, event, parentId, reply }: RequestContext): number {
     const { body, refusal } = request;
     const id = Number(
       this.#insert.run(
@@ -100,6 +124,9 @@ export class RequestRows {
         refusal?.reason ?? null,
         reply?.status ?? null,
         reply?.note ?? null,
+        event.eventId ?? null,
+        event.eventType ?? null,
+        parentId ?? null,
       ).lastInsertRowid,
     );
     if (body.kind === "bytes" && body.bytes.length > 0) this.#insertBody.run(id, body.bytes);
@@ -121,6 +148,22 @@ export class RequestRows {
   /** Id of the newest well-formed request, or of the one `back` places before it. */
   latestId(back: number): number | undefined {
     return this.#latestId.get(back);
+  }
+
+  /** The id that a person's name for a request stands for; undefined where there is none. */
+  idOf(reference: RequestReference): number | undefined {
+    switch (reference.kind) {
+      case "id":
+        return reference.id;
+      case "event":
+        return this.#latestOfEvent.get(reference.eventId) ?? undefined;
+      case "latest":
+        return reference.typeGlob === undefined
+          ? this.latestId(reference.back)
+          : this.#latestOfType.get(reference.typeGlob, reference.back);
+      default:
+        return reference satisfies never;
+    }
   }
 
   count(): number {
@@ -158,6 +201,8 @@ export class RequestRows {
         row.refusal_status === null
           ? undefined
           : { status: row.refusal_status, code: row.refusal_code ?? "", reason: row.refusal_reason ?? "" },
+      event: { eventId: row.event_id ?? undefined, eventType: row.event_type ?? undefined },
+      parentId: row.parent_id ?? undefined,
       reply: row.reply_status === null ? undefined : { status: row.reply_status, note: row.reply_note ?? undefined },
     };
   }

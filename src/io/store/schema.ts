@@ -99,5 +99,21 @@ CREATE TRIGGER delivery_settled AFTER UPDATE OF status ON deliveries WHEN new.ca
 BEGIN INSERT INTO changes (kind, row_id) VALUES ('delivery', new.id); END;
 `;
 
+const version2 = `
+ALTER TABLE requests ADD COLUMN event_id TEXT /* the provider's own id of the event; NULL: it names none */;
+ALTER TABLE requests ADD COLUMN event_type TEXT /* as the provider writes it */;
+ALTER TABLE requests ADD COLUMN parent_id INTEGER /* the request that this one was edited from */;
+CREATE INDEX requests_by_event_id ON requests (event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX requests_by_event_type ON requests (event_type) WHERE event_type IS NOT NULL;
+CREATE INDEX attempts_in_trouble ON attempts (status, delivery_id)
+  WHERE status IS NULL OR status < 200 OR status > 299;
+
+CREATE TABLE pruned_events (
+  -- Ids of events whose requests were removed, for as long as their provider may still repeat them.
+  event_id TEXT PRIMARY KEY,
+  received_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Never edited once released; the place in the list is the version it starts from. */
-export const migrations: readonly Migration[] = [version1];
+export const migrations: readonly Migration[] = [version1, version2];

@@ -1,20 +1,16 @@
 import type { BodySink } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
-import type { Delivery } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
-import type { RequestReference } from "../../core/model/request-reference.ts";
-import type { SessionRecord } from "../../core/model/session.ts";
-import { failureCode, sqliteFailure } from "../sqlite/failure.ts";
+import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
 import { type Database, openDatabase, type OpenOptions } from "../sqlite/open.ts";
 import { Ballast } from "./ballast.ts";
-import { type Change, ChangeRows } from "./change-rows.ts";
-import { DeliveryRows, type EndedAttempt, type NewDelivery } from "./delivery-rows.ts";
+import type { EndedAttempt, NewDelivery } from "./delivery-rows.ts";
 import { Health } from "./health.ts";
-import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
+import { openTables, StoreReader, type Tables } from "./reader.ts";
+import type { RequestContext } from "./request-rows.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
-import { type NewSession, SessionRows } from "./session-rows.ts";
+import type { NewSession } from "./session-rows.ts";
 import { Spool } from "./spool.ts";
 
 export interface StoreOptions {
@@ -28,6 +24,12 @@ export interface StoreOptions {
   readonly busyPatienceMs?: number;
   /** Told when writing becomes impossible, and (with undefined) when it works again. */
   readonly onTrouble?: (trouble: HookcliError | undefined) => void;
+}
+
+/** What comes with a request into the store. */
+export interface NewRequest extends Partial<Omit<RequestContext, "sessionId">> {
+  /** Set off by it, and stored in the same commit. */
+  readonly deliveries?: readonly NewDelivery[];
 }
 
 /** What a request became in the store. */
@@ -51,16 +53,15 @@ const ORPHAN_AFTER_MS = 24 * 3_600_000;
  */
 export class Store {
   readonly path: string;
+  /** What can be asked. */
+  readonly read: StoreReader;
   readonly #clock: Clock;
   readonly #db: Database;
   readonly #commits: GroupCommit;
   readonly #health: Health;
   readonly #spool: Spool;
   readonly #ballast: Ballast;
-  readonly #requests: RequestRows;
-  readonly #deliveries: DeliveryRows;
-  readonly #sessions: SessionRows;
-  readonly #changes: ChangeRows;
+  readonly #tables: Tables;
   readonly #postponed: (() => void)[] = [];
   #sessionId = 0;
 
@@ -72,21 +73,19 @@ export class Store {
     this.#ballast = new Ballast(`${path}-ballast`);
     this.#db = openWithRoom({ path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs }, this.#ballast);
     this.#spool = new Spool(`${path}-bodies`, `${clock.nowMs().toString(36)}.${pid}`);
-    this.#requests = new RequestRows(this.#db, this.#spool);
-    this.#deliveries = new DeliveryRows(this.#db, this.#spool);
-    this.#sessions = new SessionRows(this.#db);
-    this.#changes = new ChangeRows(this.#db);
+    this.#tables = openTables(this.#db, this.#spool);
     this.#health = new Health({
       path,
       busyPatienceMs,
       ballast: this.#ballast,
       checkpoint: () => this.#db.pragma("wal_checkpoint(TRUNCATE)"),
-      probe: () => this.#sessions.see(this.#sessionId, clock.nowMs()),
+      probe: () => this.#tables.sessions.see(this.#sessionId, clock.nowMs()),
       onChange: (trouble) => {
         if (!trouble) this.#writePostponed();
         onTrouble?.(trouble);
       },
     });
+    this.read = new StoreReader(this.#db, this.#tables, (error) => this.#health.report(error));
     this.#commits = new GroupCommit(this.#db, {
       lazyDelayMs: LAZY_DELAY_MS,
       busyPatienceMs,
@@ -108,13 +107,8 @@ export class Store {
 
   /** Makes this process known; later rows are its. Call once, before anything is inserted. */
   async beginSession(session: NewSession): Promise<number> {
-    this.#sessionId = await this.#write(() => this.#sessions.insert(session));
+    this.#sessionId = await this.#write(() => this.#tables.sessions.insert(session));
     return this.#sessionId;
-  }
-
-  /** Sessions that have not said that they ended, newest first. */
-  unendedSessions(): SessionRecord[] {
-    return this.#read(() => this.#sessions.unended());
   }
 
   /** Settles what a killed session left: its running attempts read interrupted. */
@@ -127,84 +121,37 @@ export class Store {
   /** Stores a request and, in the same commit, the deliveries that it sets off. */
   insertRequest(
     request: CapturedRequest,
-    deliveries: readonly NewDelivery[],
-    reply?: SentReply,
+    { deliveries = [], event = {}, parentId, reply }: NewRequest = {},
   ): Promise<InsertedRequest> {
-    const sessionId = this.#sessionId;
+    const context: RequestContext = { sessionId: this.#sessionId, event, parentId, reply };
     return this.#write(() => {
-      const id = this.#requests.insert(request, sessionId, reply);
+      const id = this.#tables.requests.insert(request, context);
       const deliveryIds: number[] = [];
       for (const delivery of deliveries) {
-        deliveryIds.push(this.#deliveries.insert(id, sessionId, request.receivedAtMs, delivery));
+        deliveryIds.push(this.#tables.deliveries.insert(id, context.sessionId, request.receivedAtMs, delivery));
       }
-      return { request: { ...request, id, sessionId, reply }, deliveryIds };
+      return { request: { ...request, ...context, id }, deliveryIds };
     });
-  }
-
-  /** With its body; undefined where there is none of that name. */
-  findRequest(reference: RequestReference): StoredRequest | undefined {
-    return this.#read(() => {
-      const id = reference.kind === "id" ? reference.id : this.#requests.latestId(reference.back);
-      return id === undefined ? undefined : this.#requests.find(id);
-    });
-  }
-
-  /** Newest first. */
-  listRequests(page: RequestPage): ListedRequest[] {
-    return this.#read(() => this.#requests.page(page));
-  }
-
-  countRequests(): number {
-    return this.#read(() => this.#requests.count());
   }
 
   // Deliveries
 
   /** A delivery of a request that is already stored: a replay. */
   async insertDelivery(requestId: number, delivery: NewDelivery): Promise<number> {
-    return this.#write(() => this.#deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery));
+    return this.#write(() => this.#tables.deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery));
   }
 
   /** Durable before the wire is touched. */
   async startAttempt(deliveryId: number, number: number, startedAtMs: number): Promise<void> {
-    await this.#write(() => this.#deliveries.startAttempt(deliveryId, number, startedAtMs));
+    await this.#write(() => this.#tables.deliveries.startAttempt(deliveryId, number, startedAtMs));
   }
 
   /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
   finishAttempt(attempt: EndedAttempt): Promise<void> {
-    return this.#writeLazily(() => this.#deliveries.finishAttempt(attempt));
+    return this.#writeLazily(() => this.#tables.deliveries.finishAttempt(attempt));
   }
 
-  findDelivery(id: number): Delivery | undefined {
-    return this.#read(() => this.#deliveries.find(id));
-  }
-
-  /** Oldest first, with attempts. */
-  deliveriesOf(requestId: number): Delivery[] {
-    return this.#read(() => this.#deliveries.ofRequest(requestId));
-  }
-
-  /** The delivery that tells how a request fared (see `tellingDelivery`), without response bodies. */
-  tellingDelivery(requestId: number): Delivery | undefined {
-    return this.#read(() => this.#deliveries.tellingOf(requestId));
-  }
-
-  // Changes, bodies, upkeep
-
-  /** Number of the newest change. */
-  latestChange(): number {
-    return this.#read(() => this.#changes.latest());
-  }
-
-  /** Changes after `seq`, oldest first, at most `limit`. */
-  changesAfter(seq: number, limit: number): Change[] {
-    return this.#read(() => this.#changes.after(seq, limit));
-  }
-
-  /** A number that differs from the last call's exactly when another connection has written meanwhile. Costs next to nothing. */
-  foreignWriteMark(): number {
-    return this.#read(() => Number(this.#db.pragma("data_version", { simple: true })));
-  }
+  // Bodies, upkeep
 
   /** Opens a file for a body too large for the database. Its failure puts the store in trouble like a failed write. */
   async openSink(): Promise<BodySink> {
@@ -219,20 +166,9 @@ export class Store {
   /** Takes the ballast and removes body files that no row names. For a listener, after it is up. Never rejects. */
   async tidy(): Promise<void> {
     this.#ballast.take();
-    const isInUse = (name: string): boolean => this.#requests.usesFile(name) || this.#deliveries.usesFile(name);
+    const isInUse = (name: string): boolean =>
+      this.#tables.requests.usesFile(name) || this.#tables.deliveries.usesFile(name);
     await this.#spool.sweep(this.#clock.nowMs() - ORPHAN_AFTER_MS, isInUse);
-  }
-
-  /** Looks for damage in the whole file; what SQLite found, or undefined. Takes time: about 0.5 s per 100 MB. */
-  findDamage(): string | undefined {
-    try {
-      const found = String(this.#db.pragma("quick_check(1)", { simple: true }));
-      return found === "ok" ? undefined : found;
-    } catch (error) {
-      // Where the damage is bad enough the check itself fails.
-      if (sqliteFailure(error) === "corrupt") return failureCode(error);
-      throw error;
-    }
   }
 
   /**
@@ -251,8 +187,8 @@ export class Store {
   }
 
   #end(sessionId: number): void {
-    this.#deliveries.interrupt(sessionId);
-    this.#sessions.end(sessionId, this.#clock.nowMs());
+    this.#tables.deliveries.interrupt(sessionId);
+    this.#tables.sessions.end(sessionId, this.#clock.nowMs());
   }
 
   #write<Result>(run: () => Result): Promise<Result> {
@@ -276,15 +212,6 @@ export class Store {
 
   #writePostponed(): void {
     for (const run of this.#postponed.splice(0)) this.#writeLazily(run).catch(() => undefined);
-  }
-
-  #read<Result>(run: () => Result): Result {
-    try {
-      return run();
-    } catch (error) {
-      if (sqliteFailure(error) === "bug") throw error;
-      throw this.#health.report(error);
-    }
   }
 }
 

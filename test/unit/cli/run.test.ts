@@ -78,7 +78,7 @@ async function storeWithOne({ folder, at }: RecordedSurroundings): Promise<strin
       directory: folder,
     });
     const body = bytesBody(Uint8Array.of(255, 0, 10));
-    await store.insertRequest(sampleRequest({ headers: ["A", "1"], body }), []);
+    await store.insertRequest(sampleRequest({ headers: ["A", "1"], body }));
   } finally {
     store.close();
   }

@@ -12,7 +12,7 @@ describe("a delivery", () => {
   test("is stored as it ended, and what is returned is what the store says", async () => {
     const { deliveries, request, store, send } = await start();
     const delivery = await (await send()).settled;
-    const stored = store.findDelivery(delivery.id);
+    const stored = store.read.findDelivery(delivery.id);
     expect(delivery).toMatchObject({ status: "delivered", cause: "forward", requestId: request.id, sessionId: 1 });
     expect(stored?.attempts[0]?.sentHeaders).toEqual(delivery.attempts[0]?.sentHeaders);
     expect(stored?.attempts[0]?.durationMs).toBe(delivery.attempts[0]?.durationMs);
@@ -25,12 +25,12 @@ describe("a delivery", () => {
     const { deliveries, request, store, send, target } = await start(1, first.opened);
     const [running, waiting] = await Promise.all([send(), send()]);
     await target.requests(1);
-    expect(store.deliveriesOf(request.id).map(({ attempts }) => attempts.length)).toEqual([1, 0]);
+    expect(store.read.deliveriesOf(request.id).map(({ attempts }) => attempts.length)).toEqual([1, 0]);
     expect(deliveries.runningCount).toBe(2);
     first.open();
     await Promise.all([running.settled, waiting.settled]);
     await deliveries.settled();
-    expect(store.deliveriesOf(request.id).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
+    expect(store.read.deliveriesOf(request.id).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
     expect(target.seen).toHaveLength(2);
   });
 
@@ -76,7 +76,7 @@ async function start(concurrency = Number.POSITIVE_INFINITY, firstMayEnd = Promi
   const forwarder = openForwarder(store, { concurrency });
   const deliveries = new Deliveries({ store, clock: systemClock, forwarder });
   const route = forwarder.route(capturedRequest(), parseTarget(target.origin, "a target"));
-  const { request } = await store.insertRequest(capturedRequest(), []);
+  const { request } = await store.insertRequest(capturedRequest());
   const send = async () => {
     const plan = deliveries.plan(route, "forward");
     return deliveries.start(request, plan, await store.insertDelivery(request.id, plan.row));

@@ -12,7 +12,7 @@ import { temporaryFolder } from "../../../helpers/surroundings.ts";
 
 test("replays of another process appear in the feed, each once and in order, however many", async () => {
   const { ours, theirs, told, look } = await start();
-  const { request } = await ours.insertRequest(capturedRequest(), []);
+  const { request } = await ours.insertRequest(capturedRequest());
   const ids = await Promise.all(Array.from({ length: 1_100 }, () => deliver(theirs, request.id, "replay")));
   await look();
   await look();
@@ -26,9 +26,9 @@ test("replays of another process appear in the feed, each once and in order, how
 
 test("one's own replays, and what another listener captures and forwards, are left out", async () => {
   const { ours, theirs, told, look } = await start();
-  const { request } = await ours.insertRequest(capturedRequest(), []);
+  const { request } = await ours.insertRequest(capturedRequest());
   await deliver(ours, request.id, "replay");
-  const captured = await theirs.insertRequest(capturedRequest(), []);
+  const captured = await theirs.insertRequest(capturedRequest());
   await deliver(theirs, captured.request.id, "forward");
   await look();
   expect(told).toEqual([]);
@@ -38,7 +38,7 @@ test("what was there before is not told again", async () => {
   const path = join(temporaryFolder(), "hooks.db");
   const before = openStore({ path });
   await before.beginSession(sampleSession());
-  const { request } = await before.insertRequest(capturedRequest(), []);
+  const { request } = await before.insertRequest(capturedRequest());
   await deliver(before, request.id, "replay");
   const { told, look } = await start(path);
   await look();

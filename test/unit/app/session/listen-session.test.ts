@@ -34,7 +34,7 @@ describe("a listening session", () => {
     const storePath = join(temporaryFolder(), "hooks.db");
     const session = await start({ storePath, targets: [parseTarget("8000/base?k=1", "a target")] });
     const other = openStore({ path: storePath });
-    expect(other.unendedSessions()).toMatchObject([
+    expect(other.read.unendedSessions()).toMatchObject([
       {
         command: "listen",
         pid: process.pid,
@@ -45,20 +45,20 @@ describe("a listening session", () => {
       },
     ]);
     await session.close();
-    expect(other.unendedSessions()).toEqual([]);
+    expect(other.read.unendedSessions()).toEqual([]);
   });
 
   test("counts what was stored before, and settles what a killed one left", async () => {
     const storePath = join(temporaryFolder(), "hooks.db");
     const killed = openStore({ path: storePath });
     const deadId = await killed.beginSession(sampleSession({ pid: 1_999_999_999 }));
-    const { request } = await killed.insertRequest(capturedRequest(), [
-      { url: "http://a/", cause: "forward", startedAtMs: 5 },
-    ]);
+    const { request } = await killed.insertRequest(capturedRequest(), {
+      deliveries: [{ url: "http://a/", cause: "forward", startedAtMs: 5 }],
+    });
     const session = await start({ storePath });
     expect(session.storedBefore).toBe(1);
-    expect(killed.unendedSessions().map(({ id }) => id)).not.toContain(deadId);
-    expect(killed.deliveriesOf(request.id)).toMatchObject([{ status: "failed" }]);
+    expect(killed.read.unendedSessions().map(({ id }) => id)).not.toContain(deadId);
+    expect(killed.read.deliveriesOf(request.id)).toMatchObject([{ status: "failed" }]);
   });
 
   test("keeps room for a full disk once it is warm", async () => {
@@ -79,7 +79,7 @@ describe("a listening session", () => {
     expect(session.runningCount).toBe(1);
     await session.close();
     await answer;
-    expect(openStore({ path: storePath }).deliveriesOf(1)).toMatchObject([
+    expect(openStore({ path: storePath }).read.deliveriesOf(1)).toMatchObject([
       { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
     ]);
   });
@@ -109,7 +109,7 @@ describe("a session does not start", () => {
     const storePath = join(temporaryFolder(), "hooks.db");
     await expect(start({ storePath, port: first.port })).rejects.toMatchObject({ code: "PORT_IN_USE" });
     expect(existsSync(`${storePath}-wal`)).toBe(false);
-    expect(openStore({ path: storePath }).unendedSessions()).toEqual([]);
+    expect(openStore({ path: storePath }).read.unendedSessions()).toEqual([]);
   });
 
   test("that would forward to itself", async () => {
@@ -124,7 +124,7 @@ describe("a session does not start", () => {
     const storePath = join(temporaryFolder(), "hooks.db");
     const killed = openStore({ path: storePath });
     await killed.beginSession(sampleSession({ pid: 1_999_999_999 }));
-    await Promise.all(Array.from({ length: 200 }, () => killed.insertRequest(capturedRequest(), [])));
+    await Promise.all(Array.from({ length: 200 }, () => killed.insertRequest(capturedRequest())));
     foldLog(storePath);
     garblePages(storePath);
     await expect(start({ storePath })).rejects.toMatchObject({ code: "STORE_CORRUPT" });

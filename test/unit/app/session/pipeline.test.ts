@@ -44,8 +44,8 @@ describe("a request that is forwarded", () => {
     await pipeline.settled();
     expect(target.seen).toMatchObject([{ method: "POST", path: "/base/hooks?a=1" }]);
     expect(target.seen[0]?.body.toString()).toBe('{"hi":1}');
-    expect(store.findRequest({ kind: "latest", back: 0 })?.reply).toEqual({ status: 201, note: undefined });
-    expect(store.deliveriesOf(1)).toMatchObject([
+    expect(store.read.findRequest({ kind: "latest", back: 0 })?.reply).toEqual({ status: 201, note: undefined });
+    expect(store.read.deliveriesOf(1)).toMatchObject([
       { status: "delivered", url: `${target.origin}/base/hooks?a=1`, attempts: [{ outcome: { kind: "response" } }] },
     ]);
   });
@@ -65,8 +65,8 @@ describe("a request that is forwarded", () => {
     await pipeline.handle(capturedRequest(), gone);
     await pipeline.settled();
     expect(target.seen).toHaveLength(1);
-    expect(store.findRequest({ kind: "latest", back: 0 })?.reply).toEqual({ status: 200, note: "sender-gone" });
-    expect(store.deliveriesOf(1)).toMatchObject([{ status: "delivered" }]);
+    expect(store.read.findRequest({ kind: "latest", back: 0 })?.reply).toEqual({ status: 200, note: "sender-gone" });
+    expect(store.read.deliveriesOf(1)).toMatchObject([{ status: "delivered" }]);
   });
 });
 
@@ -82,8 +82,8 @@ describe("a target that is down", () => {
       detail: expect.stringContaining("127.0.0.1:1") as string,
     });
     await pipeline.settled();
-    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 502, note: "refused" });
-    expect(store.deliveriesOf(1)).toMatchObject([
+    expect(store.read.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 502, note: "refused" });
+    expect(store.read.deliveriesOf(1)).toMatchObject([
       { status: "failed", attempts: [{ outcome: { kind: "no-response", reason: "refused" } }] },
     ]);
   });
@@ -92,8 +92,11 @@ describe("a target that is down", () => {
     const { pipeline, store } = await startPipeline({ targets: [DOWN], onError: "ack" });
     expect(await pipeline.handle(capturedRequest(), here)).toMatchObject({ status: 200 });
     await pipeline.settled();
-    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 200, note: "acknowledged: refused" });
-    expect(store.deliveriesOf(1)).toMatchObject([{ status: "failed" }]);
+    expect(store.read.findRequest({ kind: "id", id: 1 })?.reply).toEqual({
+      status: 200,
+      note: "acknowledged: refused",
+    });
+    expect(store.read.deliveriesOf(1)).toMatchObject([{ status: "failed" }]);
   });
 });
 
@@ -108,8 +111,8 @@ describe("several targets", () => {
     expect([reply.status, await textOfReply(reply)]).toEqual([200, "ok"]);
     await pipeline.settled();
     expect([first.seen.length, second.seen.length]).toEqual([1, 1]);
-    expect(store.deliveriesOf(1).map(({ status }) => status)).toEqual(["delivered", "failed", "failed"]);
-    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toMatchObject({ status: 200 });
+    expect(store.read.deliveriesOf(1).map(({ status }) => status)).toEqual(["delivered", "failed", "failed"]);
+    expect(store.read.findRequest({ kind: "id", id: 1 })?.reply).toMatchObject({ status: 200 });
   });
 
   test("do not make the sender wait for any but the first", async () => {
@@ -123,7 +126,7 @@ describe("several targets", () => {
     expect(pipeline.runningCount).toBeGreaterThan(0);
     slow.open();
     await pipeline.settled();
-    expect(store.deliveriesOf(1).map(({ status }) => status)).toEqual(["failed", "delivered"]);
+    expect(store.read.deliveriesOf(1).map(({ status }) => status)).toEqual(["failed", "delivered"]);
   });
 });
 
@@ -146,7 +149,9 @@ describe("one at a time", () => {
     await pipeline.settled();
     expect(target.seen.map(({ path }) => path)).toEqual(paths);
     expect(most).toBe(1);
-    expect(paths.map((_, index) => store.deliveriesOf(index + 1)[0]?.status)).toEqual(paths.map(() => "delivered"));
+    expect(paths.map((_, index) => store.read.deliveriesOf(index + 1)[0]?.status)).toEqual(
+      paths.map(() => "delivered"),
+    );
   });
 });
 
@@ -155,7 +160,7 @@ describe("a request that is not forwarded", () => {
     const { pipeline, store } = await startPipeline({ respond: { status: 202 } });
     const reply = await pipeline.handle(capturedRequest(), here);
     expect([reply.status, JSON.parse(await textOfReply(reply))]).toEqual([202, { status: "captured", id: 1 }]);
-    expect(store.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 202, note: undefined });
+    expect(store.read.findRequest({ kind: "id", id: 1 })?.reply).toEqual({ status: 202, note: undefined });
   });
 
   test("because it was refused is stored with the refusal", async () => {
@@ -163,7 +168,7 @@ describe("a request that is not forwarded", () => {
     const { pipeline, store, told } = await startPipeline({ targets: [target.origin] });
     const refusal = { status: 400, code: "two-hosts", reason: "two hosts" };
     expect(await pipeline.handle(capturedRequest({ refusal }), here)).toMatchObject({ status: 400 });
-    expect(store.findRequest({ kind: "id", id: 1 })).toMatchObject({
+    expect(store.read.findRequest({ kind: "id", id: 1 })).toMatchObject({
       refusal,
       reply: { status: 400, note: "two-hosts" },
     });
@@ -186,7 +191,7 @@ describe("a request that is not forwarded", () => {
     await textOfReply(await pipeline.handle(capturedRequest({ target: path }), here));
     await pipeline.settled();
     expect(target.seen).toHaveLength(isForwarded ? 1 : 0);
-    expect(store.countRequests()).toBe(1);
+    expect(store.read.countRequests()).toBe(1);
   });
 });
 

@@ -13,16 +13,16 @@ const processes = { pid: 1, markOf: (pid: number) => marks.get(pid) };
 test("sessions whose process runs are living; those of killed ones, or of a pid that was given anew, are settled", async () => {
   const store = openStore();
   await store.beginSession(sampleSession({ pid: 11, processMark: "the former" }));
-  const { request } = await store.insertRequest(capturedRequest(), [
-    { url: "http://a/", cause: "forward", startedAtMs: 5 },
-  ]);
+  const { request } = await store.insertRequest(capturedRequest(), {
+    deliveries: [{ url: "http://a/", cause: "forward", startedAtMs: 5 }],
+  });
   await store.beginSession(sampleSession({ pid: 12, processMark: "gone" }));
   const alive = await store.beginSession(sampleSession({ pid: 10, processMark: "alive" }));
   const { living, dead } = unendedSessions(store, processes);
   expect([living.map(({ id }) => id), dead.length]).toEqual([[alive], 2]);
   await settleDead(store, dead);
-  expect(store.unendedSessions().map(({ id }) => id)).toEqual([alive]);
-  expect(store.deliveriesOf(request.id)).toMatchObject([
+  expect(store.read.unendedSessions().map(({ id }) => id)).toEqual([alive]);
+  expect(store.read.deliveriesOf(request.id)).toMatchObject([
     { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
   ]);
 });
@@ -43,5 +43,5 @@ test("a store that takes nothing can be looked at all the same", async () => {
   const { living, dead } = unendedSessions(store, processes);
   await expect(settleDead(store, dead)).resolves.toBeUndefined();
   expect(living).toEqual([]);
-  expect(store.unendedSessions()).toHaveLength(1);
+  expect(store.read.unendedSessions()).toHaveLength(1);
 });

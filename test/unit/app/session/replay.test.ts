@@ -12,17 +12,19 @@ import { TargetServer } from "../../../helpers/target-server.ts";
 test("a replay sends the stored bytes and is stored when it resolves, beside what was there", async () => {
   const store = openStore();
   await store.beginSession(sampleSession({ command: "replay" }));
-  const { request } = await store.insertRequest(capturedRequest({ headers: ["X-Sig", "1", "x-sig", "2"] }), []);
+  const { request } = await store.insertRequest(capturedRequest({ headers: ["X-Sig", "1", "x-sig", "2"] }));
   const target = await TargetServer.answering();
   onTestFinished(() => target.close());
   const forwarder = openForwarder(store);
   const route = forwarder.route(request, parseTarget(target.origin, "a target"));
   const delivery = await replay(request, route, { store, clock: systemClock, forwarder });
   expect(delivery).toMatchObject({ cause: "replay", status: "delivered" });
-  expect(store.deliveriesOf(request.id)).toMatchObject([{ id: delivery.id, cause: "replay", status: "delivered" }]);
+  expect(store.read.deliveriesOf(request.id)).toMatchObject([
+    { id: delivery.id, cause: "replay", status: "delivered" },
+  ]);
   expect(target.seen[0]?.body.toString()).toBe('{"hi":1}');
   expect(target.seen[0]?.headers.filter((part) => /^x-sig$/i.test(part))).toEqual(["X-Sig", "x-sig"]);
-  expect(store.findRequest({ kind: "id", id: request.id })?.reply).toBeUndefined();
+  expect(store.read.findRequest({ kind: "id", id: request.id })?.reply).toBeUndefined();
 });
 
 describe("where nobody said where to, a replay goes", () => {
@@ -93,10 +95,8 @@ async function routesWith(
   before: readonly string[] = [],
 ): Promise<readonly string[]> {
   const store: Store = openStore();
-  const { request } = await store.insertRequest(
-    capturedRequest(),
-    before.map((url) => ({ url, cause: "forward" })),
-  );
+  const deliveries = before.map((url) => ({ url, cause: "forward" }) as const);
+  const { request } = await store.insertRequest(capturedRequest(), { deliveries });
   const options = { store, clock: systemClock, forwarder: openForwarder(store) };
   return routesForReplay(request, living, "/shop", options).map(({ url }) => url);
 }

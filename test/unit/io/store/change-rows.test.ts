@@ -14,7 +14,7 @@ test("replays that are settled are changes, numbered in their order; what is sim
 
   const requests = new RequestRows(db, spool);
   const deliveries = new DeliveryRows(db, spool);
-  const requestId = requests.insert(capturedRequest(), 1, undefined);
+  const requestId = requests.insert(capturedRequest(), { sessionId: 1, event: {} });
   const insert = (cause: DeliveryCause): number => deliveries.insert(requestId, 1, 0, { url: "http://a/", cause });
   const [first, forwarded, second] = [insert("replay"), insert("forward"), insert("replay")];
   for (const deliveryId of [second, forwarded, first]) {

@@ -23,11 +23,17 @@ describe("a request", () => {
       refusal: fc.option(fc.constant({ status: 400, code: "two-hosts", reason: "two hosts" }), { nil: undefined }),
       trailers: fc.constantFrom([], ["X-Sum", "a"]),
     });
+    const text = fc.option(fc.string(), { nil: undefined });
+    const context = fc.record({
+      event: fc.record({ eventId: text, eventType: text }),
+      parentId: fc.option(fc.nat(), { nil: undefined }),
+    });
     fc.assert(
-      fc.property(request, (changes) => {
+      fc.property(request, context, (changes, known) => {
         const captured = capturedRequest(changes);
-        const id = rows.insert(captured, 7, undefined);
-        expect(withBuffers(rows.find(id))).toEqual({ ...withBuffers(captured), id, sessionId: 7, reply: undefined });
+        const id = rows.insert(captured, { sessionId: 7, ...known });
+        const expected = { ...withBuffers(captured), ...known, id, sessionId: 7, reply: undefined };
+        expect(withBuffers(rows.find(id))).toEqual(expected);
       }),
       { numRuns: 200 },
     );
@@ -39,7 +45,7 @@ describe("a request", () => {
     const sink = await spool.openSink();
     await sink.write(Buffer.from("large"));
     const body = await sink.finish();
-    const id = rows.insert(capturedRequest({ body }), 1, undefined);
+    const id = rows.insert(capturedRequest({ body }), { sessionId: 1, event: {} });
     expect(rows.find(id)?.body).toMatchObject({ kind: "file", name: body.name, sizeBytes: 5 });
     expect(rows.usesFile(body.name)).toBe(true);
     expect(rows.usesFile("another")).toBe(false);
@@ -58,7 +64,7 @@ describe("what the sender was told", () => {
   test("stands with the request where nothing was forwarded", () => {
     const { db, spool } = openTables();
     const rows = new RequestRows(db, spool);
-    const id = rows.insert(capturedRequest(), 1, { status: 200, note: undefined });
+    const id = rows.insert(capturedRequest(), { sessionId: 1, event: {}, reply: { status: 200 } });
     expect(rows.find(id)?.reply).toEqual({ status: 200, note: undefined });
   });
 
@@ -66,7 +72,7 @@ describe("what the sender was told", () => {
     const { db, spool } = openTables();
     const rows = new RequestRows(db, spool);
     const deliveries = new DeliveryRows(db, spool);
-    const id = rows.insert(capturedRequest(), 1, undefined);
+    const id = rows.insert(capturedRequest(), { sessionId: 1, event: {} });
     expect(rows.find(id)?.reply).toBeUndefined();
     for (const reply of [{ status: 502, note: "refused" }, undefined, undefined]) {
       const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
@@ -116,7 +122,7 @@ test("the latest and those before it are counted without what was no HTTP", () =
 function rowsWith(...requests: readonly Partial<CapturedRequest>[]): RequestRows {
   const { db, spool } = openTables();
   const rows = new RequestRows(db, spool);
-  for (const changes of requests) rows.insert(capturedRequest(changes), 1, undefined);
+  for (const changes of requests) rows.insert(capturedRequest(changes), { sessionId: 1, event: {} });
   return rows;
 }
 

@@ -19,6 +19,7 @@ test("every table is strict: SQLite itself refuses a text where a number belongs
     "attempts",
     "changes",
     "deliveries",
+    "pruned_events",
     "request_bodies",
     "requests",
     "sessions",

@@ -20,17 +20,17 @@ describe("a stored request", () => {
   test("is there for another process when the promise resolves, with its deliveries", async () => {
     const store = openStore();
     await store.beginSession(sampleSession());
-    const { request, deliveryIds } = await store.insertRequest(capturedRequest(), [forward, forward]);
+    const { request, deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward, forward] });
     const other = openStore({ path: store.path });
-    expect(other.findRequest({ kind: "id", id: request.id })).toMatchObject({ target: "/hooks", sessionId: 1 });
-    expect(other.deliveriesOf(request.id).map(({ id }) => id)).toEqual(deliveryIds);
+    expect(other.read.findRequest({ kind: "id", id: request.id })).toMatchObject({ target: "/hooks", sessionId: 1 });
+    expect(other.read.deliveriesOf(request.id).map(({ id }) => id)).toEqual(deliveryIds);
   });
 
   test("shares its commit with those that come in the same turn, in their order", async () => {
     const store = openStore();
     const before = transactionsInLog(store.path);
     const targets = Array.from({ length: 100 }, (_, index) => `/${index}`);
-    const inserted = await Promise.all(targets.map((target) => store.insertRequest(capturedRequest({ target }), [])));
+    const inserted = await Promise.all(targets.map((target) => store.insertRequest(capturedRequest({ target }))));
     expect(transactionsInLog(store.path) - before).toBe(1);
     const ids = inserted.map(({ request }) => request.id);
     expect(ids).toEqual(ids.toSorted((a, b) => a - b));
@@ -39,18 +39,20 @@ describe("a stored request", () => {
 
   test("is found as the latest or one before it", async () => {
     const store = openStore();
-    for (const target of ["/a", "/b"]) await store.insertRequest(capturedRequest({ target }), []);
-    const targetOf = (back: number) => store.findRequest({ kind: "latest", back })?.target;
+    for (const target of ["/a", "/b"]) await store.insertRequest(capturedRequest({ target }));
+    const targetOf = (back: number) => store.read.findRequest({ kind: "latest", back })?.target;
     expect([0, 1, 2].map(targetOf)).toEqual(["/b", "/a", undefined]);
-    expect(store.countRequests()).toBe(2);
-    expect(store.listRequests({ limit: 1, includeMalformed: false })).toMatchObject([{ request: { target: "/b" } }]);
+    expect(store.read.countRequests()).toBe(2);
+    expect(store.read.listRequests({ limit: 1, includeMalformed: false })).toMatchObject([
+      { request: { target: "/b" } },
+    ]);
   });
 
   test("never gets an id that another one had, also when the newest are deleted", async () => {
     const store = openStore();
-    const first = await store.insertRequest(capturedRequest(), [forward]);
+    const first = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
     lookInto(store.path).exec("DELETE FROM requests; DELETE FROM deliveries");
-    const second = await store.insertRequest(capturedRequest(), [forward]);
+    const second = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
     expect(second.request.id).toBeGreaterThan(first.request.id);
     expect(second.deliveryIds[0]).toBeGreaterThan(first.deliveryIds[0] ?? 0);
   });
@@ -62,7 +64,7 @@ describe("files", () => {
     const sink = await store.openSink();
     await sink.write(Buffer.from("large"));
     const body = await sink.finish();
-    await store.insertRequest(capturedRequest({ body }), []);
+    await store.insertRequest(capturedRequest({ body }));
     await store.tidy();
     const bodies = `${store.path}-bodies`;
     for (const file of ["", "-wal", "-shm", "-ballast"]) expect(modeOf(store.path + file)).toBe(0o600);
@@ -75,7 +77,7 @@ describe("files", () => {
     const sinks = await Promise.all([store.openSink(), store.openSink()]);
     const [request, response] = await Promise.all(sinks.map((sink) => sink.finish()));
     if (!request || !response) throw new Error("two sinks were opened");
-    const { deliveryIds } = await store.insertRequest(capturedRequest({ body: request }), [forward]);
+    const { deliveryIds } = await store.insertRequest(capturedRequest({ body: request }), { deliveries: [forward] });
     const outcome: Outcome = {
       kind: "response",
       response: { status: 200, statusText: "OK", headers: [], body: response, bodySizeBytes: 0 },
@@ -94,8 +96,8 @@ describe("files", () => {
     const store = openStore();
     const sink = await store.openSink();
     await sink.write(Buffer.alloc(2 * 1024 * 1024, "x"));
-    const { request } = await store.insertRequest(capturedRequest({ body: await sink.finish() }), []);
-    const found = store.findRequest({ kind: "id", id: request.id });
+    const { request } = await store.insertRequest(capturedRequest({ body: await sink.finish() }));
+    const found = store.read.findRequest({ kind: "id", id: request.id });
     let size = 0;
     if (found) for await (const chunk of readBody(found.body)) size += chunk.length;
     expect(size).toBe(2 * 1024 * 1024);
@@ -105,20 +107,20 @@ describe("files", () => {
 describe("an outcome", () => {
   test("rides with the next request's commit", async () => {
     const store = openStore();
-    const { deliveryIds } = await store.insertRequest(capturedRequest(), [forward]);
+    const { deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
     const before = transactionsInLog(store.path);
-    await Promise.all([store.finishAttempt(ended(deliveryIds[0] ?? 0)), store.insertRequest(capturedRequest(), [])]);
+    await Promise.all([store.finishAttempt(ended(deliveryIds[0] ?? 0)), store.insertRequest(capturedRequest())]);
     expect(transactionsInLog(store.path) - before).toBe(1);
-    expect(store.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
+    expect(store.read.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
   });
 
   test("that is still on its way is written when the store is closed", async () => {
     const store = openStore();
-    const { request, deliveryIds } = await store.insertRequest(capturedRequest(), [forward]);
+    const { request, deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
     const finished = store.finishAttempt(ended(deliveryIds[0] ?? 0));
     store.close();
     await finished;
-    expect(openStore({ path: store.path }).deliveriesOf(request.id)).toMatchObject([{ status: "delivered" }]);
+    expect(openStore({ path: store.path }).read.deliveriesOf(request.id)).toMatchObject([{ status: "delivered" }]);
   });
 });
 
@@ -126,11 +128,13 @@ describe("the end of a session", () => {
   test("settles what it has not finished", async () => {
     const store = openStore();
     await store.beginSession(sampleSession());
-    const { request } = await store.insertRequest(capturedRequest(), [forward, { ...forward, startedAtMs: undefined }]);
+    const { request } = await store.insertRequest(capturedRequest(), {
+      deliveries: [forward, { ...forward, startedAtMs: undefined }],
+    });
     store.close();
     const other = openStore({ path: store.path });
-    expect(other.unendedSessions()).toEqual([]);
-    expect(other.deliveriesOf(request.id)).toMatchObject([
+    expect(other.read.unendedSessions()).toEqual([]);
+    expect(other.read.deliveriesOf(request.id)).toMatchObject([
       { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
       { status: "failed", attempts: [] },
     ]);
@@ -141,14 +145,14 @@ describe("the end of a session", () => {
     const [dead, living] = [openStore({ path }), openStore({ path })];
     const deadId = await dead.beginSession(sampleSession());
     const livingId = await living.beginSession(sampleSession());
-    const { request } = await dead.insertRequest(capturedRequest(), [forward]);
-    const other = await living.insertRequest(capturedRequest(), [forward]);
+    const { request } = await dead.insertRequest(capturedRequest(), { deliveries: [forward] });
+    const other = await living.insertRequest(capturedRequest(), { deliveries: [forward] });
     await living.endDeadSession(deadId);
-    expect(living.unendedSessions().map(({ id }) => id)).toEqual([livingId]);
-    expect(living.deliveriesOf(request.id)).toMatchObject([
+    expect(living.read.unendedSessions().map(({ id }) => id)).toEqual([livingId]);
+    expect(living.read.deliveriesOf(request.id)).toMatchObject([
       { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
     ]);
-    expect(living.deliveriesOf(other.request.id)).toMatchObject([{ status: "pending" }]);
+    expect(living.read.deliveriesOf(other.request.id)).toMatchObject([{ status: "pending" }]);
   });
 });
 
@@ -156,15 +160,15 @@ describe("other processes", () => {
   test("are noticed by their writes, in order, and one's own writes are none of theirs", async () => {
     const path = join(temporaryFolder(), "hooks.db");
     const [ours, theirs] = [openStore({ path }), openStore({ path })];
-    const mark = ours.foreignWriteMark();
-    const { request } = await ours.insertRequest(capturedRequest(), []);
-    expect(ours.foreignWriteMark()).toBe(mark);
-    const seq = ours.latestChange();
+    const mark = ours.read.foreignWriteMark();
+    const { request } = await ours.insertRequest(capturedRequest());
+    expect(ours.read.foreignWriteMark()).toBe(mark);
+    const seq = ours.read.latestChange();
     const deliveryId = await theirs.insertDelivery(request.id, { ...forward, cause: "replay" });
     await theirs.startAttempt(deliveryId, 1, 5);
     await theirs.finishAttempt(ended(deliveryId));
-    expect(ours.foreignWriteMark()).not.toBe(mark);
-    expect(ours.changesAfter(seq, 10)).toEqual([{ seq: seq + 1, kind: "delivery", rowId: deliveryId }]);
+    expect(ours.read.foreignWriteMark()).not.toBe(mark);
+    expect(ours.read.changesAfter(seq, 10)).toEqual([{ seq: seq + 1, kind: "delivery", rowId: deliveryId }]);
   });
 
   test("that hold the lock make requests wait, and nothing else", async () => {
@@ -172,7 +176,7 @@ describe("other processes", () => {
     const other = new OtherProcess();
     await other.obey({ kind: "sql", path: store.path, sql: "BEGIN IMMEDIATE" });
     const blockedMs = await longestBlockMs(async () => {
-      const stored = store.insertRequest(capturedRequest(), []);
+      const stored = store.insertRequest(capturedRequest());
       await systemClock.wait(300);
       await other.obey({ kind: "sql", path: store.path, sql: "COMMIT" });
       expect((await stored).request.id).toBe(1);
@@ -187,14 +191,14 @@ describe("a store in trouble", () => {
     const told: (string | undefined)[] = [];
     const store = openStore({ onTrouble: (trouble) => told.push(trouble?.code) });
     await store.beginSession(sampleSession());
-    const { request } = await store.insertRequest(capturedRequest(), [forward]);
-    expect(store.findDamage()).toBeUndefined();
+    const { request } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
+    expect(store.read.findDamage()).toBeUndefined();
     foldLog(store.path);
     garblePages(store.path);
-    await expect(store.insertRequest(capturedRequest(), [])).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+    await expect(store.insertRequest(capturedRequest())).rejects.toMatchObject({ code: "STORE_CORRUPT" });
     await expect(store.insertDelivery(request.id, forward)).rejects.toMatchObject({ code: "STORE_CORRUPT" });
-    expect(() => store.deliveriesOf(request.id)).toThrow(expect.objectContaining({ code: "STORE_CORRUPT" }));
-    expect(store.findDamage()).toMatch(/./);
+    expect(() => store.read.deliveriesOf(request.id)).toThrow(expect.objectContaining({ code: "STORE_CORRUPT" }));
+    expect(store.read.findDamage()).toMatch(/./);
     expect(told).toEqual(["STORE_CORRUPT"]);
   });
 
@@ -202,22 +206,22 @@ describe("a store in trouble", () => {
     const { promise: isWell, resolve } = Promise.withResolvers<void>();
     const store = openStore({ onTrouble: (trouble) => trouble ?? resolve() });
     await store.beginSession(sampleSession());
-    const { deliveryIds } = await store.insertRequest(capturedRequest(), [forward]);
+    const { deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
     const error = Object.assign(new Error("no space left"), { code: "ENOSPC" });
     expect(store.reportSpoolFailure(error)).toMatchObject({ code: "STORE_FULL" });
-    await expect(store.insertRequest(capturedRequest(), [])).rejects.toMatchObject({ code: "STORE_FULL" });
+    await expect(store.insertRequest(capturedRequest())).rejects.toMatchObject({ code: "STORE_FULL" });
     await store.finishAttempt(ended(deliveryIds[0] ?? 0));
-    expect(store.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "pending" });
+    expect(store.read.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "pending" });
     await isWell;
-    await store.insertRequest(capturedRequest(), []);
-    expect(store.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
+    await store.insertRequest(capturedRequest());
+    expect(store.read.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
     expect(existsSync(`${store.path}-ballast`)).toBe(true);
   });
 
   test("a mistake of ours in a write reaches the one who made it, and is no trouble", async () => {
     const store = openStore();
     const mistake = capturedRequest({ method: undefined as unknown as string });
-    await expect(store.insertRequest(mistake, [])).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_NOTNULL" });
+    await expect(store.insertRequest(mistake)).rejects.toMatchObject({ code: "SQLITE_CONSTRAINT_NOTNULL" });
     expect(store.trouble).toBeUndefined();
   });
 });

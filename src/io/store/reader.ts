@@ -1,0 +1,114 @@
+import type { Delivery } from "../../core/model/delivery.ts";
+import type { StoredRequest } from "../../core/model/request.ts";
+import type { RequestReference } from "../../core/model/request-reference.ts";
+import type { SessionRecord } from "../../core/model/session.ts";
+import { failureCode, sqliteFailure } from "../sqlite/failure.ts";
+import type { Database } from "../sqlite/open.ts";
+import { type Change, ChangeRows } from "./change-rows.ts";
+import { DeliveryRows } from "./delivery-rows.ts";
+import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
+import { SessionRows } from "./session-rows.ts";
+import type { Spool } from "./spool.ts";
+
+/** The tables of one connection. */
+export interface Tables {
+  readonly requests: RequestRows;
+  readonly deliveries: DeliveryRows;
+  readonly sessions: SessionRows;
+  readonly changes: ChangeRows;
+}
+
+export function openTables(db: Database, spool: Spool): Tables {
+  return {
+    requests: new RequestRows(db, spool),
+    deliveries: new DeliveryRows(db, spool),
+    sessions: new SessionRows(db),
+    changes: new ChangeRows(db),
+  };
+}
+
+/** Everything that can be asked of the store. Writes nothing. */
+export class StoreReader {
+  readonly #db: Database;
+  readonly #tables: Tables;
+  readonly #explain: (error: unknown) => unknown;
+
+  /** @param explain turns a failure of SQLite into what is thrown */
+  constructor(db: Database, tables: Tables, explain: (error: unknown) => unknown) {
+    this.#db = db;
+    this.#tables = tables;
+    this.#explain = explain;
+  }
+
+  /** Sessions that have not said that they ended, newest first. */
+  unendedSessions(): SessionRecord[] {
+    return this.#ask(({ sessions }) => sessions.unended());
+  }
+
+  /** With its body; undefined where there is none of that name. */
+  findRequest(reference: RequestReference): StoredRequest | undefined {
+    return this.#ask(({ requests }) => {
+      const id = requests.idOf(reference);
+      return id === undefined ? undefined : requests.find(id);
+    });
+  }
+
+  /** Newest first. */
+  listRequests(page: RequestPage): ListedRequest[] {
+    return this.#ask(({ requests }) => requests.page(page));
+  }
+
+  countRequests(): number {
+    return this.#ask(({ requests }) => requests.count());
+  }
+
+  findDelivery(id: number): Delivery | undefined {
+    return this.#ask(({ deliveries }) => deliveries.find(id));
+  }
+
+  /** Oldest first, with attempts. */
+  deliveriesOf(requestId: number): Delivery[] {
+    return this.#ask(({ deliveries }) => deliveries.ofRequest(requestId));
+  }
+
+  /** The delivery that tells how a request fared (see `tellingDelivery`), without response bodies. */
+  tellingDelivery(requestId: number): Delivery | undefined {
+    return this.#ask(({ deliveries }) => deliveries.tellingOf(requestId));
+  }
+
+  /** Number of the newest change. */
+  latestChange(): number {
+    return this.#ask(({ changes }) => changes.latest());
+  }
+
+  /** Changes after `seq`, oldest first, at most `limit`. */
+  changesAfter(seq: number, limit: number): Change[] {
+    return this.#ask(({ changes }) => changes.after(seq, limit));
+  }
+
+  /** A number that differs from the last call's exactly when another connection has written meanwhile. Costs next to nothing. */
+  foreignWriteMark(): number {
+    return this.#ask(() => Number(this.#db.pragma("data_version", { simple: true })));
+  }
+
+  /** Looks for damage in the whole file; what SQLite found, or undefined. Takes time: about 0.5 s per 100 MB. */
+  findDamage(): string | undefined {
+    try {
+      const found = String(this.#db.pragma("quick_check(1)", { simple: true }));
+      return found === "ok" ? undefined : found;
+    } catch (error) {
+      // Where the damage is bad enough the check itself fails.
+      if (sqliteFailure(error) === "corrupt") return failureCode(error);
+      throw error;
+    }
+  }
+
+  #ask<Answer>(question: (tables: Tables) => Answer): Answer {
+    try {
+      return question(this.#tables);
+    } catch (error) {
+      if (sqliteFailure(error) === "bug") throw error;
+      throw this.#explain(error);
+    }
+  }
+}

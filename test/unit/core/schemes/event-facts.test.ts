@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bytesBody } from "../../../../src/core/model/body.ts";
+import { readEventFacts } from "../../../../src/core/schemes/event-facts.ts";
+import { capturedRequest, spooledBody, textBody } from "../../../helpers/samples.ts";
+
+describe("the facts of an event are read", () => {
+  test("from headers, in any letter case and whatever stands in the body", () => {
+    const headers = ["Host", "a", "X-Event-ID", "evt_1", "x-EVENT-type", "order.completed"];
+    const body = textBody('{"id":"other","type":"other"}');
+    expect(readEventFacts(capturedRequest({ headers, body }))).toEqual({
+      eventId: "evt_1",
+      eventType: "order.completed",
+    });
+  });
+
+  test.each([
+    ['{"id":"evt_1","type":"order.completed","data":{}}', "evt_1", "order.completed"],
+    ['{"event":"order.completed","data":{},"timestamp":1}', undefined, "order.completed"],
+    ['  {"event_type":"order.completed","event_id":7}', "7", "order.completed"],
+    ['{"id":{"not":"text"},"type":["no"],"topic":"orders/paid"}', undefined, "orders/paid"],
+    ['{"id":"","type":""}', undefined, undefined],
+    [`{"id":"${"x".repeat(201)}"}`, undefined, undefined],
+    ['[{"id":"evt_1"}]', undefined, undefined],
+    ['{"__proto__":{"id":"evt_1"}}', undefined, undefined],
+    ["not JSON", undefined, undefined],
+    ["", undefined, undefined],
+  ])("from the top of a JSON body: %s", (text, eventId, eventType) => {
+    expect(readEventFacts(capturedRequest({ body: textBody(text) }))).toEqual({ eventId, eventType });
+  });
+
+  test("from both, where each knows one of them", () => {
+    const headers = ["X-GitHub-Event", "push"];
+    const facts = readEventFacts(capturedRequest({ headers, body: textBody('{"id":"a1","type":"no"}') }));
+    expect(facts).toEqual({ eventId: "a1", eventType: "push" });
+  });
+
+  test("from no body that lies in a file", () => {
+    expect(readEventFacts(capturedRequest({ body: spooledBody('{"id":"a1"}') }))).toEqual({});
+  });
+
+  test("without ever failing, whatever arrives", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.array(fc.string()), (bytes, headers) => {
+        const facts = readEventFacts(capturedRequest({ headers, body: bytesBody(Buffer.from(bytes)) }));
+        expect(Object.keys(facts).every((name) => name === "eventId" || name === "eventType")).toBe(true);
+      }),
+    );
+  });
+});
