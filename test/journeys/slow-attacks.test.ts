@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { promisify } from "node:util";
+import { test } from "vitest";
+import { Listener } from "../helpers/listener.ts";
+import { post } from "../helpers/load.ts";
+import { describeWithTool } from "../helpers/tools.ts";
+
+const CONNECTIONS = 300;
+/** Longer than a head may take to arrive. */
+const ATTACK_SECONDS = 13;
+const ANSWER_WITHIN_MS = 1000;
+const GONE_WITHIN_MS = 5000;
+const MEMORY_GROWTH_MB = 50;
+
+const modes = [
+  ["a head that never ends", ["-H", "-i", "2", "-x", "10"]],
+  ["a body that trickles", ["-B", "-i", "2", "-s", "8192", "-x", "10"]],
+  ["a reply that is read byte by byte", ["-X", "-n", "2", "-w", "10", "-y", "20", "-z", "3", "-k", "3"]],
+] as const;
+
+describeWithTool("slowhttptest", "under an attack with", () => {
+  test.concurrent.for(modes)(
+    "%s everybody else is served at once, and nothing is left behind",
+    async ([, flags], { expect, onTestFinished }) => {
+      const listener = await Listener.start();
+      onTestFinished(() => listener.kill());
+      await post(listener.url, "warm");
+      const before = { sockets: socketsOf(listener.pid), memoryMb: memoryMbOf(listener.pid) };
+
+      const over = new AbortController();
+      const attack = attackOn(listener.url, flags).finally(() => over.abort());
+      let slowestMs = 0;
+      let mostSockets = 0;
+      while (!over.signal.aborted) {
+        const startedMs = performance.now();
+        expect(await post(listener.url, "from everybody else")).toMatchObject({ status: 200 });
+        slowestMs = Math.max(slowestMs, performance.now() - startedMs);
+        mostSockets = Math.max(mostSockets, socketsOf(listener.pid));
+      }
+      await attack;
+
+      // Otherwise there was no attack.
+      expect(mostSockets - before.sockets).toBeGreaterThan(CONNECTIONS / 2);
+      expect(slowestMs).toBeLessThan(ANSWER_WITHIN_MS);
+      await expect.poll(() => socketsOf(listener.pid), { timeout: GONE_WITHIN_MS }).toBeLessThan(before.sockets + 10);
+      expect(memoryMbOf(listener.pid) - before.memoryMb).toBeLessThan(MEMORY_GROWTH_MB);
+      await listener.stop();
+    },
+  );
+});
+
+async function attackOn(url: string, flags: readonly string[]): Promise<void> {
+  const load = ["-c", String(CONNECTIONS), "-r", String(CONNECTIONS), "-l", String(ATTACK_SECONDS), "-v", "1"];
+  // It tells by its exit code whether it thinks that it won; what counts is what the others saw.
+  await promisify(execFile)("slowhttptest", [...flags, ...load, "-u", url], { cwd: tmpdir() }).catch(() => undefined);
+}
+
+function socketsOf(pid: number): number {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).filter((fd) => linkOf(`${folder}/${fd}`).startsWith("socket:")).length;
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
+  }
+}
+
+function memoryMbOf(pid: number): number {
+  const resident = /^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(resident) / 1024;
+}
