@@ -17,3 +17,17 @@ export function garblePages(dbPath: string): void {
   writeSync(file, randomBytes(size - 4096), 0, size - 4096, 4096);
   closeSync(file);
 }
+
+/** Overwrites some leaf pages of one table (each third one), as a bad disk does; its other pages stay whole. */
+export function damagePagesOf(dbPath: string, table: string, count: number): void {
+  const db = new Sqlite(dbPath, { readonly: true });
+  const leaves = db
+    .prepare<[string], number>("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path")
+    .pluck()
+    .all(table);
+  db.close();
+  const file = openSync(dbPath, "r+");
+  for (let nth = 1; nth <= count; nth += 1)
+    writeSync(file, randomBytes(4096), 0, 4096, ((leaves[nth * 3] ?? leaves[0] ?? 0) - 1) * 4096);
+  closeSync(file);
+}

@@ -49,7 +49,9 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
   feed.subscribe((entry) => told.push(entry));
   const pipeline = new Pipeline({
     clock: systemClock,
+    routes: [],
     pathPrefix: "",
+    filter: [],
     respond: { status: 200 },
     onError: "502",
     ...changes,

@@ -23,6 +23,10 @@ export interface SurroundingsWanted {
   readonly colour?: ColourLevel;
   readonly isUnicode?: boolean;
   readonly isOutTty?: boolean;
+  readonly isErrTty?: boolean;
+  readonly isInTty?: boolean;
+  /** What standard input holds: all of it, line by line. */
+  readonly input?: string;
   readonly columns?: number;
   readonly env?: Surroundings["env"];
   readonly clock?: Clock;
@@ -37,12 +41,21 @@ export async function recordedSurroundings(wanted: SurroundingsWanted = {}): Pro
   const out = recordedStream(join(folder, "stdout"));
   const err = recordedStream(join(folder, "stderr"));
   const { colour = 0, isUnicode = true } = wanted;
+  const lines = (wanted.input ?? "").split("\n");
   const told = new Set<(signal: StopSignal) => void>();
   const at: Surroundings = {
     out: await Printer.open(out.sink, colour, isUnicode),
     err: await Printer.open(err.sink, colour, isUnicode),
     outSink: out.sink,
+    errSink: err.sink,
     isOutTty: wanted.isOutTty ?? false,
+    isErrTty: wanted.isErrTty ?? false,
+    input: {
+      isTty: () => wanted.isInTty ?? false,
+      readAll: async () => Buffer.from(wanted.input ?? ""),
+      readLine: async () => lines.shift(),
+    },
+    version: "0.0.0-test",
     env: { HOME: folder, ...wanted.env },
     directory: folder,
     clock: wanted.clock ?? systemClock,

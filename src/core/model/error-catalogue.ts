@@ -1,5 +1,5 @@
 /** What kind of trouble an error is; each kind has one exit code. */
-export type ErrorCategory = "refused" | "usage" | "not-found" | "environment" | "no-answer";
+export type ErrorCategory = "refused" | "usage" | "not-found" | "environment" | "no-answer" | "timed-out";
 
 /** One kind of error. `{name}` in title and hint is filled from the error's details. */
 export interface CatalogueEntry {
@@ -21,6 +21,16 @@ export const errorCatalogue = {
     category: "usage",
     title: "{name} cannot be {value}: {problem}",
     hint: "Write it like this: {example}",
+  },
+  BAD_CONFIG: {
+    category: "usage",
+    title: "{place}: {problem}",
+    hint: "{help} To go on without configuration files: --no-config",
+  },
+  BAD_FILTER: {
+    category: "usage",
+    title: "cannot use {term} in a filter, at character {at}: {problem}",
+    hint: "{advice}",
   },
   TARGET_IS_CAPTURE: {
     category: "usage",
@@ -48,15 +58,40 @@ export const errorCatalogue = {
     title: "request {id} was not valid HTTP, so it cannot be sent again",
     hint: "hookcli show {id} --raw prints the bytes that came",
   },
+  BODY_NOT_EDITABLE: {
+    category: "usage",
+    title: "the body cannot be edited: {problem}",
+    hint: "{advice}",
+  },
+  BAD_EDIT: {
+    category: "usage",
+    title: "the edited request cannot be sent: line {line}: {problem}",
+    hint: "Nothing was sent and the edit is gone. Lines before the first blank one are the request line and headers",
+  },
+  NOT_CONFIRMED: {
+    category: "usage",
+    title: "{deed}, and nobody can be asked here whether that is meant",
+    hint: "Add --yes to do it, or --dry-run to see what it would be",
+  },
   RAW_TO_TERMINAL: {
     category: "usage",
     title: "the body of request {id} holds control characters, which a terminal would obey",
     hint: "Send it somewhere else: hookcli show {id} --raw > body.bin (or --body for an escaped view)",
   },
+  BAD_IMPORT: {
+    category: "usage",
+    title: "cannot import {place}: {problem}",
+    hint: "What can be read: files of hookcli export, HAR files, raw HTTP messages, and curl commands",
+  },
   REQUEST_NOT_FOUND: {
     category: "not-found",
     title: "there is no request {reference} in {store}",
     hint: "hookcli list shows what is stored",
+  },
+  NOTHING_SELECTED: {
+    category: "not-found",
+    title: "no request in {store} matches {selection}",
+    hint: "hookcli list shows what is stored; what is malformed is no part of a filter that does not ask for it",
   },
   BODY_FILE_MISSING: {
     category: "not-found",
@@ -91,7 +126,7 @@ export const errorCatalogue = {
   STORE_CORRUPT: {
     category: "environment",
     title: "the store {path} is damaged ({reason}); nothing is acknowledged while it is in use",
-    hint: "Stop hookcli and move everything of it away (mkdir {path}.damaged && mv {path} {path}-* {path}.damaged/); the next start makes a fresh store, and sqlite3 with .dump reads what can be read of the old one",
+    hint: "Stop hookcli and move everything of it away (mkdir {path}.damaged && mv {path} {path}-* {path}.damaged/); the next start makes a fresh store, and hookcli info --recover saved.db --db <the old file> saves what can be read of the old one",
   },
   STORE_FULL: {
     category: "environment",
@@ -117,6 +152,26 @@ export const errorCatalogue = {
     category: "environment",
     title: "cannot read {path} ({reason})",
     hint: "Check the name and its permissions",
+  },
+  FILE_EXISTS: {
+    category: "environment",
+    title: "{path} is there already",
+    hint: "Nothing was changed. To write over it: {again}",
+  },
+  FILE_UNWRITABLE: {
+    category: "environment",
+    title: "cannot write {path} ({reason})",
+    hint: "Check the folder, its permissions and the room on the disk",
+  },
+  COMMAND_NOT_STARTED: {
+    category: "environment",
+    title: "cannot run {command} ({reason})",
+    hint: "{advice}",
+  },
+  WAIT_TIMEOUT: {
+    category: "timed-out",
+    title: "waited {duration}: {seen} of {count} matching requests came",
+    hint: "{next}",
   },
   NO_ANSWER: {
     category: "no-answer",

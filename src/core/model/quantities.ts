@@ -14,18 +14,20 @@ const BYTES_PER_UNIT: Readonly<Record<string, number>> = {
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
 /**
- * `500ms`, `30s`, `5m`, `2h`, and `0`.
+ * `500ms`, `30s`, `5m`, `2h`, `1d`, and `0`.
+ * @param longestMs what a timer can take; more only for what nobody waits for
  * @returns milliseconds
  * @throws BAD_VALUE
  */
-export function parseDurationMs(text: string, name: string): number {
+export function parseDurationMs(text: string, name: string, longestMs = MAX_DURATION_MS): number {
   const parts = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
   if (text.trim() === "0") return 0;
   const unitMs = MS_PER_UNIT[parts?.[2] ?? ""];
   if (!parts || unitMs === undefined) throw badValue(name, text, "it is not a duration", "500ms, 30s, 5m or 2h");
   // Upwards: the shortest time that was asked for is still a time, and 0 often means "no limit".
   const durationMs = Math.ceil(Number(parts[1]) * unitMs);
-  if (durationMs > MAX_DURATION_MS) throw badValue(name, text, "it is longer than 24 days", "2h");
+  if (durationMs > longestMs)
+    throw badValue(name, text, `it is longer than ${Math.floor(longestMs / 86_400_000)} days`, "2h");
   return durationMs;
 }
 

@@ -40,6 +40,11 @@ describe("a duration", () => {
     expect(() => parseDurationMs(text, "--for")).toThrow(badValue);
   });
 
+  test("may be longer where nobody waits for it", () => {
+    expect(parseDurationMs("30d", "since", 31 * 86_400_000)).toBe(2_592_000_000);
+    expect(() => parseDurationMs("32d", "since", 31 * 86_400_000)).toThrow("it is longer than 31 days");
+  });
+
   test("is a whole number of milliseconds that a timer can take, or BAD_VALUE, whatever is written", () => {
     const text = fc.oneof(hostileText, fc.string({ unit: fc.constantFrom(..."0123456789.msh d".split("")) }));
     fc.assert(fc.property(text, fitsOrIsBad(parseDurationMs, 2 ** 31 - 1)), { examples });

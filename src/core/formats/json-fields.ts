@@ -1,0 +1,62 @@
+import { badImport } from "./bad-import.ts";
+import { utf8Bytes, wireText } from "./bytes.ts";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The value of JSON text. @throws BAD_IMPORT */
+export function parseJson(text: string | undefined, place: string): unknown {
+  if (text === undefined) throw badImport(place, "it is not UTF-8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badImport(place, "it is not JSON", error);
+  }
+}
+
+/** @param name what the value is called, for the error. @throws BAD_IMPORT */
+export function asObject(value: unknown, name: string, place: string): JsonObject {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw badImport(place, `${name} is not an object`);
+  return value as JsonObject;
+}
+
+/** @throws BAD_IMPORT */
+export function asList(value: unknown, name: string, place: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw badImport(place, `${name} is not a list`);
+  return value;
+}
+
+/** @throws BAD_IMPORT */
+export function asText(value: unknown, name: string, place: string): string {
+  if (typeof value !== "string") throw badImport(place, `${name} is not text`);
+  return value;
+}
+
+/** Undefined where the value is absent or null. @throws BAD_IMPORT */
+export function asOptional<T>(
+  value: unknown,
+  read: (value: unknown, name: string, place: string) => T,
+  name: string,
+  place: string,
+): T | undefined {
+  return value === undefined || value === null ? undefined : read(value, name, place);
+}
+
+/** A number from 0. @throws BAD_IMPORT */
+export function asAmount(value: unknown, name: string, place: string): number {
+  if (typeof value !== "number" || !(value >= 0)) throw badImport(place, `${name} is not a number from 0`);
+  return value;
+}
+
+/** Milliseconds since 1970 of an ISO 8601 time. @throws BAD_IMPORT */
+export function asTimeMs(value: unknown, name: string, place: string): number {
+  const atMs = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(atMs)) throw badImport(place, `${name} is not a time like 2026-03-04T05:06:07.089Z`);
+  return atMs;
+}
+
+/** Text as one character a byte. What already is that stays; text of other characters becomes its UTF-8. @throws BAD_IMPORT */
+export function asWireText(value: unknown, name: string, place: string): string {
+  const text = asText(value, name, place);
+  return /[^\0-\u00ff]/.test(text) ? wireText(utf8Bytes(text)) : text;
+}

@@ -1,0 +1,28 @@
+import type { HeaderPairs } from "../model/headers.ts";
+import { badImport } from "./bad-import.ts";
+
+/** The line at a place, with its end. */
+export function lineAt(text: string, at: number): string {
+  const feedAt = text.indexOf("\n", at);
+  return text.slice(at, feedAt < 0 ? text.length : feedAt + 1);
+}
+
+/** Header lines up to and with the empty line that ends them, or to the end of the text. @throws BAD_IMPORT */
+export function readFields(
+  text: string,
+  from: number,
+  place: string,
+): { readonly fields: HeaderPairs; readonly end: number } {
+  const fields: string[] = [];
+  let at = from;
+  while (at < text.length) {
+    const line = lineAt(text, at);
+    at += line.length;
+    const content = line.replace(/\r?\n$/, "");
+    if (content === "") break;
+    const field = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/s.exec(content);
+    if (!field) throw badImport(place, `${JSON.stringify(content.slice(0, 60))} is no header`);
+    fields.push(field[1] ?? "", field[2] ?? "");
+  }
+  return { fields, end: at };
+}
