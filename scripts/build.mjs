@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const input = { main: "src/cli/main.ts" };
+/** What starts by its name: the program, and the thread that searches. */
+const input = { main: "src/cli/main.ts", "search-worker": "src/io/store/search-worker.ts" };
 
 /** Writes dist/ and then removes what an earlier build left there, so that a running hookcli never finds it empty. */
 async function buildDist() {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import { everyTarget } from "../../core/model/route-rule.ts";
 import { type Target, targetUrl } from "../../core/model/target.ts";
 import type { CaptureLimits } from "../../io/capture/limits.ts";
 import { CaptureServer } from "../../io/capture/server.ts";
@@ -9,10 +10,13 @@ import { Feed } from "./feed.ts";
 import { followStore } from "./follow.ts";
 import { Forwarder, type ForwardOptions } from "./forwarder.ts";
 import { Pipeline } from "./pipeline.ts";
+import type { RetentionLimits } from "./prune.ts";
 import { type Processes, settleDead, unendedSessions } from "./processes.ts";
 import type { OnError, Respond } from "./replies.ts";
+import { retain } from "./retention.ts";
+import type { Routing } from "./routing.ts";
 
-export interface ListenSessionOptions {
+export interface ListenSessionOptions extends Routing {
   readonly storePath: string;
   readonly clock: Clock;
   readonly processes: Processes;
@@ -23,11 +27,11 @@ export interface ListenSessionOptions {
   /** The port was nobody's choice: a taken one means the next free one. */
   readonly orNextPort: boolean;
   readonly limits: CaptureLimits;
-  readonly targets: readonly Target[];
-  readonly pathPrefix: string;
   readonly respond: Respond;
   readonly onError: OnError;
   readonly forward: ForwardOptions;
+  /** What the store is kept within; undefined: no limit. */
+  readonly retention?: RetentionLimits | undefined;
 }
 
 /** SQLite waits this long for another process's lock before the event loop goes on and the write is tried again. */
@@ -48,6 +52,9 @@ export class ListenSession {
   readonly #pipeline: Pipeline;
   readonly #forwarder: Forwarder;
   readonly #ended = new AbortController();
+  readonly #clock: Clock;
+  readonly #retention: RetentionLimits;
+  #retaining: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: SessionParts) {
     this.feed = parts.feed;
@@ -58,6 +65,8 @@ export class ListenSession {
     this.#capture = parts.capture;
     this.#pipeline = parts.pipeline;
     this.#forwarder = parts.forwarder;
+    this.#clock = parts.clock;
+    this.#retention = parts.retention;
     void followStore(parts.store, parts.feed, parts.clock, this.#ended.signal).catch((error: unknown) =>
       parts.pipeline.failureReply(error),
     );
@@ -68,7 +77,7 @@ export class ListenSession {
    * @throws what `Store` and `CaptureServer.listen` throw; TARGET_IS_CAPTURE
    */
   static async start(options: ListenSessionOptions): Promise<ListenSession> {
-    const { clock, targets, forward } = options;
+    const { clock, targets, routes, forward } = options;
     const feed = new Feed();
     const store = new Store({
       path: options.storePath,
@@ -92,10 +101,21 @@ export class ListenSession {
     try {
       await settleKilledSessions(store, options.processes);
       const address = await capture.listen(options.host, options.port, options.orNextPort);
-      refuseCircle(targets, address);
+      refuseCircle(everyTarget(routes, targets), address);
       const captureUrl = urlOf(address);
       await store.beginSession(sessionRow(options, captureUrl));
-      return new ListenSession({ clock, feed, store, capture, pipeline, forwarder, captureUrl, port: address.port });
+      const { retention = {} } = options;
+      return new ListenSession({
+        retention,
+        clock,
+        feed,
+        store,
+        capture,
+        pipeline,
+        forwarder,
+        captureUrl,
+        port: address.port,
+      });
     } catch (error) {
       capture.close();
       store.close();
@@ -123,10 +143,19 @@ export class ListenSession {
     try {
       await this.#forwarder.warmUp(targets);
       await this.#store.tidy();
+      this.#retain();
     } catch (error) {
       // The first request will meet the same trouble, and tell more.
       this.feed.publish({ kind: "notice", level: "warning", code: "WARM_UP", text: String(error) });
     }
+  }
+
+  /** From now on the store is kept within its limits. */
+  #retain(): void {
+    const { signal } = this.#ended;
+    if (signal.aborted) return;
+    const parts = { store: this.#store, feed: this.feed, clock: this.#clock, limits: this.#retention, signal };
+    this.#retaining = retain(parts).catch((error: unknown) => this.#pipeline.failureReply(error));
   }
 
   /** Takes no more connections; resolves when all that came is answered, delivered and stored. */
@@ -140,11 +169,13 @@ export class ListenSession {
     this.#ended.abort();
     this.#capture.close();
     await this.#forwarder.close();
+    await this.#retaining;
     this.#store.close();
   }
 }
 
 interface SessionParts {
+  readonly retention: RetentionLimits;
   readonly clock: Clock;
   readonly feed: Feed;
   readonly store: Store;

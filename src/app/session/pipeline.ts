@@ -1,9 +1,9 @@
 import type { Clock } from "../../core/model/clock.ts";
 import { readEventFacts } from "../../core/schemes/event-facts.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import type { EventFacts } from "../../core/model/event-facts.ts";
 import type { Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
-import type { Target } from "../../core/model/target.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Feed } from "./feed.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
@@ -17,17 +17,14 @@ import {
   type Respond,
   storeTroubleReply,
 } from "./replies.ts";
+import { type Routing, targetsOf } from "./routing.ts";
 import { Tally } from "./tally.ts";
 
-export interface PipelineOptions {
+export interface PipelineOptions extends Routing {
   readonly store: Store;
   readonly clock: Clock;
   readonly feed: Feed;
   readonly forwarder: Forwarder;
-  /** In order: the first one's response is the sender's reply. Empty: nothing is forwarded. */
-  readonly targets: readonly Target[];
-  /** Only requests whose path starts with it are forwarded; the rest is stored. */
-  readonly pathPrefix: string;
   /** What the sender gets where nothing is forwarded. */
   readonly respond: Respond;
   /** What the sender gets where the target gave no response. */
@@ -56,10 +53,11 @@ export class Pipeline {
   /** Never rejects. A request that cannot be stored is answered 503 and goes nowhere. */
   readonly handle = async (request: CapturedRequest, sender: Sender): Promise<Reply> => {
     try {
-      if (request.refusal) return await this.#refuse(request, request.refusal);
-      const routes = this.#routesFor(request);
-      if (routes.length === 0) return await this.#capture(request);
-      return await this.#forward(request, routes, sender);
+      const event = readEventFacts(request);
+      if (request.refusal) return await this.#refuse(request, event, request.refusal);
+      const routes = this.#routesFor(request, event);
+      if (routes.length === 0) return await this.#capture(request, event);
+      return await this.#forward(request, event, routes, sender);
     } catch (error) {
       return this.failureReply(error);
     }
@@ -85,29 +83,34 @@ export class Pipeline {
     return this.#deliveries.runningCount;
   }
 
-  async #refuse(request: CapturedRequest, refusal: Refusal): Promise<Reply> {
-    return refusalReply(await this.#storeOnly(request, { status: refusal.status, note: refusal.code }), refusal);
+  async #refuse(request: CapturedRequest, event: EventFacts, refusal: Refusal): Promise<Reply> {
+    const reply = { status: refusal.status, note: refusal.code };
+    return refusalReply(await this.#storeOnly(request, event, reply), refusal);
   }
 
-  async #capture(request: CapturedRequest): Promise<Reply> {
+  async #capture(request: CapturedRequest, event: EventFacts): Promise<Reply> {
     const { respond } = this.#options;
-    return capturedReply(await this.#storeOnly(request, { status: respond.status }), respond);
+    return capturedReply(await this.#storeOnly(request, event, { status: respond.status }), respond);
   }
 
   /** @returns the id under which it is stored */
-  async #storeOnly(captured: CapturedRequest, reply: SentReply): Promise<number> {
+  async #storeOnly(captured: CapturedRequest, event: EventFacts, reply: SentReply): Promise<number> {
     const { store, feed } = this.#options;
-    const { request } = await store.insertRequest(captured, { event: readEventFacts(captured), reply });
+    const { request } = await store.insertRequest(captured, { event, reply });
     feed.publish({ kind: "request", request });
     feed.publish({ kind: "settled", request, deliveries: [] });
     return request.id;
   }
 
-  async #forward(request: CapturedRequest, routes: readonly Route[], sender: Sender): Promise<Reply> {
+  async #forward(
+    request: CapturedRequest,
+    event: EventFacts,
+    routes: readonly Route[],
+    sender: Sender,
+  ): Promise<Reply> {
     const { store, feed } = this.#options;
     const plans = routes.map((route) => this.#deliveries.plan(route, "forward"));
     const deliveries = plans.map(({ row }) => row);
-    const event = readEventFacts(request);
     const inserted = await store.insertRequest(request, { event, deliveries }).catch((error: unknown) => {
       for (const plan of plans) this.#deliveries.cancel(plan);
       throw error;
@@ -160,15 +163,8 @@ export class Pipeline {
     }
   }
 
-  #routesFor(request: CapturedRequest): readonly Route[] {
-    const { targets, pathPrefix, forwarder } = this.#options;
-    if (!isUnder(pathPrefix, request.target)) return [];
-    return targets.map((target) => forwarder.route(request, target));
+  #routesFor(request: CapturedRequest, event: EventFacts): readonly Route[] {
+    const { forwarder, clock } = this.#options;
+    return targetsOf(request, event, this.#options, clock.nowMs()).map((target) => forwarder.route(request, target));
   }
-}
-
-function isUnder(prefix: string, target: string): boolean {
-  if (prefix === "" || prefix === "/") return true;
-  const path = target.split(/[?#]/, 1)[0] ?? "";
-  return path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
 }

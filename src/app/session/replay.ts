@@ -1,11 +1,11 @@
 import type { Clock } from "../../core/model/clock.ts";
-import type { Delivery } from "../../core/model/delivery.ts";
+import type { Delivery, DeliveryStatus } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import type { StoredRequest } from "../../core/model/request.ts";
-import type { SessionRecord } from "../../core/model/session.ts";
-import { parseTarget } from "../../core/model/target.ts";
+import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
+import { type Trend, trendOf } from "../../core/model/trend.ts";
+import { readEventFacts } from "../../core/schemes/event-facts.ts";
 import type { Store } from "../../io/store/store.ts";
-import { Deliveries } from "./deliveries.ts";
+import { Deliveries, type StartedDelivery } from "./deliveries.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
 
 export interface ReplayOptions {
@@ -14,39 +14,52 @@ export interface ReplayOptions {
   readonly forwarder: Forwarder;
 }
 
-/** Sends a stored request once more, byte for byte, and stores how it went. Resolves when that is durable. */
-export async function replay(request: StoredRequest, route: Route, options: ReplayOptions): Promise<Delivery> {
+/** How a replay to one target ended. */
+export interface Replayed {
+  readonly request: StoredRequest;
+  readonly delivery: Delivery;
+  /** Held against the delivery before it of the same request, or of the one it was edited from, to the same URL. */
+  readonly trend: Trend | undefined;
+}
+
+/** A replay that is stored and on its way. */
+export interface StartedReplay {
+  readonly request: StoredRequest;
+  /** Resolves when the target has answered or failed. */
+  readonly ended: Promise<unknown>;
+  /** Resolves when how it went is durable too. */
+  readonly settled: Promise<Replayed>;
+}
+
+/** Sends a stored request once more, byte for byte, and stores how it goes. Resolves when it is on its way. */
+export async function replay(request: StoredRequest, route: Route, options: ReplayOptions): Promise<StartedReplay> {
   const deliveries = new Deliveries(options);
   const plan = deliveries.plan(route, "replay");
   const deliveryId = await options.store.insertDelivery(request.id, plan.row);
-  return deliveries.start(request, plan, deliveryId).settled;
+  return toReplay(request, deliveries.start(request, plan, deliveryId), options.store);
 }
 
 /**
- * Where a replay goes when nobody said: to the targets of the one listener that runs in this folder, else of the one that
- * runs at all, else where the request was forwarded before.
- * @throws SEVERAL_LISTENERS, NO_TARGET
+ * Stores what a request was edited to as a request of its own, and sends it: request and deliveries in one commit, as
+ * captured ones. Resolves when it is on its way.
+ * @returns one for each route
  */
-export function routesForReplay(
-  request: StoredRequest,
-  living: readonly SessionRecord[],
-  directory: string,
-  { store, forwarder }: ReplayOptions,
-): readonly Route[] {
-  const listeners = living.filter(({ captureUrl, targets }) => captureUrl !== undefined && targets.length > 0);
-  const here = listeners.filter((session) => session.directory === directory);
-  const candidates = here.length > 0 ? here : listeners;
-  const listener = candidates[0];
-  if (listener) {
-    if (new Set(candidates.map(({ targets }) => targets.join(" "))).size > 1) {
-      const names = candidates.map(({ captureUrl, targets }) => `${captureUrl} -> ${targets.join(", ")}`);
-      throw new HookcliError("SEVERAL_LISTENERS", { id: request.id, listeners: names.join("; ") });
-    }
-    return listener.targets.map((target) => forwarder.route(request, parseTarget(target, "a listener's target")));
-  }
-  const urls = new Set(store.read.deliveriesOf(request.id).map(({ url }) => url));
-  if (urls.size === 0) throw new HookcliError("NO_TARGET", { id: request.id });
-  return [...urls].map((url) => forwarder.routeTo(request, url));
+export async function replayEdited(
+  edited: CapturedRequest,
+  parentId: number,
+  routes: readonly Route[],
+  options: ReplayOptions,
+): Promise<readonly StartedReplay[]> {
+  const { store } = options;
+  const deliveries = new Deliveries(options);
+  const plans = routes.map((route) => deliveries.plan(route, "replay"));
+  const rows = plans.map(({ row }) => row);
+  const context = { event: readEventFacts(edited), parentId, deliveries: rows };
+  const { request, deliveryIds } = await store.insertRequest(edited, context).catch((error: unknown) => {
+    for (const plan of plans) deliveries.cancel(plan);
+    throw error;
+  });
+  return plans.map((plan, index) => toReplay(request, deliveries.start(request, plan, deliveryIds[index] ?? 0), store));
 }
 
 /** @throws REQUEST_MALFORMED, REQUEST_INCOMPLETE */
@@ -55,4 +68,21 @@ export function assertReplayable(request: StoredRequest, sizeText: string, isFor
     throw new HookcliError("REQUEST_MALFORMED", { id: request.id });
   if (request.completeness === "complete" || isForced) return;
   throw new HookcliError("REQUEST_INCOMPLETE", { id: request.id, completeness: request.completeness, size: sizeText });
+}
+
+function toReplay(request: StoredRequest, { exchange, settled }: StartedDelivery, store: Store): StartedReplay {
+  const ended = exchange.then(async (sent) => sent.ended);
+  const compared = settled.then((delivery) => {
+    return { request, delivery, trend: trendOf(statusBefore(request, delivery, store), delivery.status) };
+  });
+  // Whoever started it looks later.
+  ended.catch(() => undefined);
+  compared.catch(() => undefined);
+  return { request, ended, settled: compared };
+}
+
+/** Asked when the delivery has ended: what ended before it is stored by then. */
+function statusBefore({ id, parentId }: StoredRequest, delivery: Delivery, store: Store): DeliveryStatus | undefined {
+  const own = store.read.statusBefore(id, delivery);
+  return own ?? (parentId === undefined ? undefined : store.read.statusBefore(parentId, delivery));
 }

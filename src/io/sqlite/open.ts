@@ -2,8 +2,9 @@ import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { HookcliError } from "../../core/model/errors.ts";
-import { failureCode, sqliteFailure } from "./failure.ts";
+import { sqliteFailure } from "./failure.ts";
 import { migrate, type Migration, schemaVersion } from "./migrate.ts";
+import { openFailure } from "./open-failure.ts";
 import { makePrivateFolder } from "./private-folder.ts";
 
 export type Database = Sqlite.Database;
@@ -26,7 +27,7 @@ const SQLITE_FLOOR = [3, 51, 3] as const;
  * Folding the log into the database holds the event loop, 10 ms for SQLite's own 1,000 pages: done less often, fewer
  * requests meet it and pages that changed again and again are copied once.
  */
-const CHECKPOINT_PAGES = 4000;
+const CHECKPOINT_PAGES = 2000;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -42,7 +43,7 @@ export function openDatabase(options: OpenOptions): Database {
       return openOnce(options);
     } catch (error) {
       if (sqliteFailure(error) !== "busy" || performance.now() > givingUpAt)
-        throw openFailure(error, options, patienceMs);
+        throw openFailure(error, options.path, patienceMs);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
     }
   }
@@ -129,30 +130,4 @@ function refuseForeign(db: Database, { path, applicationId, migrations }: OpenOp
     throw new HookcliError("STORE_NOT_OURS", { path, reason: "it is a database of another program" });
   if (version > migrations.length)
     throw new HookcliError("STORE_TOO_NEW", { path, found: version, known: migrations.length });
-}
-
-function openFailure(error: unknown, { path }: OpenOptions, patienceMs: number): unknown {
-  if (error instanceof HookcliError) return error;
-  const reason = failureCode(error);
-  const cause = { cause: error };
-  switch (sqliteFailure(error)) {
-    case "busy":
-      return new HookcliError("STORE_BUSY", { path, seconds: patienceMs / 1000 }, cause);
-    case "full":
-      return new HookcliError("STORE_FULL", { path }, cause);
-    case "corrupt":
-      if (reason === "SQLITE_NOTADB")
-        return new HookcliError("STORE_NOT_OURS", { path, reason: "it is no database" }, cause);
-      return new HookcliError("STORE_CORRUPT", { path, reason }, cause);
-    case "unwritable":
-      return new HookcliError("STORE_UNREADABLE", { path, reason }, cause);
-    case "bug":
-      if ((error as NodeJS.ErrnoException).code?.startsWith("E") === true)
-        return new HookcliError(
-          "STORE_UNREADABLE",
-          { path, reason: (error as NodeJS.ErrnoException).code ?? "" },
-          cause,
-        );
-      return error;
-  }
 }

@@ -69,6 +69,10 @@ const INSERT = `INSERT INTO deliveries (request_id, session_id, created_at_ms, u
 /** Replays before forwards, the newest replay and the oldest forward first. */
 const TELLING = `SELECT * FROM deliveries WHERE request_id = ?
   ORDER BY cause = 'replay' DESC, iif(cause = 'replay', -id, id) LIMIT 1`;
+/** One whose only attempt was interrupted says nothing about its target. */
+const STATUS_BEFORE = `SELECT status FROM deliveries WHERE request_id = ? AND id < ? AND url = ? AND status <> 'pending'
+  AND EXISTS (SELECT 1 FROM attempts WHERE delivery_id = deliveries.id AND outcome <> 'interrupted')
+  ORDER BY id DESC LIMIT 1`;
 const ATTEMPTS_ALONE = `SELECT number, started_at_ms, duration_ms, sent_headers, outcome, reason, detail, status,
   status_text, response_headers, response_size, response_stored, NULL AS response_file, NULL AS response_body
   FROM attempts WHERE delivery_id = ? ORDER BY number`;
@@ -96,6 +100,8 @@ export class DeliveryRows {
   readonly #find: Statement<[number], DeliveryRow>;
   readonly #ofRequest: Statement<[number], DeliveryRow>;
   readonly #telling: Statement<[number], DeliveryRow>;
+  readonly #statusBefore: Statement<[number, number, string], DeliveryStatus>;
+  readonly #urls: Statement<[number], string>;
   readonly #attempts: Statement<[number], AttemptRow>;
   readonly #attemptsAlone: Statement<[number], AttemptRow>;
   readonly #fileInUse: Statement<[string], number>;
@@ -111,6 +117,10 @@ export class DeliveryRows {
     this.#find = db.prepare("SELECT * FROM deliveries WHERE id = ?");
     this.#ofRequest = db.prepare("SELECT * FROM deliveries WHERE request_id = ? ORDER BY id");
     this.#telling = db.prepare(TELLING);
+    this.#statusBefore = db.prepare<[number, number, string], DeliveryStatus>(STATUS_BEFORE).pluck();
+    this.#urls = db
+      .prepare<[number], string>("SELECT url FROM deliveries WHERE request_id = ? GROUP BY url ORDER BY min(id)")
+      .pluck();
     this.#attempts = db.prepare("SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number");
     this.#attemptsAlone = db.prepare(ATTEMPTS_ALONE);
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM attempts WHERE response_file = ?").pluck();
@@ -181,6 +191,16 @@ export class DeliveryRows {
   tellingOf(requestId: number): Delivery | undefined {
     const row = this.#telling.get(requestId);
     return row && this.#toDelivery(row, this.#attemptsAlone);
+  }
+
+  /** How the delivery before this one, of some request to the same URL, ended; undefined where none did. */
+  statusBefore(requestId: number, { id, url }: Pick<Delivery, "id" | "url">): DeliveryStatus | undefined {
+    return this.#statusBefore.get(requestId, id, url);
+  }
+
+  /** Where a request went, each URL once, the first one first. */
+  urlsOf(requestId: number): string[] {
+    return this.#urls.all(requestId);
   }
 
   usesFile(name: string): boolean {

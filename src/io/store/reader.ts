@@ -1,4 +1,4 @@
-import type { Delivery } from "../../core/model/delivery.ts";
+import type { Delivery, DeliveryStatus } from "../../core/model/delivery.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
@@ -6,6 +6,8 @@ import { failureCode, sqliteFailure } from "../sqlite/failure.ts";
 import type { Database } from "../sqlite/open.ts";
 import { type Change, ChangeRows } from "./change-rows.ts";
 import { DeliveryRows } from "./delivery-rows.ts";
+import type { FilterSql } from "./filter-sql.ts";
+import { MatchingIds } from "./matching-ids.ts";
 import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
 import { SessionRows } from "./session-rows.ts";
 import type { Spool } from "./spool.ts";
@@ -16,6 +18,7 @@ export interface Tables {
   readonly deliveries: DeliveryRows;
   readonly sessions: SessionRows;
   readonly changes: ChangeRows;
+  readonly matchingIds: MatchingIds;
 }
 
 export function openTables(db: Database, spool: Spool): Tables {
@@ -24,6 +27,7 @@ export function openTables(db: Database, spool: Spool): Tables {
     deliveries: new DeliveryRows(db, spool),
     sessions: new SessionRows(db),
     changes: new ChangeRows(db),
+    matchingIds: new MatchingIds(db),
   };
 }
 
@@ -53,9 +57,24 @@ export class StoreReader {
     });
   }
 
+  /** The id that a person's name for a request stands for, be it stored or not; undefined where there is none. */
+  requestId(reference: RequestReference): number | undefined {
+    return this.#ask(({ requests }) => requests.idOf(reference));
+  }
+
+  /** Ids of at most `limit` requests after `afterId` that a filter lets through, oldest first; spooled bodies are not seen. */
+  matchingIds(afterId: number, filter: Pick<FilterSql, "where" | "parameters">, limit: number): number[] {
+    return this.#ask(({ matchingIds }) => matchingIds.after(afterId, filter, limit));
+  }
+
   /** Newest first. */
   listRequests(page: RequestPage): ListedRequest[] {
     return this.#ask(({ requests }) => requests.page(page));
+  }
+
+  /** Id of the newest request that was there when a session started; 0: there was none. */
+  newestBefore(session: Pick<SessionRecord, "id" | "startedAtMs">): number {
+    return this.#ask(({ requests }) => requests.newestBefore(session));
   }
 
   countRequests(): number {
@@ -69,6 +88,16 @@ export class StoreReader {
   /** Oldest first, with attempts. */
   deliveriesOf(requestId: number): Delivery[] {
     return this.#ask(({ deliveries }) => deliveries.ofRequest(requestId));
+  }
+
+  /** How the delivery before this one, of some request to the same URL, ended; undefined where none did. */
+  statusBefore(requestId: number, delivery: Pick<Delivery, "id" | "url">): DeliveryStatus | undefined {
+    return this.#ask(({ deliveries }) => deliveries.statusBefore(requestId, delivery));
+  }
+
+  /** Where a request went, each URL once, the first one first. */
+  urlsOf(requestId: number): string[] {
+    return this.#ask(({ deliveries }) => deliveries.urlsOf(requestId));
   }
 
   /** The delivery that tells how a request fared (see `tellingDelivery`), without response bodies. */

@@ -3,9 +3,12 @@ import { bodySizeBytes, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
 import type { EventFacts } from "../../core/model/event-facts.ts";
 import type { CapturedRequest, Completeness, Origin, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
+import type { SessionRecord } from "../../core/model/session.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
+import type { FilterSql, SqlCondition, SqlValue } from "./filter-sql.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
 import type { Spool } from "./spool.ts";
+import { StatementCache } from "./statement-cache.ts";
 
 interface RequestRow {
   readonly id: number;
@@ -44,7 +47,21 @@ export interface RequestPage {
   readonly limit: number;
   /** Only requests older than this one; undefined starts at the newest. */
   readonly beforeId?: number | undefined;
+  /** Only requests with this id or a newer one; undefined goes back to the oldest. */
+  readonly leastId?: number | undefined;
   readonly includeMalformed: boolean;
+  /** Only requests for which it holds; undefined: all. */
+  readonly filter?: Pick<FilterSql, "where" | "parameters" | "walked"> | undefined;
+}
+
+/** What lies within so many ids of the newest is walked: quicker than an index that has most of the store in it. */
+const WALKED_IDS = 2048;
+
+const EVERYTHING: SqlCondition = { where: "TRUE", parameters: [] };
+
+interface Range extends Pick<RequestPage, "limit" | "includeMalformed"> {
+  readonly before: number;
+  readonly least: number;
 }
 
 const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, remote_address, origin, method, target,
@@ -61,6 +78,16 @@ const SELECT = `SELECT requests.*, coalesce(requests.reply_status, deciding.repl
   LEFT JOIN deliveries AS deciding ON deciding.id = (SELECT id FROM deliveries WHERE requests.reply_status IS NULL
     AND request_id = requests.id AND reply_status IS NOT NULL ORDER BY id LIMIT 1)`;
 
+/**
+ * The filter stands in a query of its own, where it walks ids downwards and stops at the limit; what a row needs beside it
+ * is looked up for the matches only.
+ */
+function pageSql(where: string): string {
+  return `${SELECT} WHERE requests.id IN (SELECT requests.id FROM requests WHERE requests.id < ? AND requests.id >= ?
+    AND (? OR requests.completeness <> 'malformed') AND ${where} ORDER BY requests.id DESC LIMIT ?)
+    ORDER BY requests.id DESC`;
+}
+
 /** `*` is the only sign of a glob here; SQLite knows two more, and `[` makes both plain. */
 const LATEST_OF_TYPE = `SELECT id FROM requests WHERE completeness <> 'malformed'
   AND event_type GLOB replace(replace(?, '[', '[[]'), '?', '[?]') ORDER BY id DESC LIMIT 1 OFFSET ?`;
@@ -72,10 +99,12 @@ export class RequestRows {
   readonly #insertBody: Statement<[number, Uint8Array]>;
   readonly #find: Statement<[number], RequestRow>;
   readonly #body: Statement<[number], Buffer>;
-  readonly #page: Statement<[number, number, number], RequestRow>;
+  readonly #pages: StatementCache<SqlValue[], RequestRow>;
+  readonly #newestId: Statement<[], number | null>;
   readonly #latestId: Statement<[number], number>;
   readonly #latestOfType: Statement<[string, number], number>;
   readonly #latestOfEvent: Statement<[string], number | null>;
+  readonly #newestBefore: Statement<[number, number], number>;
   readonly #count: Statement<[], number>;
   readonly #fileInUse: Statement<[string], number>;
 
@@ -85,9 +114,8 @@ export class RequestRows {
     this.#insertBody = db.prepare("INSERT INTO request_bodies (request_id, bytes) VALUES (?, ?)");
     this.#find = db.prepare(`${SELECT} WHERE requests.id = ?`);
     this.#body = db.prepare<[number], Buffer>("SELECT bytes FROM request_bodies WHERE request_id = ?").pluck();
-    this.#page = db.prepare(
-      `${SELECT} WHERE requests.id < ? AND (? OR completeness <> 'malformed') ORDER BY requests.id DESC LIMIT ?`,
-    );
+    this.#pages = new StatementCache(db);
+    this.#newestId = db.prepare<[], number | null>("SELECT max(id) FROM requests").pluck();
     this.#latestId = db
       .prepare<[number], number>(
         "SELECT id FROM requests WHERE completeness <> 'malformed' ORDER BY id DESC LIMIT 1 OFFSET ?",
@@ -96,6 +124,11 @@ export class RequestRows {
     this.#latestOfType = db.prepare<[string, number], number>(LATEST_OF_TYPE).pluck();
     this.#latestOfEvent = db
       .prepare<[string], number | null>("SELECT max(id) FROM requests WHERE event_id = ?")
+      .pluck();
+    this.#newestBefore = db
+      .prepare<[number, number], number>(
+        "SELECT id FROM requests WHERE session_id < ? AND received_at_ms < ? ORDER BY id DESC LIMIT 1",
+      )
       .pluck();
     this.#count = db.prepare<[], number>("SELECT count(*) FROM requests").pluck();
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM requests WHERE body_file = ?").pluck();
@@ -139,10 +172,25 @@ export class RequestRows {
     return row && this.#toRequest(row, this.#readBody(row));
   }
 
-  /** Newest first; the bodies stay in the store. */
-  page({ limit, beforeId, includeMalformed }: RequestPage): ListedRequest[] {
-    const rows = this.#page.all(beforeId ?? Number.MAX_SAFE_INTEGER, includeMalformed ? 1 : 0, limit);
-    return rows.map((row) => ({ request: this.#toRequest(row, EMPTY_BODY), bodySizeBytes: row.body_size }));
+  /** Newest first; the bodies stay where they are. */
+  page({
+    limit,
+    beforeId = Number.MAX_SAFE_INTEGER,
+    leastId = 0,
+    includeMalformed,
+    filter,
+  }: RequestPage): ListedRequest[] {
+    const { walked = EVERYTHING } = filter ?? {};
+    const before = Math.min(beforeId, (this.#newestId.get() ?? 0) + 1);
+    const middle = walked.where === (filter ?? walked).where ? leastId : Math.max(leastId, before - WALKED_IDS);
+    const near = this.#rows({ limit, before, least: middle, includeMalformed }, walked);
+    const left = limit - near.length;
+    const range = { limit: left, before: middle, least: leastId, includeMalformed };
+    const rows = filter && middle > leastId && left > 0 ? [...near, ...this.#rows(range, filter)] : near;
+    return rows.map((row) => {
+      const body = row.body_file === null ? EMPTY_BODY : this.#spool.body(row.body_file, row.body_size);
+      return { request: this.#toRequest(row, body), bodySizeBytes: row.body_size };
+    });
   }
 
   /** Id of the newest well-formed request, or of the one `back` places before it. */
@@ -166,12 +214,21 @@ export class RequestRows {
     }
   }
 
+  /** Id of the newest request that an earlier session stored before this one started; 0: there is none. */
+  newestBefore({ id, startedAtMs }: Pick<SessionRecord, "id" | "startedAtMs">): number {
+    return this.#newestBefore.get(id, startedAtMs) ?? 0;
+  }
+
   count(): number {
     return this.#count.get() ?? 0;
   }
 
   usesFile(name: string): boolean {
     return this.#fileInUse.get(name) !== undefined;
+  }
+
+  #rows({ limit, before, least, includeMalformed }: Range, { where, parameters }: SqlCondition): RequestRow[] {
+    return this.#pages.prepared(pageSql(where)).all(before, least, includeMalformed ? 1 : 0, ...parameters, limit);
   }
 
   #readBody(row: RequestRow): Body {
@@ -208,7 +265,7 @@ export class RequestRows {
   }
 }
 
-/** A request as a list shows it: its body stays in the store. */
+/** A request as a list shows it: a body in the database stays there and is empty here, a spooled one can be read. */
 export interface ListedRequest {
   readonly request: StoredRequest;
   readonly bodySizeBytes: number;

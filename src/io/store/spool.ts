@@ -7,6 +7,13 @@ import { makePrivateFolder, syncFolder } from "../sqlite/private-folder.ts";
 
 const READ_CHUNK_BYTES = 64 * 1024;
 
+/** One file of the body folder. */
+export interface SpoolFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly changedAtMs: number;
+}
+
 /**
  * Folder of the bodies that are too large for the database, beside it (`hooks.db-bodies`, mode 0700). A file belongs to
  * exactly one row; its name starts with the session that wrote it.
@@ -40,14 +47,23 @@ export class Spool {
     await rm(join(this.folder, name), { force: true }).catch(() => undefined);
   }
 
+  /** All files that are there. Never throws: what cannot be looked at is not listed. */
+  async files(): Promise<readonly SpoolFile[]> {
+    const files: SpoolFile[] = [];
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const found = await stat(join(this.folder, name)).catch(() => undefined);
+      if (found) files.push({ name, sizeBytes: found.size, changedAtMs: found.mtimeMs });
+    }
+    return files;
+  }
+
   /** Removes what killed sessions left: files that nobody wrote to since `beforeMs` and that no row names. Never throws. */
   async sweep(beforeMs: number, isInUse: (name: string) => boolean): Promise<void> {
-    for (const name of await readdir(this.folder).catch(() => [])) {
+    for (const { name, changedAtMs } of await this.files()) {
       try {
-        const { mtimeMs } = await stat(join(this.folder, name));
-        if (mtimeMs < beforeMs && !isInUse(name)) await this.remove(name);
+        if (changedAtMs < beforeMs && !isInUse(name)) await this.remove(name);
       } catch {
-        // It is gone already, or the store cannot be asked: the next start looks again.
+        // The store cannot be asked: the next start looks again.
       }
     }
   }

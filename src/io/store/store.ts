@@ -2,6 +2,7 @@ import type { BodySink } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
+import { foldLog } from "../sqlite/fold-log.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
 import { type Database, openDatabase, type OpenOptions } from "../sqlite/open.ts";
 import { Ballast } from "./ballast.ts";
@@ -12,6 +13,7 @@ import type { RequestContext } from "./request-rows.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
 import type { NewSession } from "./session-rows.ts";
 import { Spool } from "./spool.ts";
+import { Upkeep } from "./upkeep.ts";
 
 export interface StoreOptions {
   readonly path: string;
@@ -63,6 +65,7 @@ export class Store {
   readonly #ballast: Ballast;
   readonly #tables: Tables;
   readonly #postponed: (() => void)[] = [];
+  #upkeep: Upkeep | undefined;
   #sessionId = 0;
 
   /** @throws what `openDatabase` throws */
@@ -78,7 +81,7 @@ export class Store {
       path,
       busyPatienceMs,
       ballast: this.#ballast,
-      checkpoint: () => this.#db.pragma("wal_checkpoint(TRUNCATE)"),
+      checkpoint: () => foldLog(this.#db, path, "TRUNCATE"),
       probe: () => this.#tables.sessions.see(this.#sessionId, clock.nowMs()),
       onChange: (trouble) => {
         if (!trouble) this.#writePostponed();
@@ -105,10 +108,9 @@ export class Store {
     return this.#sessionId;
   }
 
-  /** Makes this process known; later rows are its. Call once, before anything is inserted. */
+  /** Makes this process known; rows that are inserted after this call are its. Call once. */
   async beginSession(session: NewSession): Promise<number> {
-    this.#sessionId = await this.#write(() => this.#tables.sessions.insert(session));
-    return this.#sessionId;
+    return this.#write(() => (this.#sessionId = this.#tables.sessions.insert(session)));
   }
 
   /** Settles what a killed session left: its running attempts read interrupted. */
@@ -123,8 +125,9 @@ export class Store {
     request: CapturedRequest,
     { deliveries = [], event = {}, parentId, reply }: NewRequest = {},
   ): Promise<InsertedRequest> {
-    const context: RequestContext = { sessionId: this.#sessionId, event, parentId, reply };
     return this.#write(() => {
+      // Not before: the session may be in the same commit.
+      const context: RequestContext = { sessionId: this.#sessionId, event, parentId, reply };
       const id = this.#tables.requests.insert(request, context);
       const deliveryIds: number[] = [];
       for (const delivery of deliveries) {
@@ -152,6 +155,20 @@ export class Store {
   }
 
   // Bodies, upkeep
+
+  /** Removing, shrinking, measuring. */
+  get upkeep(): Upkeep {
+    this.#upkeep ??= new Upkeep({
+      path: this.path,
+      db: this.#db,
+      tables: this.#tables,
+      spool: this.#spool,
+      ballast: this.#ballast,
+      health: this.#health,
+      clock: this.#clock,
+    });
+    return this.#upkeep;
+  }
 
   /** Opens a file for a body too large for the database. Its failure puts the store in trouble like a failed write. */
   async openSink(): Promise<BodySink> {

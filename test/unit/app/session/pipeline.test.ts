@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { REASON_HEADER } from "../../../../src/core/model/reply.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import { gate } from "../../../helpers/capture.ts";
@@ -192,6 +193,54 @@ describe("a request that is not forwarded", () => {
     await pipeline.settled();
     expect(target.seen).toHaveLength(isForwarded ? 1 : 0);
     expect(store.read.countRequests()).toBe(1);
+  });
+});
+
+describe("a filter", () => {
+  const paid = '{"type":"invoice.paid","id":"evt_1"}';
+
+  test.each([
+    ["type:invoice.*", true],
+    ["-type:invoice.*", false],
+    ["event:evt_1 method:post", true],
+    ["event:evt_2", false],
+    ["header:content-type=json", true],
+    ["PAID", true],
+    ["-paid", false],
+    ["path:/other", false],
+    ["is:edited", false],
+  ])("%s decides whether a request is forwarded; it is stored either way", async (text, isForwarded) => {
+    const target = await targetAnswering(OK);
+    const filter = parseFilter(text, { knownOnArrivalOnly: true });
+    const { pipeline, store, told } = await startPipeline({ targets: [target.origin], filter });
+    const reply = await pipeline.handle(capturedRequest({ body: textBody(paid) }), here);
+    expect([reply.status, await textOfReply(reply)]).toEqual([
+      200,
+      isForwarded ? "ok" : '{"status":"captured","id":1}\n',
+    ]);
+    await pipeline.settled();
+    expect(target.seen).toHaveLength(isForwarded ? 1 : 0);
+    expect(store.read.findRequest({ kind: "id", id: 1 })?.event).toEqual({
+      eventId: "evt_1",
+      eventType: "invoice.paid",
+    });
+    expect(told.map(({ kind }) => kind)).toEqual(
+      isForwarded ? ["request", "attempt", "settled"] : ["request", "settled"],
+    );
+  });
+
+  test("stands beside the path prefix: both must hold", async () => {
+    const target = await targetAnswering(OK);
+    const filter = parseFilter("method:post");
+    const { pipeline } = await startPipeline({ targets: [target.origin], filter, pathPrefix: "/api" });
+    for (const [method, path] of [
+      ["POST", "/api"],
+      ["PUT", "/api"],
+      ["POST", "/"],
+    ] as const)
+      await textOfReply(await pipeline.handle(capturedRequest({ method, target: path }), here));
+    await pipeline.settled();
+    expect(target.seen).toHaveLength(1);
   });
 });
 

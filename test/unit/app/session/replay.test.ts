@@ -1,67 +1,70 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { assertReplayable, replay, routesForReplay } from "../../../../src/app/session/replay.ts";
+import { assertReplayable, replay, replayEdited, type ReplayOptions } from "../../../../src/app/session/replay.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
-import type { SessionRecord } from "../../../../src/core/model/session.ts";
+import type { StoredRequest } from "../../../../src/core/model/request.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
-import type { Store } from "../../../../src/io/store/store.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";
-import { capturedRequest, sampleRequest } from "../../../helpers/samples.ts";
+import { capturedRequest, sampleRequest, textBody } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
-import { TargetServer } from "../../../helpers/target-server.ts";
+import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
 
-test("a replay sends the stored bytes and is stored when it resolves, beside what was there", async () => {
-  const store = openStore();
-  await store.beginSession(sampleSession({ command: "replay" }));
-  const { request } = await store.insertRequest(capturedRequest({ headers: ["X-Sig", "1", "x-sig", "2"] }));
-  const target = await TargetServer.answering();
-  onTestFinished(() => target.close());
-  const forwarder = openForwarder(store);
-  const route = forwarder.route(request, parseTarget(target.origin, "a target"));
-  const delivery = await replay(request, route, { store, clock: systemClock, forwarder });
+const NO = "HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n";
+
+test("a replay sends the stored bytes and is stored when it is settled, beside what was there", async () => {
+  const { options, target, request } = await scene(OK);
+  const route = options.forwarder.route(request, parseTarget(target.origin, "a target"));
+  const { delivery } = await (await replay(request, route, options)).settled;
   expect(delivery).toMatchObject({ cause: "replay", status: "delivered" });
-  expect(store.read.deliveriesOf(request.id)).toMatchObject([
+  expect(options.store.read.deliveriesOf(request.id)).toMatchObject([
     { id: delivery.id, cause: "replay", status: "delivered" },
   ]);
   expect(target.seen[0]?.body.toString()).toBe('{"hi":1}');
   expect(target.seen[0]?.headers.filter((part) => /^x-sig$/i.test(part))).toEqual(["X-Sig", "x-sig"]);
-  expect(store.read.findRequest({ kind: "id", id: request.id })?.reply).toBeUndefined();
+  expect(options.store.read.findRequest({ kind: "id", id: request.id })?.reply).toBeUndefined();
 });
 
-describe("where nobody said where to, a replay goes", () => {
-  test("to the targets of the listener in the same folder", async () => {
-    const urls = await routesWith([listener("/shop", "http://localhost:1"), listener("/blog", "http://localhost:2")]);
-    expect(urls).toEqual(["http://localhost:1/hooks"]);
-  });
+test("each is held against the one before it to the same URL, also where it was not stored yet when this one began", async () => {
+  const { options, target, request } = await scene(NO, OK, OK, NO, NO);
+  const route = options.forwarder.route(request, parseTarget(target.origin, "a target"));
+  const settled = [];
+  for (let round = 0; round < 5; round += 1) {
+    const started = await replay(request, route, options);
+    await started.ended;
+    settled.push(started.settled);
+  }
+  const trends = (await Promise.all(settled)).map(({ trend }) => trend);
+  expect(trends).toEqual([undefined, "fixed", "still-passing", "regressed", "still-failing"]);
+  const elsewhere = options.forwarder.route(request, parseTarget(`${target.origin}/other`, "a target"));
+  expect((await (await replay(request, elsewhere, options)).settled).trend).toBeUndefined();
+});
 
-  test("to those of the only listener that runs elsewhere, the newest of equal ones", async () => {
-    const elsewhere = listener("/blog", "http://localhost:2", "http://localhost:3/base");
-    const urls = ["http://localhost:2/hooks", "http://localhost:3/base/hooks"];
-    expect(await routesWith([elsewhere])).toEqual(urls);
-    expect(await routesWith([elsewhere, elsewhere])).toEqual(urls);
+test("an edited request is stored with its parent and its own event, and is held against what became of the parent", async () => {
+  const { options, target, request } = await scene(NO, OK, NO);
+  const route = options.forwarder.route(request, parseTarget(target.origin, "a target"));
+  await (
+    await replay(request, route, options)
+  ).settled;
+  const edited = capturedRequest({ body: textBody('{"type":"order.paid","id":"evt_2"}'), origin: "edit" });
+  const editedRoute = options.forwarder.route(edited, parseTarget(target.origin, "a target"));
+  const [started] = await replayEdited(edited, request.id, [editedRoute], options);
+  expect((await started?.settled)?.trend).toBe("fixed");
+  const stored = options.store.read.findRequest({ kind: "id", id: started?.request.id ?? 0 });
+  expect(stored).toMatchObject({
+    parentId: request.id,
+    origin: "edit",
+    event: { eventId: "evt_2", eventType: "order.paid" },
   });
+  expect(target.seen[1]?.body.toString()).toBe('{"type":"order.paid","id":"evt_2"}');
+  // From here on it has a past of its own.
+  expect((await (await replay(stored ?? request, editedRoute, options)).settled).trend).toBe("regressed");
+});
 
-  test("where it was forwarded before, once to each place, when no listener with a target runs", async () => {
-    const command = { ...listener("/shop", "http://localhost:1"), captureUrl: undefined };
-    const urls = await routesWith(
-      [listener("/shop"), command],
-      ["http://a.test/x?y", "http://b.test/", "http://a.test/x?y"],
-    );
-    expect(urls).toEqual(["http://a.test/x?y", "http://b.test/"]);
-  });
-
-  test("nowhere when several listeners differ", async () => {
-    const several = [listener("/blog", "http://localhost:2"), listener("/wiki", "http://localhost:3")];
-    await expect(routesWith(several)).rejects.toMatchObject({
-      code: "SEVERAL_LISTENERS",
-      details: {
-        listeners: "http://127.0.0.1:4400 -> http://localhost:2; http://127.0.0.1:4400 -> http://localhost:3",
-      },
-    });
-  });
-
-  test("nowhere when it never went anywhere", async () => {
-    await expect(routesWith([])).rejects.toMatchObject({ code: "NO_TARGET" });
-  });
+test("an edited request that cannot be stored goes nowhere", async () => {
+  const { options, target, request } = await scene(OK);
+  const route = options.forwarder.route(request, parseTarget(target.origin, "a target"));
+  const broken = capturedRequest({ method: undefined as unknown as string });
+  await expect(replayEdited(broken, request.id, [route], options)).rejects.toThrow("NOT NULL");
+  expect(target.seen).toEqual([]);
 });
 
 describe("a request", () => {
@@ -86,17 +89,15 @@ describe("a request", () => {
   });
 });
 
-function listener(directory: string, ...targets: readonly string[]): SessionRecord {
-  return { ...sampleSession({ directory, targets }), id: 1 };
-}
-
-async function routesWith(
-  living: readonly SessionRecord[],
-  before: readonly string[] = [],
-): Promise<readonly string[]> {
-  const store: Store = openStore();
-  const deliveries = before.map((url) => ({ url, cause: "forward" }) as const);
-  const { request } = await store.insertRequest(capturedRequest(), { deliveries });
-  const options = { store, clock: systemClock, forwarder: openForwarder(store) };
-  return routesForReplay(request, living, "/shop", options).map(({ url }) => url);
+async function scene(...answers: readonly Answer[]): Promise<{
+  readonly options: ReplayOptions;
+  readonly target: TargetServer;
+  readonly request: StoredRequest;
+}> {
+  const store = openStore();
+  await store.beginSession(sampleSession({ command: "replay" }));
+  const { request } = await store.insertRequest(capturedRequest({ headers: ["X-Sig", "1", "x-sig", "2"] }));
+  const target = await TargetServer.scripted(...answers);
+  onTestFinished(() => target.close());
+  return { options: { store, clock: systemClock, forwarder: openForwarder(store) }, target, request };
 }

@@ -136,6 +136,40 @@ test("what a dead session left is failed: what was on the wire reads interrupted
   expect(rows.find(earlier)).toMatchObject({ status: "pending" });
 });
 
+test("where a request went is each URL once, the first one first", () => {
+  const { db, spool } = openTables();
+  const rows = new DeliveryRows(db, spool);
+  for (const url of ["http://b.test/", "http://a.test/", "http://b.test/"]) {
+    rows.insert(1, SESSION, 10, { url, cause: "forward", startedAtMs: 20 });
+  }
+  rows.insert(2, SESSION, 10, { url: "http://c.test/", cause: "forward", startedAtMs: 20 });
+  expect(rows.urlsOf(1)).toEqual(["http://b.test/", "http://a.test/"]);
+  expect(rows.urlsOf(3)).toEqual([]);
+});
+
+test("the status before a delivery is the newest one of an earlier delivery to the same URL that really ended", () => {
+  const { rows, sessions } = openWithSessions();
+  const session = sessions.insert(sampleSession());
+  const made = (url: string, requestId = 1): number =>
+    rows.insert(requestId, session, 10, { url, cause: "replay", startedAtMs: 20 });
+  const first = made(URL);
+  finish(rows, first, answered(500));
+  const elsewhere = made("http://other.test/");
+  finish(rows, elsewhere, answered(200));
+  const other = made(URL, 2);
+  finish(rows, other, answered(200));
+  const interrupted = made(URL);
+  rows.interrupt(session);
+  const running = made(URL);
+  const last = made(URL);
+  expect(rows.find(interrupted)?.status).toBe("failed");
+  expect(rows.statusBefore(1, { id: last, url: URL })).toBe("failed");
+  finish(rows, running, answered(200));
+  expect(rows.statusBefore(1, { id: last, url: URL })).toBe("delivered");
+  expect(rows.statusBefore(1, { id: first, url: URL })).toBeUndefined();
+  expect(rows.statusBefore(3, { id: last, url: URL })).toBeUndefined();
+});
+
 function openWithSessions() {
   const { db, spool } = openTables();
   return { rows: new DeliveryRows(db, spool), sessions: new SessionRows(db) };

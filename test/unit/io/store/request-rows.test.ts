@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import type { CapturedRequest, Completeness } from "../../../../src/core/model/request.ts";
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
-import { RequestRows } from "../../../../src/io/store/request-rows.ts";
+import { filterSql } from "../../../../src/io/store/filter-sql.ts";
+import { type RequestPage, RequestRows } from "../../../../src/io/store/request-rows.ts";
 import { openTables } from "../../../helpers/rows.ts";
 import { answered, capturedRequest, textBody } from "../../../helpers/samples.ts";
 
@@ -104,6 +106,53 @@ describe("a page", () => {
     expect(first[0]?.request.body).toMatchObject({ kind: "bytes", bytes: { length: 0 } });
     const second = rows.page({ limit: 2, beforeId: 3, includeMalformed: true });
     expect(second.map(({ request }) => request.id)).toEqual([2, 1]);
+  });
+
+  test("holds only what a filter lets through, between two ids where they are given", () => {
+    const rows = rowsWith({ method: "PUT" }, {}, { method: "PUT" }, { method: "PUT" }, { method: "PUT" });
+    const filter = filterSql(parseFilter("method:put"), 0);
+    const ids = (page: Partial<RequestPage>) =>
+      rows.page({ limit: 9, includeMalformed: true, filter, ...page }).map(({ request }) => request.id);
+    expect(ids({})).toEqual([5, 4, 3, 1]);
+    expect(ids({ limit: 2 })).toEqual([5, 4]);
+    expect(ids({ limit: 2, beforeId: 4 })).toEqual([3, 1]);
+    expect(ids({ leastId: 3, beforeId: 5 })).toEqual([4, 3]);
+  });
+
+  test("finds what an answer makes a match, near and far, rare and common", () => {
+    const { db, spool } = openTables();
+    const [rows, deliveries] = [new RequestRows(db, spool), new DeliveryRows(db, spool)];
+    const answer = (id: number, status: number): void => {
+      const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
+      const ended = { number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [], outcome: answered(status) };
+      deliveries.finishAttempt({ deliveryId, ...ended });
+    };
+    db.transaction(() => {
+      for (let at = 1; at <= 9000; at++) rows.insert(capturedRequest(), { sessionId: 1, event: {} });
+      for (const id of [3, 4000, 6952, 6953, 8999, 9000]) answer(id, 500);
+      answer(5, 404);
+    })();
+    const ids = (page: Partial<RequestPage>, text = "status:5xx") => {
+      const filter = filterSql(parseFilter(text), 0);
+      return rows.page({ limit: 9, includeMalformed: true, filter, ...page }).map(({ request }) => request.id);
+    };
+    expect(ids({})).toEqual([9000, 8999, 6953, 6952, 4000, 3]);
+    expect(ids({ limit: 1 })).toEqual([9000]);
+    expect(ids({ limit: 4, beforeId: 9000 })).toEqual([8999, 6953, 6952, 4000]);
+    expect(ids({ leastId: 6953 })).toEqual([9000, 8999, 6953]);
+    expect(ids({ leastId: 4000, beforeId: 6953 })).toEqual([6952, 4000]);
+    expect(ids({}, "status:404")).toEqual([5]);
+    expect(ids({}, "-status:none -status:5xx")).toEqual([5]);
+  });
+
+  test("has a spooled body to be read", async () => {
+    const { db, spool } = openTables();
+    const rows = new RequestRows(db, spool);
+    const sink = await spool.openSink();
+    await sink.write(Buffer.from("large"));
+    rows.insert(capturedRequest({ body: await sink.finish() }), { sessionId: 1, event: {} });
+    const [listed] = rows.page({ limit: 1, includeMalformed: false });
+    expect(listed).toMatchObject({ bodySizeBytes: 5, request: { body: { kind: "file", sizeBytes: 5 } } });
   });
 
   test("leaves out what was no HTTP unless it is wanted", () => {

@@ -7,6 +7,16 @@ import { temporaryFolder } from "../../../helpers/surroundings.ts";
 
 const MIB = 1024 * 1024;
 
+test("every file of the folder is listed with its size and time; a folder that is not there holds none", async () => {
+  const folder = join(temporaryFolder(), "bodies");
+  const spool = new Spool(folder, "a");
+  expect(await spool.files()).toEqual([]);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "b-1.body"), "text");
+  utimesSync(join(folder, "b-1.body"), 1000, 1000);
+  expect(await spool.files()).toEqual([{ name: "b-1.body", sizeBytes: 4, changedAtMs: 1_000_000 }]);
+});
+
 describe("a body that is written", () => {
   test("is a file for its owner alone, and reads back byte for byte, as often as one likes", async () => {
     const folder = join(temporaryFolder(), "bodies");

@@ -26,6 +26,19 @@ describe("a stored request", () => {
     expect(other.read.deliveriesOf(request.id).map(({ id }) => id)).toEqual(deliveryIds);
   });
 
+  test("belongs to the session that was begun before it, also where both are not committed yet", async () => {
+    const store = openStore();
+    const [sessionId, inserted] = await Promise.all([
+      store.beginSession(sampleSession()),
+      store.insertRequest(capturedRequest(), { deliveries: [forward] }),
+    ]);
+    expect([inserted.request.sessionId, store.read.findRequest({ kind: "latest", back: 0 })?.sessionId]).toEqual([
+      sessionId,
+      sessionId,
+    ]);
+    expect(store.read.deliveriesOf(inserted.request.id)).toMatchObject([{ sessionId }]);
+  });
+
   test("shares its commit with those that come in the same turn, in their order", async () => {
     const store = openStore();
     const before = transactionsInLog(store.path);

@@ -1,0 +1,43 @@
+import type { Filter } from "../../core/filter/filter.ts";
+import { matchesFilter } from "../../core/filter/match-filter.ts";
+import type { EventFacts } from "../../core/model/event-facts.ts";
+import type { CapturedRequest } from "../../core/model/request.ts";
+import { pathOfTarget } from "../../core/model/request-target.ts";
+import { type RouteRule, targetsFor } from "../../core/model/route-rule.ts";
+import type { Target } from "../../core/model/target.ts";
+
+/** Who gets which of the requests that arrive. */
+export interface Routing {
+  /** In order: the first one's response is the sender's reply. Empty: nothing is forwarded but what a rule sends somewhere. */
+  readonly targets: readonly Target[];
+  /** The first one that fits a request decides in place of `targets`. */
+  readonly routes: readonly RouteRule[];
+  /** Only requests whose path starts with it are forwarded; the rest is stored. */
+  readonly pathPrefix: string;
+  /** Only requests that it lets through are forwarded; it asks for nothing that is not known on arrival. */
+  readonly filter: Filter;
+}
+
+/** The targets of a request that arrives, in order. Empty: it is only stored. */
+export function targetsOf(
+  request: CapturedRequest,
+  event: EventFacts,
+  { targets, routes, pathPrefix, filter }: Routing,
+  nowMs: number,
+): readonly Target[] {
+  const path = pathOfTarget(request.target) ?? "";
+  if (!isUnder(pathPrefix, path)) return [];
+  if (filter.length > 0) {
+    // It has no id yet, and nobody knows it.
+    const arriving = { ...request, id: 0, sessionId: 0, event };
+    if (!matchesFilter(filter, { request: arriving, delivery: undefined, nowMs })) return [];
+  }
+  if (routes.length === 0) return targets;
+  return targetsFor(routes, { method: request.method, path, eventType: event.eventType }, targets);
+}
+
+function isUnder(prefix: string, path: string): boolean {
+  if (prefix === "" || prefix === "/") return true;
+  const [bare = ""] = path.split("#", 1);
+  return bare === prefix || bare.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
+}

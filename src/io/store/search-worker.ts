@@ -1,0 +1,43 @@
+/** The thread that searches for `Searcher`: a connection of its own that cannot write, and one slice for each question. */
+import { parentPort, workerData } from "node:worker_threads";
+import { HookcliError } from "../../core/model/errors.ts";
+import { openForReading } from "../sqlite/open-for-reading.ts";
+import { openFailure } from "../sqlite/open-failure.ts";
+import { openTables, type Tables } from "./reader.ts";
+import { searchSlice } from "./search-slice.ts";
+import type { SearchAnswer, SearchMessage } from "./searcher.ts";
+import { Spool } from "./spool.ts";
+
+const BUSY_TIMEOUT_MS = 500;
+
+const path = String(workerData);
+/** Those that are being answered; their signals stop them. */
+const running = new Map<number, AbortController>();
+let tables: Tables | undefined;
+
+parentPort?.on("message", (message: SearchMessage) => {
+  if (message.kind === "stop") return running.get(message.number)?.abort();
+  void answer(message).then((said) => parentPort?.postMessage(said));
+});
+
+async function answer({ number, question }: Extract<SearchMessage, { kind: "ask" }>): Promise<SearchAnswer> {
+  const stopping = new AbortController();
+  running.set(number, stopping);
+  try {
+    tables ??= open();
+    return { kind: "slice", number, slice: await searchSlice(tables, question, stopping.signal) };
+  } catch (error) {
+    const explained = openFailure(error, path, BUSY_TIMEOUT_MS);
+    // A message carries no class.
+    if (explained instanceof HookcliError) {
+      return { kind: "failed", number, code: explained.code, details: explained.details };
+    }
+    return { kind: "bug", number, error: explained };
+  } finally {
+    running.delete(number);
+  }
+}
+
+function open(): Tables {
+  return openTables(openForReading(path, BUSY_TIMEOUT_MS), new Spool(`${path}-bodies`, ""));
+}

@@ -1,0 +1,215 @@
+import { statSync } from "node:fs";
+import type { Clock } from "../../core/model/clock.ts";
+import { sqliteFailure } from "../sqlite/failure.ts";
+import { foldLog } from "../sqlite/fold-log.ts";
+import type { Database } from "../sqlite/open.ts";
+import type { Ballast } from "./ballast.ts";
+import type { Health } from "./health.ts";
+import type { Tables } from "./reader.ts";
+import { RetentionRows } from "./retention-rows.ts";
+import type { Spool } from "./spool.ts";
+import { type BodyFindings, findBodies, type StoreFacts, storeFacts } from "./store-facts.ts";
+
+/** What a removal did, or would do. */
+export interface Removal {
+  readonly requests: number;
+  readonly deliveries: number;
+  readonly attempts: number;
+  /** Of bodies and responses, as far as they were stored. */
+  readonly bodyBytes: number;
+  /** Left: a delivery of theirs waits or is under way. */
+  readonly busy: readonly number[];
+}
+
+/** One slice of a removal. */
+export interface RemovedSlice extends Removal {
+  /** Files that nobody needs now; gone with `removeFiles`. */
+  readonly files: readonly string[];
+  /** Ids that were not looked at, because the time was up. */
+  readonly untouched: readonly number[];
+}
+
+export interface StoreSizes {
+  readonly databaseBytes: number;
+  readonly logBytes: number;
+  /** Of all files in the body folder. */
+  readonly bodyBytes: number;
+}
+
+export interface UpkeepOptions {
+  readonly path: string;
+  readonly db: Database;
+  readonly tables: Tables;
+  readonly spool: Spool;
+  readonly ballast: Ballast;
+  readonly health: Health;
+  readonly clock: Clock;
+}
+
+/** An event's id outlives its request for this long after it came: longer than any provider repeats it. */
+export const EVENT_MEMORY_MS = 72 * 3_600_000;
+/** More rows than this never share a transaction. */
+export const MOST_ROWS = 200;
+/** Changes that stay for whoever follows the store. */
+const KEPT_CHANGES = 10_000;
+const FOLDING_PAGES = 1000;
+
+/**
+ * Makes the store smaller. Each call is one short transaction of its own that blocks the thread; who calls it in a process
+ * that has more to do keeps the portions small and rests in between. Throws STORE_FULL (the ballast is then given up, so
+ * that the next try has room), STORE_BUSY, STORE_UNWRITABLE, STORE_CORRUPT.
+ */
+export class Upkeep {
+  readonly #options: UpkeepOptions;
+  readonly #rows: RetentionRows;
+  /** Set while the log is not folded by itself. */
+  #foldingPages: number | undefined;
+
+  constructor(options: UpkeepOptions) {
+    this.#options = options;
+    this.#rows = new RetentionRows(options.db);
+  }
+
+  /** What can be asked about what may go. */
+  get find(): Pick<RetentionRows, "edges" | "idsBetween" | "timesAfter" | "newestIds" | "isBusy" | "worthOf"> {
+    return this.#rows;
+  }
+
+  /**
+   * Removes requests with bodies, deliveries and attempts; the ids of their events are remembered. Those with a running
+   * delivery are left, those that are not there are passed over.
+   * @param mayTakeMs after this time it takes no further one
+   */
+  remove(ids: readonly number[], mayTakeMs = Infinity): RemovedSlice {
+    const { clock } = this.#options;
+    const portion = ids.slice(0, MOST_ROWS);
+    return this.#write(() => {
+      const until = clock.monotonicMs() + mayTakeMs;
+      const sums = { requests: 0, deliveries: 0, attempts: 0, bodyBytes: 0 };
+      const [busy, files]: [number[], string[]] = [[], []];
+      let done = 0;
+      for (const id of portion) {
+        if (done > 0 && clock.monotonicMs() >= until) break;
+        done += 1;
+        if (this.#rows.isBusy(id)) {
+          busy.push(id);
+          continue;
+        }
+        const removed = this.#rows.remove(id, clock.nowMs() - EVENT_MEMORY_MS);
+        if (!removed) continue;
+        sums.requests += 1;
+        sums.deliveries += removed.deliveries;
+        sums.attempts += removed.attempts;
+        sums.bodyBytes += removed.bodyBytes;
+        files.push(...removed.files);
+      }
+      return { ...sums, busy, files, untouched: ids.slice(done) };
+    });
+  }
+
+  /** Removes body files that no row names. A file that stays is swept later. */
+  async removeFiles(names: readonly string[]): Promise<void> {
+    const { tables, spool } = this.#options;
+    const unused = names.filter((name) => !tables.requests.usesFile(name) && !tables.deliveries.usesFile(name));
+    await Promise.all(unused.map((name) => spool.remove(name)));
+  }
+
+  /**
+   * Forgets ids of events that are too old to matter, among the next `limit` of them.
+   * @returns where to go on; undefined: these were the last
+   */
+  forgetEvents(afterId: string, limit: number): string | undefined {
+    const beforeMs = this.#options.clock.nowMs() - EVENT_MEMORY_MS;
+    return this.#write(() => this.#rows.forgetEvents(beforeMs, afterId, limit));
+  }
+
+  /** Forgets old entries of the change log, at most `limit`. @returns how many */
+  forgetChanges(limit: number): number {
+    return this.#write(() => this.#rows.forgetChanges(KEPT_CHANGES, limit));
+  }
+
+  /** Gives at most so many unused pages back. @returns how many unused ones are left */
+  vacuum(pages: number): number {
+    return this.#guard(() => {
+      this.#options.db.pragma(`incremental_vacuum(${pages})`);
+      return this.freePages;
+    });
+  }
+
+  /** Folds the log into the database where the disk has room for it; `truncate` empties the log's file too. */
+  checkpoint(truncate = false): void {
+    const { db, path } = this.#options;
+    this.#guard(() => foldLog(db, path, truncate ? "TRUNCATE" : "PASSIVE"));
+  }
+
+  /** Ends what a full disk began: SQLite folds the log by itself again. */
+  resumeFolding(): void {
+    if (this.#foldingPages !== undefined) this.#options.db.pragma(`wal_autocheckpoint = ${this.#foldingPages}`);
+    this.#foldingPages = undefined;
+  }
+
+  /** From now on this connection folds the log often, which takes longer in all and never long at a time. */
+  foldOften(): void {
+    this.#options.db.pragma(`wal_autocheckpoint = ${FOLDING_PAGES}`);
+  }
+
+  get freePages(): number {
+    return this.#pragma("freelist_count");
+  }
+
+  /** Bytes of the database that are in use: its size once it is folded and vacuumed. */
+  get usedBytes(): number {
+    return (this.#pragma("page_count") - this.freePages) * this.#pragma("page_size");
+  }
+
+  async sizes(): Promise<StoreSizes> {
+    const { path, spool } = this.#options;
+    const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const files = await spool.files();
+    const bodyBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    return { databaseBytes: sizeOf(path), logBytes: sizeOf(`${path}-wal`), bodyBytes };
+  }
+
+  /** Counts what is stored. */
+  facts(): StoreFacts {
+    return this.#guard(() => storeFacts(this.#options.db));
+  }
+
+  /** Holds the rows against the body folder. */
+  async findBodies(): Promise<BodyFindings> {
+    const { db, spool } = this.#options;
+    return findBodies(db, spool);
+  }
+
+  /** Takes the room for bad times back. Never throws. */
+  takeBallast(): void {
+    this.#options.ballast.take();
+  }
+
+  #pragma(name: string): number {
+    return Number(this.#options.db.pragma(name, { simple: true }));
+  }
+
+  #write<Result>(run: () => Result): Result {
+    return this.#guard(() => this.#options.db.transaction(run).immediate());
+  }
+
+  /** A full disk is no reason to stop here, it is the reason to go on; a damaged file is never written. */
+  #guard<Result>(run: () => Result): Result {
+    const { health } = this.#options;
+    if (health.trouble?.code === "STORE_CORRUPT") throw health.trouble;
+    try {
+      return run();
+    } catch (error) {
+      const failure = sqliteFailure(error);
+      if (failure === "full") this.#pauseFolding();
+      throw failure === "bug" ? error : health.report(error);
+    }
+  }
+
+  /** SQLite would fold the log with the next commit, and with it use up the room that the ballast has just made. */
+  #pauseFolding(): void {
+    this.#foldingPages ??= this.#pragma("wal_autocheckpoint");
+    this.#options.db.pragma("wal_autocheckpoint = 0");
+  }
+}

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { openForReading } from "../../../../src/io/sqlite/open-for-reading.ts";
+import { temporaryFolder } from "../../../helpers/surroundings.ts";
+
+const ours = { migrations: ["CREATE TABLE notes (text)"], applicationId: 0x686f6f6b, busyTimeoutMs: 10 };
+
+test("sees what the other connection commits, and can write nothing", () => {
+  const path = join(temporaryFolder(), "x.db");
+  const writer = kept(openDatabase({ ...ours, path }));
+  const reader = kept(openForReading(path, 10));
+  writer.exec("INSERT INTO notes VALUES ('a')");
+  expect(reader.prepare("SELECT text FROM notes").pluck().all()).toEqual(["a"]);
+  expect(() => reader.exec("DELETE FROM notes")).toThrow("readonly");
+  expect(reader.pragma("trusted_schema", { simple: true })).toBe(0);
+});
+
+test("a file that is not there is not made", () => {
+  const path = join(temporaryFolder(), "x.db");
+  expect(() => openForReading(path, 10)).toThrow(expect.objectContaining({ code: "STORE_UNREADABLE" }));
+  expect(existsSync(path)).toBe(false);
+});
+
+function kept(db: Database): Database {
+  onTestFinished(() => {
+    db.close();
+  });
+  return db;
+}
