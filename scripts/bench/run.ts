@@ -16,6 +16,7 @@ const measurements: Readonly<Record<string, () => Promise<(bench: Bench, wanted:
   startup: async () => (await import("./startup.ts")).startup,
   memory: async () => (await import("./memory.ts")).memory,
   upload: async () => (await import("./upload.ts")).upload,
+  query: async () => (await import("./query.ts")).query,
 };
 
 const options = { rounds: { type: "string" }, seconds: { type: "string" }, requests: { type: "string" } } as const;

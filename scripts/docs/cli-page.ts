@@ -24,8 +24,12 @@ export const otherVariables: readonly (readonly [name: string, meaning: string])
   ["FORCE_COLOR", "`1`, `2` or `3`: colour (16, 256, all) also in a pipe; `0` or `false`: none"],
   ["TERM", "`dumb`: no colour"],
   ["XDG_DATA_HOME", "the folder that holds `hookcli/hooks.db`; counts only as an absolute path"],
+  ["XDG_CONFIG_HOME", "the folder that holds your own `hookcli/config.jsonc`; counts only as an absolute path"],
   ["HOME", "the store is in `.local/share/hookcli` below it (`USERPROFILE` where there is no `HOME`)"],
   ["LOCALAPPDATA", "on Windows: the store is in `hookcli\\Data` below it"],
+  ["APPDATA", "on Windows: your own configuration file is in `hookcli\\Config` below it"],
+  ["VISUAL", "the editor that `replay --edit` opens, with its arguments if it needs any"],
+  ["EDITOR", "the same, where `VISUAL` is not set; without both it is `vi`"],
   ["LC_ALL", "this one, else `LC_CTYPE`, else `LANG`: an ASCII locale gets `->` for `→`"],
 ];
 
@@ -38,7 +42,7 @@ export function renderCliPage(): string {
       ["command", "what it does"],
       commands.map(({ name, summary }) => [`[hookcli ${name}](#hookcli-${name})`, summary]),
     ),
-    "Results go to standard output; notices, warnings and errors go to standard error. A flag beats its environment variable, which beats the default.",
+    "Results go to standard output; notices, warnings and errors go to standard error. A flag beats its environment variable, which beats a [configuration file](config.md), which beats the default.",
     ...commands.map(renderCommand),
     "## Flags of every command",
     flagTable(commonFlags),
@@ -57,7 +61,15 @@ export function renderCliPage(): string {
 }
 
 function renderCommand(command: Command): string {
-  const usage = ["hookcli", command.name, ...command.arguments.map(({ name }) => name), "[flags]"].join(" ");
+  const words = command.arguments.map(({ name }) => name);
+  const isBehind = (word: string): boolean => word.startsWith("[--");
+  const usage = [
+    "hookcli",
+    command.name,
+    ...words.filter((word) => !isBehind(word)),
+    "[flags]",
+    ...words.filter(isBehind),
+  ].join(" ");
   const examples = command.examples.map(({ line, says }) => `# ${says}\n${line}`).join("\n\n");
   const parts = [
     `## hookcli ${command.name}`,

@@ -9,6 +9,7 @@ const categories: Readonly<Record<ErrorCategory, string>> = {
   "not-found": "What was asked for is not there",
   environment: "The machine stands in the way",
   "no-answer": "A target gave no answer",
+  "timed-out": "It took too long",
 };
 
 const EXAMPLE_JSON = {

@@ -51,7 +51,36 @@ async function record(folder: string, appPort: number): Promise<ReadonlyMap<stri
   );
   keep("hookcli show latest --body --json", await run("show", "latest", "--body"));
   keep("hookcli show 42 --json", await run("show", "42"));
+  keep("hookcli init --json", await run("init"));
+  keep("hookcli completion fish --json", await run("completion", "fish"));
+  keep("hookcli replay 1 --dry-run --json", lastLineOf(await run("replay", "1", "--dry-run")));
+  keep("hookcli replay 1 --times 2 --json", lastLineOf(await run("replay", "1", "--times", "2")));
+  await keepStoreExamples(keep, run, { folder, env, appPort });
   return examples;
+}
+
+/** Notes for people stand before it. */
+function lastLineOf(printed: string): string {
+  return printed.trimEnd().split("\n").at(-1) ?? "";
+}
+
+/** Looks after the store that the examples before have filled, after one more request. */
+async function keepStoreExamples(
+  keep: (command: string, line: string) => void,
+  run: (...args: string[]) => Promise<string>,
+  scene: Scene,
+): Promise<void> {
+  await listenOnce([], scene, () => undefined, BODY.replace("4900", "5900"));
+  keep("hookcli diff latest~1 latest --json", await run("diff", "latest~1", "latest"));
+  keep("hookcli info --check --json", await run("info", "--check"));
+  const [setting = ""] = (await run("info", "--settings")).split("\n");
+  keep("hookcli info --settings --json", setting);
+  keep("hookcli info --recover saved.db --json", await run("info", "--recover", join(scene.folder, "saved.db")));
+  const file = ["--output", "requests.ndjson"];
+  keep("hookcli export --format ndjson -o requests.ndjson --json", await run("export", "--format", "ndjson", ...file));
+  keep("hookcli import requests.ndjson --json", await run("import", "requests.ndjson"));
+  keep("hookcli rm latest --dry-run --json", await run("rm", "latest", "--dry-run"));
+  keep("hookcli prune --keep 1 --json", await run("prune", "--keep", "1"));
 }
 
 interface Scene {
@@ -65,6 +94,7 @@ async function listenOnce(
   args: readonly string[],
   { folder, env }: Scene,
   told: (line: string) => void,
+  body = BODY,
 ): Promise<void> {
   const listener = spawnHookcli(["listen", "--port", "0", "--exit-after", "1", "--json", ...args], folder, env);
   if (!listener.stdout) throw new Error("the listener has no output");
@@ -72,13 +102,13 @@ async function listenOnce(
   for await (const line of createInterface(listener.stdout)) {
     told(line);
     const { kind, capture } = JSON.parse(line);
-    if (kind === "ready") await sendWebhook(capture);
+    if (kind === "ready") await sendWebhook(capture, body);
   }
   await ended;
 }
 
 /** Asks, in its Connection header, to drop a header that handlers verify: the listener keeps it and says so. */
-async function sendWebhook(captureUrl: string): Promise<void> {
+async function sendWebhook(captureUrl: string, body: string): Promise<void> {
   const { request } = await import("node:http");
   const headers = [
     ["Host", "localhost:4400"],
@@ -86,10 +116,10 @@ async function sendWebhook(captureUrl: string): Promise<void> {
     ["Authorization", "Bearer a-secret"],
     ["X-Webhook-Signature", "t=1700000000,v1=5257a869e7ec"],
     ["Connection", "close, X-Webhook-Signature"],
-    ["Content-Length", String(BODY.length)],
+    ["Content-Length", String(body.length)],
   ].flat();
   const sent = request(`${captureUrl}/hooks?source=billing`, { method: "POST", headers });
-  sent.end(BODY);
+  sent.end(body);
   const [response] = await once(sent, "response");
   response.resume();
   await once(response, "close");

@@ -23,12 +23,26 @@ const named: readonly (Named & { readonly says: string })[] = [
 
 const shapeTexts: Readonly<Record<keyof typeof jsonShapes, string>> = {
   ready: "The first line of `listen --json`. It comes when the port is bound, never earlier.",
-  request: "`listen`: a request is stored. `list`: one line for each request, newest first.",
+  request:
+    "`listen`: a request is stored. `list`: one line for each request, newest first. `wait`: one for each match.",
   delivery:
     "`listen`: an attempt has ended and is stored, made by this listener or by a `replay` elsewhere. `replay`: one line for each target.",
   notice: "`listen`: something that a person should know, such as trouble with the store.",
   summary: "The last line of `listen --json`.",
+  replayed: "The last line of `replay --json`, where more than one delivery was to be made.",
+  "dry-run":
+    "`replay --dry-run`: one line for each request and target. Credentials are masked unless --reveal is given.",
   detail: "`show`: one request with everything around it. Bodies come with `--body`.",
+  written: "`init`: the file that it wrote.",
+  completion: "`completion`: the script.",
+  removed: "`rm`: what went, or with `--dry-run` what would.",
+  pruned: "`prune`: what went, and what the store took before and takes now.",
+  exported: "`export --output`: what is in the file. Without `--output` the document itself goes to standard output.",
+  imported: "`import`: the requests that are stored now.",
+  info: "`info`: the store, what it holds, and what runs on it; with `--check` whether it is sound.",
+  recovered: "`info --recover`: what could be saved of a damaged store.",
+  setting: "`info --settings`: one line for each setting.",
+  diff: "`diff`: everything in which two requests differ.",
   error: "Any command that fails, on standard error.",
 };
 

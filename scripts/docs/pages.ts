@@ -1,5 +1,7 @@
 import { renderCliPage } from "./cli-page.ts";
+import { renderConfigPage } from "./config-page.ts";
 import { renderErrorsPage } from "./errors-page.ts";
+import { renderFiltersPage } from "./filters-page.ts";
 import { renderJsonPage } from "./json-page.ts";
 import { renderStorePage } from "./store-page.ts";
 
@@ -13,7 +15,9 @@ export interface Page {
 /** Every generated page. */
 export const pages: readonly Page[] = [
   { path: "docs/cli.md", render: renderCliPage },
+  { path: "docs/config.md", render: renderConfigPage },
   { path: "docs/errors.md", render: renderErrorsPage },
+  { path: "docs/filters.md", render: renderFiltersPage },
   { path: "docs/json.md", render: renderJsonPage },
   { path: "docs/store.md", render: renderStorePage },
 ];

@@ -14,9 +14,13 @@ export interface ColumnText {
   readonly says: string;
 }
 
+/** Columns that a later migration added: SQLite puts them behind each other, with their comments. */
+const ADDED_COLUMN = /,?\s*([a-z]\w* [A-Z]+[^,\n]*?) \/\* (.*?) \*\//g;
+
 /** Reads one column a line, as the migrations are written. */
 export function parseTable(sql: string): TableText {
-  const [head = "", ...lines] = sql.split("\n").map((line) => line.trim());
+  const oneEach = sql.replaceAll(ADDED_COLUMN, "\n$1 -- $2\n");
+  const [head = "", ...lines] = oneEach.split("\n").map((line) => line.trim());
   const name = /^CREATE TABLE (\w+)/.exec(head)?.[1] ?? "";
   const columns: ColumnText[] = [];
   let says = "";

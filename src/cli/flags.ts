@@ -1,23 +1,53 @@
 import { parseDurationMs, parseSizeBytes, parseWholeNumber } from "../core/model/quantities.ts";
 import { badValue } from "../core/model/errors.ts";
 import type { HeaderEdit } from "../core/model/outgoing-headers.ts";
+import type { RouteRule } from "../core/model/route-rule.ts";
+import { camelCase } from "./camel-case.ts";
+import type { ConfigFile } from "./config/read-config.ts";
+import type { SettingOrigin } from "./config/setting-origin.ts";
 
-/** Flag values as the command line gave them: text, presence, or a list where a flag may be repeated. */
-export type RawFlags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+/** A flag's value as the command line would give it: text, presence, or a list where it may be repeated. */
+export type RawFlag = string | boolean | readonly string[];
 
-/** Reads flags by their long name into values. Every reader throws BAD_VALUE, naming flag and value. */
+/** Flag values by the name that the parser keeps them under. */
+export type RawFlags = Readonly<Record<string, RawFlag | undefined>>;
+
+/**
+ * Reads settings by the long name of their flag, wherever they were set. Every reader throws BAD_VALUE, naming the value
+ * and the flag, variable or file that set it.
+ */
 export class Flags {
   readonly #raw: RawFlags;
-  readonly #isGiven: (name: string) => boolean;
+  readonly #originOf: (attribute: string) => SettingOrigin;
+  /** Configuration files that were read, the strongest first. */
+  readonly files: readonly ConfigFile[];
 
-  /** @param isGiven whether a person set it (by flag or environment), or it is a default */
-  constructor(raw: RawFlags, isGiven: (name: string) => boolean) {
+  constructor(raw: RawFlags, originOf: (attribute: string) => SettingOrigin, files: readonly ConfigFile[] = []) {
     this.#raw = raw;
-    this.#isGiven = isGiven;
+    this.#originOf = originOf;
+    this.files = files;
   }
 
+  /** Whether a person set it for this call, by flag or environment; a file and a default speak for every call. */
   isGiven(name: string): boolean {
-    return this.#isGiven(camelCase(name));
+    const { kind } = this.origin(name);
+    return kind === "flag" || kind === "environment";
+  }
+
+  origin(name: string): SettingOrigin {
+    return this.#originOf(camelCase(name));
+  }
+
+  /** What an error calls a setting: `--port`, `HOOKCLI_PORT`, `listen.port (/shop/hookcli.config.jsonc:3:13)`. */
+  nameOf(name: string): string {
+    const origin = this.origin(name);
+    if (origin.kind === "environment") return origin.variable;
+    return origin.kind === "file" ? `${origin.key} (${origin.place})` : `--${name}`;
+  }
+
+  /** Routes of the strongest file that has any. */
+  get routes(): readonly RouteRule[] {
+    return this.files.find(({ routes }) => routes !== undefined)?.routes ?? [];
   }
 
   isOn(name: string): boolean {
@@ -39,47 +69,48 @@ export class Flags {
     if (text === undefined) return undefined;
     const chosen = choices.find((choice) => choice === text);
     if (chosen === undefined)
-      throw badValue(`--${name}`, text, `it is not one of ${choices.join(", ")}`, `--${name} ${choices[0] ?? ""}`);
+      throw badValue(
+        this.nameOf(name),
+        text,
+        `it is not one of ${choices.join(", ")}`,
+        `--${name} ${choices[0] ?? ""}`,
+      );
     return chosen;
   }
 
   wholeNumber(name: string, least: number, most: number): number | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : parseWholeNumber(text, `--${name}`, least, most);
+    return text === undefined ? undefined : parseWholeNumber(text, this.nameOf(name), least, most);
   }
 
   durationMs(name: string): number | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : parseDurationMs(text, `--${name}`);
+    return text === undefined ? undefined : parseDurationMs(text, this.nameOf(name));
   }
 
   sizeBytes(name: string): number | undefined {
     const text = this.text(name);
-    return text === undefined ? undefined : parseSizeBytes(text, `--${name}`);
+    return text === undefined ? undefined : parseSizeBytes(text, this.nameOf(name));
   }
 
   /** `Name: value` sets, `Name;` sets to nothing, `Name:` removes: curl's rules. */
   headerEdits(name: string): readonly HeaderEdit[] {
-    return this.list(name).map((text) => parseHeaderEdit(text, `--${name}`));
+    return this.list(name).map((text) => parseHeaderEdit(text, this.nameOf(name), `--${name}`));
   }
 }
 
-function parseHeaderEdit(text: string, flag: string): HeaderEdit {
+function parseHeaderEdit(text: string, settingName: string, flag: string): HeaderEdit {
   const example = `${flag} "X-Api-Version: 2" (or "X-Old:" to remove one)`;
   const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?::[ \t]*([^]*?)[ \t]*|(;))$/.exec(text);
-  if (!field) throw badValue(flag, text, "it is not a header", example);
+  if (!field) throw badValue(settingName, text, "it is not a header", example);
   const [, name = "", value = "", isEmpty] = field;
   if (isEmpty) return { name, value: "" };
   // Sent as UTF-8: one character a byte from here on.
   const bytes = Buffer.from(value, "utf8").toString("latin1");
   // oxlint-disable-next-line no-control-regex -- these are what it is about
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(bytes))
-    throw badValue(flag, text, "it holds a control character", example);
+    throw badValue(settingName, text, "it holds a control character", example);
   if (/^(?:content-length|transfer-encoding|connection|expect|upgrade|keep-alive|te|trailer)$/i.test(name))
-    throw badValue(flag, text, `${name} belongs to the connection, and hookcli sets it itself`, example);
+    throw badValue(settingName, text, `${name} belongs to the connection, and hookcli sets it itself`, example);
   return { name, value: value === "" ? undefined : bytes };
-}
-
-function camelCase(name: string): string {
-  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

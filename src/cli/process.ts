@@ -1,9 +1,11 @@
 import { fstatSync, readFileSync } from "node:fs";
 import { systemClock } from "../core/model/clock.ts";
+import { standardInput } from "./input.ts";
 import { type ColourAsked, colourLevel } from "./output/colour.ts";
 import { Printer } from "./output/printer.ts";
 import { Sink } from "./output/sink.ts";
 import { run } from "./run.ts";
+import { splitCommand } from "./split-command.ts";
 import type { StopSignal, Surroundings } from "./surroundings.ts";
 
 const PAGE_COLUMNS = 100;
@@ -13,13 +15,17 @@ const STOP_SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 export async function runInProcess(args: readonly string[], version: string): Promise<void> {
   const outSink = new Sink(1);
   const errSink = new Sink(2);
-  const option = colourOption(args);
+  const option = colourOption(splitCommand(args).own);
   const isUnicode = !/^(?:C|POSIX)$|ISO-?8859|ASCII/i.test(localeOf(process.env));
   const at: Surroundings = {
     out: await Printer.open(outSink, levelFor(1, option), isUnicode),
     err: await Printer.open(errSink, levelFor(2, option), isUnicode),
     outSink,
+    errSink,
     isOutTty: isTerminal(1),
+    isErrTty: isTerminal(2) && process.env["TERM"] !== "dumb",
+    input: standardInput,
+    version,
     env: process.env,
     directory: process.cwd(),
     clock: systemClock,

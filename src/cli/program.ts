@@ -3,7 +3,8 @@ import { HookcliError } from "../core/model/errors.ts";
 import { type Command, commonFlags, type Flag } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import type { ExitCode } from "./exit.ts";
-import { Flags, type RawFlags } from "./flags.ts";
+import { readSettings } from "./settings.ts";
+import { takesCommand } from "./split-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What the parser stopped at: a request for help, or a command line that makes no sense. */
@@ -22,8 +23,16 @@ export class UsageProblem extends Error {
   }
 }
 
-/** The parser for the whole command line. `onEnd` gets the exit code of the command that ran. */
-export function buildProgram(at: Surroundings, version: string, onEnd: (code: ExitCode) => void): Parser {
+/**
+ * The parser for the whole command line. `onEnd` gets the exit code of the command that ran.
+ * @param behind the words behind `--`, for a command that runs another one; undefined: there is no `--`
+ */
+export function buildProgram(
+  at: Surroundings,
+  version: string,
+  onEnd: (code: ExitCode) => void,
+  behind?: readonly string[],
+): Parser {
   const program = new Parser("hookcli")
     .description("Capture webhooks on your own machine, look at them, replay them.")
     .version(version, "-V, --version", "print the version")
@@ -33,7 +42,7 @@ export function buildProgram(at: Surroundings, version: string, onEnd: (code: Ex
     .configureHelp({ helpWidth: Math.min(at.columns, 120) })
     .addHelpText("after", "\nStart with: hookcli listen --forward localhost:8000\n");
   contain(program, at);
-  for (const command of commands) program.addCommand(toParser(command, at, onEnd));
+  for (const command of commands) program.addCommand(toParser(command, at, onEnd, behind));
   return program;
 }
 
@@ -44,7 +53,12 @@ export function helpOf(name: string | undefined, at: Surroundings): string {
   return parser ? new Help().formatHelp(parser, new Help()) : "";
 }
 
-function toParser(command: Command, at: Surroundings, onEnd: (code: ExitCode) => void): Parser {
+function toParser(
+  command: Command,
+  at: Surroundings,
+  onEnd: (code: ExitCode) => void,
+  behind: readonly string[] | undefined,
+): Parser {
   const parser = new Parser(command.name)
     .summary(command.summary)
     .description(command.description ?? command.summary)
@@ -57,20 +71,23 @@ function toParser(command: Command, at: Surroundings, onEnd: (code: ExitCode) =>
   const flags = [...command.flags, ...commonFlags];
   for (const flag of flags) parser.addOption(toOption(flag));
   parser.action(async () => {
+    const args = takesCommand(command) ? wordsBehind(command, parser.args, behind) : parser.args;
     const action = await command.load();
-    for (const flag of flags) takeFromEnvironment(parser, flag, at.env);
-    const isGiven = (name: string): boolean => !["default", undefined].includes(parser.getOptionValueSource(name));
-    onEnd(await action(at, parser.args, new Flags(parser.opts<RawFlags>(), isGiven)));
+    onEnd(await action(at, args, await readSettings(parser, command, commands, at)));
   });
   return parser;
 }
 
-/** The parser would read the process's own environment; a test has one of its own. */
-function takeFromEnvironment(parser: Parser, { flags, env, isRepeatable }: Flag, given: Surroundings["env"]): void {
-  const value = env === undefined ? undefined : given[env];
-  const name = new Option(flags).attributeName();
-  if (!value || parser.getOptionValueSource(name) === "cli") return;
-  parser.setOptionValueWithSource(name, isRepeatable === true ? [value] : value, "env");
+/** @throws USAGE for a word that stands where none is expected, and for a `--` with nothing behind it */
+function wordsBehind({ name }: Command, stray: readonly string[], behind?: readonly string[]): readonly string[] {
+  const help = `hookcli ${name} --help`;
+  const [word] = stray;
+  if (word !== undefined) {
+    const problem = `${JSON.stringify(word)} stands alone: a target is given with --forward, a command to run stands behind --`;
+    throw new HookcliError("USAGE", { problem, help });
+  }
+  if (behind?.length === 0) throw new HookcliError("USAGE", { problem: "no command stands behind --", help });
+  return behind ?? [];
 }
 
 function toOption({ flags, description, default: fallback, env, isRepeatable }: Flag): Option {
@@ -93,6 +110,13 @@ function contain(parser: Parser, at: Surroundings): void {
   parser.exitOverride((error: CommanderError) => {
     const isHelp = error.exitCode === 0 || error.code === "commander.help";
     const command = parser.parent ? `hookcli ${parser.name()}` : "hookcli";
-    throw new UsageProblem(error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " "), isHelp, command);
+    const says = error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " ");
+    throw new UsageProblem(withFilterAdvice(says, command), isHelp, command);
   });
+}
+
+/** A negated term of a filter looks like a flag. */
+function withFilterAdvice(says: string, command: string): string {
+  const term = /^unknown option '(-[a-z]+:.+)'$/i.exec(says)?.[1];
+  return term === undefined ? says : `${says} (a filter term with a minus goes behind --: ${command} -- ${term})`;
 }

@@ -2,19 +2,29 @@ import { HookcliError } from "../core/model/errors.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit.ts";
 import { styled } from "./output/printer.ts";
 import { buildProgram, UsageProblem } from "./program.ts";
+import { splitCommand } from "./split-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Runs one command line. Never rejects: trouble is printed and becomes an exit code. */
 export async function run(args: readonly string[], at: Surroundings, version: string): Promise<ExitCode> {
+  if (args[0] === "complete" && args[1] === "--") return completeLine(args.slice(2), at);
+  const { own, behind } = splitCommand(args);
   try {
     let code: ExitCode = EXIT.ok;
-    const program = buildProgram(at, version, (ended) => (code = ended));
-    await program.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
+    const program = buildProgram(at, version, (ended) => (code = ended), behind);
+    await program.parseAsync(own.length === 0 ? ["--help"] : [...own], { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof UsageProblem && error.isHelp) return EXIT.ok;
-    return report(error instanceof UsageProblem ? error.toHookcliError() : error, at, args.includes("--json"));
+    return report(error instanceof UsageProblem ? error.toHookcliError() : error, at, own.includes("--json"));
   }
+}
+
+/** For the scripts that `hookcli completion` prints; nobody types it. */
+async function completeLine(words: readonly string[], at: Surroundings): Promise<ExitCode> {
+  const { printCompletion } = await import("./completion/print-completion.ts");
+  await printCompletion(words, at);
+  return EXIT.ok;
 }
 
 function report(error: unknown, at: Surroundings, isJson: boolean): ExitCode {

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/model/clock.ts";
 import type { Processes } from "../app/session/processes.ts";
+import type { Input } from "./input.ts";
 import type { Printer } from "./output/printer.ts";
 import type { Sink } from "./output/sink.ts";
 
@@ -10,7 +11,14 @@ export interface Surroundings {
   /** Notices, warnings, hints, errors. */
   readonly err: Printer;
   readonly outSink: Sink;
+  readonly errSink: Sink;
   readonly isOutTty: boolean;
+  /** What is still going on may be told there, in a line that is overwritten. */
+  readonly isErrTty: boolean;
+  /** Standard input. */
+  readonly input: Input;
+  /** Of hookcli. */
+  readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly directory: string;
   readonly clock: Clock;

@@ -18,21 +18,26 @@ export async function withStore<Result>(
   flags: Flags,
   use: (store: Store, living: readonly SessionRecord[]) => Promise<Result>,
 ): Promise<Result> {
+  const store = openStore(at, flags);
+  try {
+    const { living, dead } = unendedSessions(store, at.processes);
+    await settleDead(store, dead);
+    return await use(store, living);
+  } finally {
+    store.close();
+  }
+}
+
+/** Opens the store as it is; whoever calls it closes it. */
+export function openStore(at: Surroundings, flags: Flags): Store {
   const { clock, processes } = at;
-  const store = new Store({
+  return new Store({
     path: storePath(at, flags),
     clock,
     pid: processes.pid,
     busyTimeoutMs: BUSY_TIMEOUT_MS,
     busyPatienceMs: BUSY_PATIENCE_MS,
   });
-  try {
-    const { living, dead } = unendedSessions(store, processes);
-    await settleDead(store, dead);
-    return await use(store, living);
-  } finally {
-    store.close();
-  }
 }
 
 /**

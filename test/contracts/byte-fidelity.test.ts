@@ -126,8 +126,8 @@ async function passesUnchanged(request: Sent): Promise<{ forwarded: SeenRequest;
   expect(Buffer.concat(storedBody).equals(body)).toBe(true);
 
   const route = forwarder.route(stored, parseTarget(target.origin, "the target"));
-  const { status } = await replay(stored, route, { store: started.store, clock: systemClock, forwarder });
-  expect(status).toBe("delivered");
+  const { settled } = await replay(stored, route, { store: started.store, clock: systemClock, forwarder });
+  expect((await settled).delivery.status).toBe("delivered");
 
   const [forwarded, replayed] = target.seen.slice(seenBefore);
   if (!forwarded || !replayed) throw new Error("the target was not reached twice");

@@ -33,7 +33,8 @@ describe.each(commands)("hookcli $name", (command) => {
     expect(command.examples.length).toBeGreaterThan(0);
     for (const { line } of command.examples) {
       expect(line).toMatch(new RegExp(`^hookcli ${command.name}(?: |$)`));
-      const used = line.split(" ").filter((word) => word.startsWith("-"));
+      const [ours = ""] = line.split(" -- ");
+      const used = ours.split(" ").filter((word) => /^--?[a-z]/.test(word));
       expect(names).toEqual(expect.arrayContaining(used));
     }
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, truncateSync } from "node:fs";
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
@@ -6,6 +6,8 @@ import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { exitCodeOf } from "../../src/cli/exit.ts";
 import { run } from "../../src/cli/run.ts";
+import { parseFilter } from "../../src/core/filter/parse-filter.ts";
+import { parseNdjson } from "../../src/core/formats/parse-ndjson.ts";
 import { bytesBody, type Body } from "../../src/core/model/body.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { type ErrorCode, errorCatalogue } from "../../src/core/model/error-catalogue.ts";
@@ -14,7 +16,12 @@ import type { StoredRequest } from "../../src/core/model/request.ts";
 import { openDatabase } from "../../src/io/sqlite/open.ts";
 import { Store } from "../../src/io/store/store.ts";
 import { sampleRequest } from "../helpers/samples.ts";
-import { recordedSurroundings, type SurroundingsWanted, temporaryFolder } from "../helpers/surroundings.ts";
+import {
+  type RecordedSurroundings,
+  recordedSurroundings,
+  type SurroundingsWanted,
+  temporaryFolder,
+} from "../helpers/surroundings.ts";
 
 interface Raised {
   readonly code: string;
@@ -28,6 +35,12 @@ interface Raised {
 const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
   USAGE: () => raisedBy(["listen", "--ephemeral", "--db", "x.db"]),
   BAD_VALUE: () => raisedBy(["show", "newest"]),
+  BAD_FILTER: () => Promise.resolve(caught(() => parseFilter("statsu:500"))),
+  BAD_CONFIG: () => {
+    const path = join(temporaryFolder(), "hookcli.config.json");
+    writeFileSync(path, '{ "lisen": {} }');
+    return raisedBy(["list", "--config", path]);
+  },
   TARGET_IS_CAPTURE: async () => {
     const port = String((await takenPort()).free());
     return raisedBy(["listen", "--port", port, "--forward", port]);
@@ -36,8 +49,15 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
   SEVERAL_LISTENERS: () => raisedOn(storeWithListeners("http://localhost:1", "http://localhost:2"), ["replay", "1"]),
   REQUEST_INCOMPLETE: () => raisedOn(storeWith({ completeness: "partial" }), ["replay", "1", "--to", "1"]),
   REQUEST_MALFORMED: () => raisedOn(storeWith({ completeness: "malformed" }), ["replay", "1", "--to", "1"]),
+  BODY_NOT_EDITABLE: () =>
+    raisedOn(storeWith({ body: bytesBody(Buffer.from("plain")) }), ["replay", "1", "--to", "1", "--set", "a=1"]),
+  BAD_EDIT: () =>
+    raisedOn(storeWith({}), ["replay", "1", "--to", "1", "--edit"], { env: { EDITOR: "sh -c 'echo no > \"$1\"' x" } }),
+  NOT_CONFIRMED: () => raisedOn(storeWith({}), ["replay", "1", "--to", "1", "--times", "21"]),
+  NOTHING_SELECTED: () => raisedOn(storeWith({}), ["replay", "2..9", "--to", "1"]),
   RAW_TO_TERMINAL: () =>
     raisedOn(storeWith({ body: bytesBody(Buffer.from("\u001b[2J")) }), ["show", "1", "--raw"], { isOutTty: true }),
+  BAD_IMPORT: () => Promise.resolve(caught(() => parseNdjson(Buffer.from("not JSON")))),
   REQUEST_NOT_FOUND: () => raisedBy(["show", "42"]),
   BODY_FILE_MISSING: () => raisedOn(storeWithLostBody(), ["show", "1", "--raw"]),
   PORT_IN_USE: async () => raisedBy(["listen", "--port", String((await takenPort()).port)]),
@@ -80,6 +100,25 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
     return raisedBy(["list"]);
   },
   FILE_UNREADABLE: () => raisedBy(["listen", "--ca", "nowhere.pem"]),
+  FILE_EXISTS: async () => {
+    const surroundings = await recordedSurroundings();
+    writeFileSync(join(surroundings.folder, "hookcli.config.jsonc"), "{}");
+    return raisedIn(surroundings, ["init"]);
+  },
+  FILE_UNWRITABLE: async () => {
+    const surroundings = await recordedSurroundings();
+    mkdirSync(join(surroundings.folder, "hookcli.config.jsonc"));
+    return raisedIn(surroundings, ["init", "--force"]);
+  },
+  COMMAND_NOT_STARTED: async () => {
+    const { at, err } = await recordedSurroundings();
+    const exit = await run(["listen", "--port", "0", "--json", "--", "no-such-program"], at, "0.0.0");
+    // The listener's own lines stand before it.
+    const raised = JSON.parse((await err()).trim().split("\n").at(-1) ?? "") as Raised;
+    expect(raised.exit).toBe(exit);
+    return raised;
+  },
+  WAIT_TIMEOUT: () => raisedBy(["wait", "--timeout", "1ms"]),
   NO_ANSWER: async () => {
     const port = String((await takenPort()).free());
     return raisedOn(storeWith({}), ["replay", "1", "--to", `127.0.0.1:${port}`]);
@@ -97,7 +136,10 @@ describe("every error can be met", () => {
 });
 
 async function raisedBy(args: readonly string[], wanted?: SurroundingsWanted): Promise<Raised> {
-  const surroundings = await recordedSurroundings(wanted);
+  return raisedIn(await recordedSurroundings(wanted), args);
+}
+
+async function raisedIn(surroundings: RecordedSurroundings, args: readonly string[]): Promise<Raised> {
   const exit = await run([...args, "--json"], surroundings.at, "0.0.0");
   const line = JSON.parse(await surroundings.err()) as Raised;
   expect(line.exit).toBe(exit);
@@ -141,7 +183,7 @@ async function storeWith(changes: Partial<StoredRequest>, body?: (store: Store) 
   const path = join(temporaryFolder(), "hooks.db");
   const store = openStore(path);
   const spooled = await body?.(store);
-  await store.insertRequest(sampleRequest({ ...changes, ...(spooled ? { body: spooled } : {}) }), []);
+  await store.insertRequest(sampleRequest({ ...changes, ...(spooled ? { body: spooled } : {}) }));
   store.close();
   return path;
 }

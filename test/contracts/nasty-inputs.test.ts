@@ -45,8 +45,8 @@ async function holds(input: NastyInput, isByteByByte: boolean): Promise<void> {
 
 /** As `hookcli list --all --json` tells them, oldest first, with what the contract asks for on top. */
 function recordsFrom(remoteAddress: string, newestBefore: number) {
-  return started.store
-    .read.listRequests({ limit: 50, includeMalformed: true })
+  return started.store.read
+    .listRequests({ limit: 50, includeMalformed: true })
     .map(({ request, bodySizeBytes }) => requestToJson(request, bodySizeBytes, true))
     .filter((request) => request.remoteAddress === remoteAddress && request.id > newestBefore)
     .map(({ reply, refusal, ...request }) => ({ ...request, status: reply?.status, code: refusal?.code }))

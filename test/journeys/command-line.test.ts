@@ -29,7 +29,7 @@ describe("a command line that makes no sense: exit 2, and what would make sense"
     [["listen", "--on-error", "queue"], '--on-error cannot be "queue": it is not one of 502, ack'],
     [["listen", "--path", "hooks"], '--path cannot be "hooks": a path starts with /'],
     [["listen", "-H", "no colon"], '--header cannot be "no colon": it is not a header'],
-    [["show", "newest"], 'a request cannot be "newest": it is neither an id nor latest'],
+    [["show", "newest"], 'a request cannot be "newest": it is neither an id nor latest nor the id of an event'],
     [["list", "--limit", "0"], '--limit cannot be "0": it must be a whole number from 1 to 1000000'],
   ])("%j", async (args, message) => {
     const { code, out, err } = await runBin(args);

@@ -11,7 +11,9 @@ describe("replay", () => {
     const hookcli = await afterOneRequest(["--forward", `${app.origin}/app`], "/hooks?x=1");
     const { code, out, err } = await hookcli("replay", "1");
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^#1 {2}POST \/hooks\?x=1 {2}→ http:\/\/127\.0\.0\.1:\d+\/app\/hooks\?x=1 {2}200 in \S+ ms\n$/);
+    expect(out).toMatch(
+      /^#1 {2}POST \/hooks\?x=1 {2}→ http:\/\/127\.0\.0\.1:\d+\/app\/hooks\?x=1 {2}200 in \S+ ms {2}fixed\n$/,
+    );
     expect(app.seen[1]?.raw).toEqual(app.seen[0]?.raw);
     const [detail] = jsonLinesOf((await hookcli("show", "1", "--json")).out);
     expect(detail).toMatchObject({
@@ -27,7 +29,7 @@ describe("replay", () => {
     const hookcli = await afterOneRequest(["--forward", app.origin]);
     const { code, out } = await hookcli("replay", "latest");
     expect(code).toBe(1);
-    expect(out).toMatch(/ 500 in \S+ ms\n {2}↳ crash\n$/);
+    expect(out).toMatch(/ 500 in \S+ ms {2}still failing\n {2}↳ crash\n$/);
   });
 
   test("exit 5 where the target gives no answer", async () => {
@@ -100,7 +102,9 @@ describe("replay while a listener runs", () => {
     await post(url);
     await bin.prints(/hookcli replay 1\n/);
     expect((await runBin(["replay", "1"], { folder: bin.folder })).code).toBe(0);
-    await bin.prints(new RegExp(`#1  POST /  26 B  → 200 in \\S+ ms  ${app.origin}/  \\(replay\\)\n`));
+    await bin.prints(
+      new RegExp(`#1  order\\.completed  POST /  26 B  → 200 in \\S+ ms  ${app.origin}/  \\(replay\\)\n`),
+    );
   });
 
   test("several listeners with different targets: exit 2 lists them", async () => {

@@ -35,7 +35,9 @@ describe("listen --quiet", () => {
     await post(`http://127.0.0.1:${port}/good`);
     await post(`http://127.0.0.1:${port}/bad`);
     const { out } = await bin.ended();
-    expect(out).toMatch(/^\d\d:\d\d:\d\d {2}#2 {2}POST \/bad [^\n]*→ 404 in [^\n]*\n {10}↳ hookcli replay 2\n$/);
+    expect(out).toMatch(
+      /^\d\d:\d\d:\d\d {2}#2 {2}order\.completed {2}POST \/bad [^\n]*→ 404 in [^\n]*\n {10}↳ hookcli replay 2\n$/,
+    );
   });
 });
 

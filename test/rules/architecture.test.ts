@@ -35,6 +35,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli"],
   valibot: ["cli"],
   chalk: ["cli"],
+  diff: ["cli"],
+  "jsonc-parser": ["cli"],
   "better-sqlite3": ["io/sqlite"],
   undici: ["io/delivery"],
   ws: ["app/inspector", "io/tunnels", "app/relay"],

@@ -1,21 +1,33 @@
+import type { Filter } from "../../core/filter/filter.ts";
+import { parseFilter } from "../../core/filter/parse-filter.ts";
 import { HookcliError, badValue } from "../../core/model/errors.ts";
+import type { RouteRule } from "../../core/model/route-rule.ts";
 import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
 import type { ForwardOptions } from "../../app/session/forwarder.ts";
 import type { OnError, Respond } from "../../app/session/replies.ts";
 import { type CaptureLimits, DEFAULT_LIMITS } from "../../io/capture/limits.ts";
+import type { RetentionLimits } from "../../app/session/prune.ts";
 import type { Flags } from "../flags.ts";
 import { readTextFile } from "../read-file.ts";
+import { readRetentionFlags } from "../retention-flags.ts";
 
 export interface ListenFlags {
   readonly host: string;
   readonly port: number;
   readonly orNextPort: boolean;
+  /** Where requests go that no route takes. */
   readonly targets: readonly Target[];
+  /** From the configuration file; the first one that fits takes the request. */
+  readonly routes: readonly RouteRule[];
   readonly pathPrefix: string;
+  /** What it does not let through is stored and goes nowhere. */
+  readonly filter: Filter;
   readonly respond: Respond;
   readonly onError: OnError;
   readonly limits: CaptureLimits;
   readonly forward: ForwardOptions;
+  /** What the store is kept within. */
+  readonly retention: RetentionLimits;
   /** End after so many requests; undefined: go on. */
   readonly exitAfter: number | undefined;
   /** End after this time; undefined: go on. */
@@ -28,7 +40,7 @@ export interface ListenFlags {
 const DEFAULT_PORT = 4400;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** @throws BAD_VALUE, FILE_UNREADABLE */
+/** @throws BAD_VALUE, BAD_FILTER, FILE_UNREADABLE */
 export function readListenFlags(flags: Flags): ListenFlags {
   const port = flags.wholeNumber("port", 0, 65_535);
   if (flags.isOn("ephemeral") && flags.isGiven("db")) {
@@ -42,11 +54,14 @@ export function readListenFlags(flags: Flags): ListenFlags {
     port: port ?? DEFAULT_PORT,
     orNextPort: port === undefined,
     targets: readTargets(flags),
+    routes: flags.routes,
     pathPrefix: readPathPrefix(flags),
+    filter: parseFilter(flags.text("filter") ?? "", { knownOnArrivalOnly: true }),
     respond: readRespond(flags),
     onError: flags.choice("on-error", ["502", "ack"]) ?? "502",
     limits: { ...DEFAULT_LIMITS, maxBodyBytes: flags.sizeBytes("max-body") ?? DEFAULT_LIMITS.maxBodyBytes },
     forward: { ...readForwardFlags(flags), concurrency: flags.wholeNumber("concurrency", 1, 10_000) ?? Infinity },
+    retention: readRetentionFlags(flags, 1),
     exitAfter: flags.wholeNumber("exit-after", 1, 1_000_000_000),
     forMs: flags.durationMs("for"),
     isEphemeral: flags.isOn("ephemeral"),
@@ -60,7 +75,7 @@ export function readForwardFlags(flags: Flags): Omit<ForwardOptions, "concurrenc
   const caFile = flags.text("ca");
   const ca = caFile === undefined ? undefined : readTextFile(caFile);
   if (ca !== undefined && !ca.includes("-----BEGIN CERTIFICATE-----")) {
-    throw badValue("--ca", caFile ?? "", "the file holds no PEM certificate", "--ca ./ca.pem");
+    throw badValue(flags.nameOf("ca"), caFile ?? "", "the file holds no PEM certificate", "--ca ./ca.pem");
   }
   return {
     timeoutMs: flags.durationMs("timeout") ?? DEFAULT_TIMEOUT_MS,
@@ -75,7 +90,7 @@ function readHost(flags: Flags): string {
   const host = flags.text("host") ?? "127.0.0.1";
   const bare = host.replace(/^\[(.*)\]$/, "$1");
   if (!/^[0-9A-Za-z.:%_-]+$/.test(bare))
-    throw badValue("--host", host, "it is not an address of this machine", "--host 127.0.0.1");
+    throw badValue(flags.nameOf("host"), host, "it is not an address of this machine", "--host 127.0.0.1");
   return bare;
 }
 
@@ -83,7 +98,7 @@ function readTargets(flags: Flags): readonly Target[] {
   const targets: Target[] = [];
   // From the environment several come as one text.
   for (const text of flags.list("forward").flatMap((given) => given.split(/\s+/).filter(Boolean))) {
-    const target = parseTarget(text, "--forward");
+    const target = parseTarget(text, flags.nameOf("forward"));
     if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
   }
   return targets;
@@ -92,7 +107,7 @@ function readTargets(flags: Flags): readonly Target[] {
 function readPathPrefix(flags: Flags): string {
   const prefix = flags.text("path") ?? "";
   if (prefix !== "" && !prefix.startsWith("/"))
-    throw badValue("--path", prefix, "a path starts with /", "--path /webhooks");
+    throw badValue(flags.nameOf("path"), prefix, "a path starts with /", "--path /webhooks");
   return prefix;
 }
 
@@ -102,7 +117,7 @@ function readRespond(flags: Flags): Respond {
   const status = Number(parts?.[1] ?? 0);
   if (status < 200 || status > 599) {
     throw badValue(
-      "--respond",
+      flags.nameOf("respond"),
       text,
       "it is not a status from 200 to 599, or status:body",
       `--respond '202:{"ok":true}'`,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { FeedEntry } from "../../core/model/feed.ts";
+import { everyTarget } from "../../core/model/route-rule.ts";
 import { targetUrl } from "../../core/model/target.ts";
 import { ListenSession } from "../../app/session/listen-session.ts";
 import type { Action } from "../commands/command.ts";
@@ -11,48 +12,76 @@ import type { ListenCounts, ListenRenderer } from "../output/listen-renderer.ts"
 import { styled } from "../output/printer.ts";
 import { storePath } from "../store-path.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { CommandRun } from "./command-run.ts";
 import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 /** Captures until it is told to stop. */
-export const listen: Action = async (at, _args, flags) => {
+export const listen: Action = async (at, words, flags) => {
   const asked = readListenFlags(flags);
+  const command = words.length > 0 ? new CommandRun(words) : undefined;
   const path = asked.isEphemeral ? join(mkdtempSync(join(tmpdir(), "hookcli-")), "hooks.db") : storePath(at, flags);
   try {
-    return await listenOn(at, asked, path);
+    return await listenOn(at, asked, path, command);
   } finally {
     if (asked.isEphemeral) rmSync(dirname(path), { recursive: true, force: true });
   }
 };
 
-async function listenOn(at: Surroundings, asked: ListenFlags, path: string): ReturnType<Action> {
+async function listenOn(
+  at: Surroundings,
+  asked: ListenFlags,
+  path: string,
+  command: CommandRun | undefined,
+): ReturnType<Action> {
   const { clock, processes, directory } = at;
   const session = await ListenSession.start({ ...asked, storePath: path, clock, processes, directory });
-  const renderer = asked.isJson ? new JsonRenderer(at) : new LineRenderer(at, asked.isQuiet);
-  const counts: ListenCounts = { received: 0, delivered: 0, failed: 0, refused: 0 };
-  session.feed.subscribe((entry) => renderer.entry(entry));
-  const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
-  session.feed.subscribe((entry) => count(entry, counts));
-  // Who reads the ready line may send a signal at once.
-  const stopped = untilStopped(at, session, { enough, forMs: asked.forMs });
-  sayReady(at, asked, path, session, renderer);
-  // Whoever waits for the first line shall not wait for what comes next.
-  await at.out.flushed();
   const ended = new AbortController();
-  void import("../heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(clock, ended.signal));
-  const warming = session.warmUp(asked.targets);
-  const stop = await stopped;
-  await warming;
-  renderer.summary({
-    ...counts,
-    silent: session.silentConnections,
-    storePath: path,
-    isEphemeral: asked.isEphemeral,
-    atMs: clock.nowMs(),
-  });
-  ended.abort();
-  await session.close();
-  return stop;
+  try {
+    // Standard output belongs to the command.
+    const screen = command ? { ...at, out: at.err, outSink: at.errSink, isOutTty: at.isErrTty } : at;
+    const renderer = asked.isJson ? new JsonRenderer(screen) : new LineRenderer(screen, asked.isQuiet);
+    const counts: ListenCounts = { received: 0, delivered: 0, failed: 0, refused: 0 };
+    session.feed.subscribe((entry) => renderer.entry(entry));
+    const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
+    session.feed.subscribe((entry) => count(entry, counts));
+    // Who reads the ready line may send a signal at once.
+    const stopped = untilStopped(at, session, { enough, forMs: asked.forMs, command });
+    sayReady(screen, asked, path, session, renderer);
+    // Whoever waits for the first line shall not wait for what comes next.
+    await screen.out.flushed();
+    void import("../heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(clock, ended.signal));
+    const warming = session.warmUp(everyTarget(asked.routes, asked.targets));
+    command?.start(at, variablesFor(asked, path, session));
+    const stop = await stopped;
+    await warming;
+    renderer.summary({
+      ...counts,
+      silent: session.silentConnections,
+      storePath: path,
+      isEphemeral: asked.isEphemeral,
+      atMs: clock.nowMs(),
+    });
+    return stop;
+  } finally {
+    ended.abort();
+    await session.close();
+  }
+}
+
+/** What a command finds in its environment. */
+function variablesFor(
+  { targets }: ListenFlags,
+  path: string,
+  session: ListenSession,
+): Readonly<Record<string, string>> {
+  const [target] = targets;
+  return {
+    HOOKCLI_CAPTURE_URL: session.captureUrl,
+    HOOKCLI_PORT: String(session.port),
+    HOOKCLI_DB: path,
+    ...(target ? { HOOKCLI_TARGET: targetUrl(target) } : {}),
+  };
 }
 
 function sayReady(
@@ -65,7 +94,7 @@ function sayReady(
   const { captureUrl, storedBefore } = session;
   renderer.ready({
     captureUrl,
-    targets: asked.targets.map(targetUrl),
+    targets: everyTarget(asked.routes, asked.targets).map(targetUrl),
     storePath: path,
     stored: storedBefore,
     pid: at.processes.pid,

@@ -1,118 +1,115 @@
-import { bodySizeBytes } from "../../core/model/body.ts";
-import type { Delivery } from "../../core/model/delivery.ts";
+import { type Body, bodySizeBytes, bytesBody } from "../../core/model/body.ts";
+import { BodyCollector } from "../../core/model/body-collector.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import { maskText } from "../../core/model/redact.ts";
-import type { StoredRequest } from "../../core/model/request.ts";
-import type { SessionRecord } from "../../core/model/session.ts";
-import { parseTarget } from "../../core/model/target.ts";
-import { Forwarder, type Route } from "../../app/session/forwarder.ts";
-import { assertReplayable, replay as replayRequest, routesForReplay } from "../../app/session/replay.ts";
+import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
+import { Forwarder } from "../../app/session/forwarder.ts";
+import { assertReplayable } from "../../app/session/replay.ts";
 import type { Store } from "../../io/store/store.ts";
+import { ask, canAsk } from "../ask.ts";
 import type { Action } from "../commands/command.ts";
-import { EXIT, type ExitCode } from "../exit.ts";
-import type { Flags } from "../flags.ts";
-import type { JsonShape } from "../output/json-shapes.ts";
+import { EXIT } from "../exit.ts";
 import { styled } from "../output/printer.ts";
-import { causeLine, isTroubled, outcomePiece, requestLine } from "../output/request-words.ts";
-import { deliveryToJson, requestToJson } from "../output/to-json.ts";
-import { sizeText } from "../output/words.ts";
+import { ReplayRenderer } from "../output/replay-renderer.ts";
+import { countText, sizeText } from "../output/words.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { requestNamed, withStore } from "../with-store.ts";
-import { readForwardFlags } from "./listen-flags.ts";
+import { withStore } from "../with-store.ts";
+import { printDryRun } from "./replay-dry-run.ts";
+import { editContent } from "./replay-edit.ts";
+import { type ReplayFlags, readReplayFlags } from "./replay-flags.ts";
+import { ReplayRun } from "./replay-run.ts";
+import { type SelectedRequests, selectRequests } from "../select-requests.ts";
 
-/** Sends a stored request again. */
-export const replay: Action = async (at, args, flags) =>
-  withStore(at, flags, async (store, living) => {
-    refuseEdits(flags);
-    const request = requestNamed(args[0] ?? "", store);
-    assertReplayable(request, sizeText(bodySizeBytes(request.body)), flags.isOn("force"));
-    const openSink = async () => store.openSink();
-    const forwarder = new Forwarder({ ...readForwardFlags(flags), concurrency: Infinity }, openSink, (note) =>
-      at.err.line(note),
+/** More than this at once, and not counted by hand, is worth a question. */
+const MOST_UNASKED = 20;
+/** Never sent again but by name. */
+const UNSENDABLE = ["malformed", "refused"] as const;
+/** The order of more than this would not fit into memory. */
+const MOST_SENDS = 10_000_000;
+
+/** Sends stored requests again. */
+export const replay: Action = async (at, args, flags) => {
+  const asked = await readReplayFlags(at, args, flags);
+  return withStore(at, flags, async (store, living) => {
+    const selected = await selectRequests({ ...asked, leftOut: UNSENDABLE }, store, at.clock.nowMs());
+    refuseTooMany(selected, asked);
+    const total = selected.ids.length * asked.times;
+    const renderer = new ReplayRenderer(at, { ...asked, total });
+    const forwarder = new Forwarder(
+      asked.forward,
+      async () => store.openSink(),
+      (note) => renderer.note(note),
     );
-    const ended = new AbortController();
-    if (request.body.kind === "file") {
-      void import("../heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(at.clock, ended.signal));
-    }
     try {
-      const routes = routesFor(request, { at, flags, store, forwarder, living });
-      await store.beginSession(sessionRow(at));
-      const deliveries = await Promise.all(
-        routes.map((route) => replayRequest(request, route, { store, clock: at.clock, forwarder })),
-      );
-      for (const delivery of deliveries) print(at, request, delivery, flags.isOn("json"));
-      return exitFor(request, deliveries);
+      const content = await contentOf(at, asked, selected, store, renderer);
+      if (content === "nothing") {
+        at.err.line("nothing was changed, so nothing is sent; --yes sends it all the same");
+        return EXIT.ok;
+      }
+      const run = new ReplayRun({ at, asked, store, living, forwarder, selected, content, renderer });
+      if (asked.isDryRun) return await printDryRun(at, asked, selected.ids, run);
+      if (!(await isMeant(at, selected, asked))) {
+        at.err.line("nothing was sent");
+        return EXIT.ok;
+      }
+      return await run.run();
     } finally {
-      ended.abort();
       await forwarder.close();
     }
   });
+};
 
-/** As captured means as captured. */
-function refuseEdits(flags: Flags): void {
-  if (!flags.isOn("as-captured") || flags.list("header").length === 0) return;
-  throw new HookcliError("USAGE", {
-    problem: "--as-captured and --header exclude each other",
-    help: "hookcli replay --help",
-  });
+/** @throws USAGE */
+function refuseTooMany({ ids }: SelectedRequests, { edits, times }: ReplayFlags): void {
+  const problem =
+    edits.inEditor && ids.length > 1
+      ? `--edit takes one request at a time, and these are ${countText(ids.length)}`
+      : ids.length * times > MOST_SENDS
+        ? `${countText(ids.length * times)} are too many to be sent at once: the limit is ${countText(MOST_SENDS)}`
+        : undefined;
+  if (problem !== undefined) throw new HookcliError("USAGE", { problem, help: "hookcli replay --help" });
 }
 
-interface ReplayContext {
-  readonly at: Surroundings;
-  readonly flags: Flags;
-  readonly store: Store;
-  readonly forwarder: Forwarder;
-  readonly living: readonly SessionRecord[];
-}
+/** What is sent for a request: undefined where that is the request as stored. */
+export type ContentOf = (request: StoredRequest) => Promise<CapturedRequest | undefined>;
 
-function routesFor(request: StoredRequest, { at, flags, store, forwarder, living }: ReplayContext): readonly Route[] {
-  const to = flags.text("to");
-  if (to !== undefined) return [forwarder.route(request, parseTarget(to, "--to"))];
-  return routesForReplay(request, living, at.directory, { store, clock: at.clock, forwarder });
-}
-
-function sessionRow({ processes, clock, directory }: Surroundings): Parameters<Store["beginSession"]>[0] {
-  const { pid } = processes;
-  return {
-    command: "replay",
-    pid,
-    processMark: processes.markOf(pid) ?? "",
-    startedAtMs: clock.nowMs(),
-    targets: [],
-    directory,
+/** The editor is opened here, once, before anything is sent; all else is done to each request when its turn comes. */
+async function contentOf(
+  at: Surroundings,
+  { edits, isYes, isDryRun, isForced }: ReplayFlags,
+  { ids }: SelectedRequests,
+  store: Store,
+  renderer: ReplayRenderer,
+): Promise<ContentOf | "nothing"> {
+  const said = new Set<string>();
+  const say = (note: string): void => {
+    if (!said.has(note)) renderer.note(styled("note: ", "wait"), note);
+    said.add(note);
   };
+  const around = { at, say, keep: async (bytes: Uint8Array) => (isDryRun ? bytesBody(bytes) : keepBody(bytes, store)) };
+  if (!edits.inEditor) return async (request) => (await editContent(request, edits, around)).edited;
+  const id = ids[0] ?? 0;
+  const request = store.read.findRequest({ kind: "id", id });
+  if (!request) throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: store.path });
+  assertReplayable(request, sizeText(bodySizeBytes(request.body)), isForced || edits.body !== undefined);
+  const { edited, isUntouched } = await editContent(request, edits, around);
+  return isUntouched && !isYes ? "nothing" : async () => edited;
 }
 
-function print(at: Surroundings, request: StoredRequest, delivery: Delivery, isJson: boolean): void {
-  const attempt = delivery.attempts.at(-1);
-  if (!attempt) return;
-  if (isJson) {
-    const shape: JsonShape<"delivery"> = {
-      v: 1,
-      kind: "delivery",
-      elsewhere: false,
-      request: requestToJson(request),
-      delivery: deliveryToJson(delivery),
-    };
-    return at.out.json(shape);
-  }
-  const arrow = at.out.isUnicode ? "→" : "->";
-  at.out.line(
-    styled(`#${request.id}`, "bold"),
-    `  ${requestLine(request)}  ${arrow} ${maskText(delivery.url)}  `,
-    outcomePiece(attempt),
-  );
-  const says = attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : "";
-  if (says !== "") at.out.line(`  ${at.out.isUnicode ? "↳" : "|"} ${says}`);
+/** A large one lies in a file of the store, as if it had been captured. */
+async function keepBody(bytes: Uint8Array, store: Store): Promise<Body> {
+  const collector = new BodyCollector(Infinity, async () => store.openSink());
+  await collector.add(bytes);
+  return collector.finish();
 }
 
-/** @throws NO_ANSWER where a target gave none */
-function exitFor(request: StoredRequest, ended: readonly Delivery[]): ExitCode {
-  for (const { url, attempts } of ended) {
-    const outcome = attempts.at(-1)?.outcome;
-    if (outcome?.kind === "no-response") {
-      throw new HookcliError("NO_ANSWER", { url, reason: outcome.reason, detail: outcome.detail, id: request.id });
-    }
-  }
-  return ended.every(({ status }) => status === "delivered") ? EXIT.ok : EXIT.no;
+/** @throws NOT_CONFIRMED */
+async function isMeant(
+  at: Surroundings,
+  { ids, isUncounted }: SelectedRequests,
+  { times, isYes }: ReplayFlags,
+): Promise<boolean> {
+  const total = ids.length * times;
+  if (isYes || total <= MOST_UNASKED || (!isUncounted && times === 1)) return true;
+  if (canAsk(at)) return ask(at, `Send ${countText(total)} requests?`, false);
+  throw new HookcliError("NOT_CONFIRMED", { deed: `this sends ${countText(total)} requests` });
 }

@@ -1,8 +1,9 @@
+import { camelCase } from "../camel-case.ts";
 import type { ExitCode } from "../exit.ts";
 import type { Flags } from "../flags.ts";
 import type { Surroundings } from "../surroundings.ts";
 
-export type CommandGroup = "Capture" | "Look" | "Send";
+export type CommandGroup = "Capture" | "Look" | "Send" | "Manage";
 
 /** A command as data: help, docs and the parser are made from it; what it does is loaded when it is called. */
 export interface Command {
@@ -15,6 +16,8 @@ export interface Command {
   readonly arguments: readonly Argument[];
   readonly flags: readonly Flag[];
   readonly examples: readonly Example[];
+  /** Never looks at configuration files: it must work where one of them is broken. */
+  readonly ignoresConfig?: boolean;
   readonly load: () => Promise<Action>;
 }
 
@@ -22,6 +25,8 @@ export interface Argument {
   /** `<request>` or `[request]` */
   readonly name: string;
   readonly description: string;
+  /** All that it may be, for completion. */
+  readonly choices?: readonly string[];
 }
 
 export interface Flag {
@@ -34,7 +39,17 @@ export interface Flag {
   readonly env?: string;
   /** May be given several times. */
   readonly isRepeatable?: boolean;
+  /** All that its value may be, for completion. */
+  readonly choices?: readonly string[];
+  /** A configuration file may set it, under the command's name, with a value of this kind. */
+  readonly inFile?: FileValue;
 }
+
+/**
+ * What a configuration file may hold for a flag: `scalar` is text or a number (`"30s"`, `0`), `list` one of these or
+ * several, `path` a path that counts from the file's own folder.
+ */
+export type FileValue = "switch" | "text" | "number" | "scalar" | "list" | "path";
 
 export interface Example {
   readonly line: string;
@@ -49,11 +64,25 @@ export const commonFlags: readonly Flag[] = [
     flags: "--db <file>",
     description: "the store (default: hooks.db in ~/.local/share/hookcli)",
     env: "HOOKCLI_DB",
+    inFile: "path",
   },
+  {
+    flags: "--config <file>",
+    description: "read settings from this file, not from the project's (docs/config.md)",
+    env: "HOOKCLI_CONFIG",
+  },
+  { flags: "--no-config", description: "read no configuration file" },
   { flags: "--json", description: "print JSON, one object a line (docs/json.md)" },
   {
     flags: "--color <when>",
     description: "always, never or auto; NO_COLOR and FORCE_COLOR are honoured",
     default: "auto",
+    choices: ["always", "never", "auto"],
   },
 ];
+
+/** The name under which the parser keeps a flag's value: `maxBody` for `--max-body <size>`. */
+export function attributeName({ flags }: Pick<Flag, "flags">): string {
+  const [, name = ""] = /--(?:no-)?([a-z][a-z-]*)/.exec(flags) ?? [];
+  return camelCase(name);
+}

@@ -1,3 +1,4 @@
+import { retentionFlags } from "../retention-flags.ts";
 import type { Command } from "./command.ts";
 
 export const listen: Command = {
@@ -5,8 +6,8 @@ export const listen: Command = {
   group: "Capture",
   summary: "Capture requests, store them, forward them to your app",
   description:
-    "Takes every request on the capture URL, stores it byte for byte before anything else happens, forwards it, and gives the sender your app's real answer.",
-  arguments: [],
+    "Takes every request on the capture URL, stores it byte for byte before anything else happens, forwards it, and gives the sender your app's real answer. With a command behind --, runs it when the port is bound and ends with its exit code; it finds HOOKCLI_CAPTURE_URL, HOOKCLI_PORT, HOOKCLI_DB and HOOKCLI_TARGET in its environment, standard output is its own, and what hookcli has to say goes to standard error.",
+  arguments: [{ name: "[-- command...]", description: "what to run while listening" }],
   flags: [
     {
       flags: "-f, --forward <target>",
@@ -14,48 +15,78 @@ export const listen: Command = {
         "post requests to your app: 8000, :8000/hooks, localhost:8000, or a URL; again for more targets (the first one answers the sender)",
       env: "HOOKCLI_FORWARD",
       isRepeatable: true,
+      inFile: "list",
     },
     {
       flags: "-p, --port <number>",
       description: "capture port; 0 lets the system choose (default: 4400, or the next free one)",
       env: "HOOKCLI_PORT",
+      inFile: "number",
     },
-    { flags: "--host <address>", description: "address to listen on", default: "127.0.0.1", env: "HOOKCLI_HOST" },
-    { flags: "--path <prefix>", description: "forward only requests whose path starts with it; the rest is stored" },
+    {
+      flags: "--host <address>",
+      description: "address to listen on",
+      default: "127.0.0.1",
+      env: "HOOKCLI_HOST",
+      inFile: "text",
+    },
+    {
+      flags: "--path <prefix>",
+      description: "forward only requests whose path starts with it; the rest is stored",
+      inFile: "text",
+    },
+    {
+      flags: "--filter <text>",
+      description:
+        "forward only requests that match, the rest is stored: type:order.*, method:post, path:/hooks/*, header:x-foo=bar, a word (in bodies up to 1 MiB)",
+      inFile: "text",
+    },
     {
       flags: "-H, --header <field>",
       description: 'set a header on what is forwarded ("X-Env: dev"), or remove one ("X-Old:"); again for more',
       isRepeatable: true,
+      inFile: "list",
     },
-    { flags: "--preserve-host", description: "forward the sender's Host header instead of the target's" },
-    { flags: "--insecure", description: "take any certificate from an https target" },
-    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well" },
+    {
+      flags: "--preserve-host",
+      description: "forward the sender's Host header instead of the target's",
+      inFile: "switch",
+    },
+    { flags: "--insecure", description: "take any certificate from an https target", inFile: "switch" },
+    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well", inFile: "path" },
     {
       flags: "--timeout <duration>",
       description: "for a whole answer of the target; 0 waits for ever once connected",
       default: "30s",
       env: "HOOKCLI_TIMEOUT",
+      inFile: "scalar",
     },
     {
       flags: "--concurrency <number>",
       description: "requests at a time to each target; 1 keeps their order (default: as they arrive)",
+      inFile: "number",
     },
     {
       flags: "--on-error <reply>",
       description: "what the sender gets when a target gives no answer: 502 or ack",
       default: "502",
+      choices: ["502", "ack"],
+      inFile: "scalar",
     },
     {
       flags: "--respond <reply>",
       description:
         'what the sender gets when nothing is forwarded: a status, or status:body (default: 200:{"status":"captured","id":…})',
+      inFile: "scalar",
     },
     {
       flags: "--max-body <size>",
       description: "keep bodies up to this size; a larger one is cut and answered 413",
       default: "25MiB",
       env: "HOOKCLI_MAX_BODY",
+      inFile: "scalar",
     },
+    ...retentionFlags,
     { flags: "--ephemeral", description: "use a store of its own that is deleted at the end" },
     { flags: "--exit-after <count>", description: "end after so many requests" },
     { flags: "--for <duration>", description: "end after this time" },
@@ -67,6 +98,10 @@ export const listen: Command = {
     {
       line: "hookcli listen --forward 8000/hooks --forward 9000 --on-error ack",
       says: "two targets, and never an error for the sender",
+    },
+    {
+      line: "hookcli listen --forward 8000 -- npm test",
+      says: "listen while your tests run, and end with their exit code",
     },
     { line: "hookcli listen --json --exit-after 1 --for 30s", says: "in a script: wait for one request" },
   ],

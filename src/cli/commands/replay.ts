@@ -1,14 +1,46 @@
+import { filterFlags } from "../filter-flags.ts";
 import type { Command } from "./command.ts";
 
 export const replay: Command = {
   name: "replay",
   group: "Send",
-  summary: "Send a stored request again",
+  summary: "Send stored requests again",
   description:
-    "Sends the stored bytes to the running listener's targets, or to where the request went before. Works while hookcli listen runs in another terminal, and appears there.",
-  arguments: [{ name: "<request>", description: "42, #42, latest, or latest~1 for the one before it" }],
+    "Sends stored bytes to the running listener's targets, or to where each request went before; oldest first, one after the other. Works while hookcli listen runs in another terminal, and appears there. Each line says whether that is better or worse than the time before: fixed, regressed, still failing, still passing.",
+  arguments: [
+    {
+      name: "[request...]",
+      description: "42, latest, latest~1, latest:order.*, an event's id, 40..50; or leave it out and use a filter",
+    },
+  ],
   flags: [
-    { flags: "--to <target>", description: "send it there instead: 8000, localhost:8000/hooks, or a URL" },
+    ...filterFlags,
+    {
+      flags: "--to <target>",
+      description: "send it there instead: 8000, localhost:8000/hooks, or a URL; again for more",
+      isRepeatable: true,
+    },
+    { flags: "--times <number>", description: "how often to send each", default: "1" },
+    { flags: "--interval <duration>", description: "least time between two starts", default: "0" },
+    { flags: "--concurrency <number>", description: "how many may be under way at a time", default: "1" },
+    { flags: "--shuffle", description: "in a random order, across all rounds of --times" },
+    { flags: "--seed <number>", description: "the order of an earlier --shuffle" },
+    {
+      flags: "--set <path=text>",
+      description: "set text in the JSON body: data.items[0].status=paid; again for more",
+      isRepeatable: true,
+    },
+    {
+      flags: "--set-json <path=json>",
+      description: "set any JSON value in the body: data.amount=4900; again for more",
+      isRepeatable: true,
+    },
+    { flags: "--body <text|@file|->", description: "another body: the text, a file's content, or standard input" },
+    { flags: "-e, --edit", description: "edit request line, headers and body in $VISUAL or $EDITOR first" },
+    { flags: "--dry-run", description: "print what would be sent, also as curl, and send nothing" },
+    { flags: "--reveal", description: "with --dry-run: show credentials too" },
+    { flags: "-y, --yes", description: "do not ask, however many there are" },
+    { flags: "-q, --quiet", description: "print failures and the summary only" },
     {
       flags: "--as-captured",
       description:
@@ -18,20 +50,29 @@ export const replay: Command = {
       flags: "-H, --header <field>",
       description: 'set a header ("X-Env: dev"), or remove one ("X-Old:"); again for more',
       isRepeatable: true,
+      inFile: "list",
     },
-    { flags: "--preserve-host", description: "send the captured Host header instead of the target's" },
-    { flags: "--insecure", description: "take any certificate from an https target" },
-    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well" },
+    {
+      flags: "--preserve-host",
+      description: "send the captured Host header instead of the target's",
+      inFile: "switch",
+    },
+    { flags: "--insecure", description: "take any certificate from an https target", inFile: "switch" },
+    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well", inFile: "path" },
     {
       flags: "--timeout <duration>",
       description: "for a whole answer of the target; 0 waits for ever once connected",
       default: "30s",
+      inFile: "scalar",
     },
     { flags: "--force", description: "send a request of which only a part was stored" },
   ],
   examples: [
     { line: "hookcli replay 42", says: "again, to the same app" },
     { line: "hookcli replay latest --to localhost:9000", says: "the newest one, somewhere else" },
+    { line: "hookcli replay --failed --since 2h --yes", says: "all that failed in the last two hours" },
+    { line: "hookcli replay 42 --set data.status=paid", says: "with another value in its body, as a new request" },
+    { line: "hookcli replay 40..50 --times 3 --shuffle", says: "duplicates, out of order" },
   ],
   load: async () => (await import("../actions/replay.ts")).replay,
 };

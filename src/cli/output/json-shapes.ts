@@ -3,26 +3,20 @@
  * from it, and tests hold real output against it. Imported for its types only, so it costs nothing at run time.
  */
 import * as v from "valibot";
-
-const version = v.pipe(
-  v.literal(1),
-  v.description("Version of this shape. A change that breaks readers gets a new one."),
-);
-const time = v.pipe(v.string(), v.isoTimestamp(), v.description("UTC, ISO 8601."));
-const milliseconds = v.pipe(v.number(), v.minValue(0), v.description("Milliseconds."));
-const bytes = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("Bytes."));
-const requestId = v.pipe(v.number(), v.integer(), v.minValue(1), v.description("The request's id, as people type it."));
-const status = v.pipe(v.number(), v.integer(), v.description("HTTP status."));
-const headers = v.pipe(
-  v.array(v.tuple([v.string(), v.string()])),
-  v.description(
-    "Name and value of each header, in wire order; one character a byte (latin-1). Credentials are masked unless --reveal is given.",
-  ),
-);
-const word = v.pipe(v.string(), v.description("Short and stable, for programs."));
-const sentence = v.pipe(v.string(), v.description("For people; its wording may change."));
-const pid = v.pipe(v.number(), v.integer(), v.description("Process id of the listener."));
-const bodyBase64 = v.pipe(v.string(), v.base64(), v.description("Exact bytes of the stored body. With --body."));
+import {
+  bodyBase64,
+  bytes,
+  headers,
+  milliseconds,
+  pid,
+  requestId,
+  sentence,
+  status,
+  time,
+  version,
+  word,
+} from "./shape-words.ts";
+import { storeShapes } from "./store-shapes.ts";
 
 export const requestFields = v.object({
   id: requestId,
@@ -34,6 +28,9 @@ export const requestFields = v.object({
       "The request target as sent: path and query, one character a byte (latin-1). Credentials in the query are masked.",
     ),
   ),
+  eventId: v.pipe(v.nullable(v.string()), v.description("The provider's own id of the event; null: it names none.")),
+  eventType: v.pipe(v.nullable(v.string()), v.description("As the provider writes it; null: it names none.")),
+  parentId: v.pipe(v.nullable(requestId), v.description("The request that this one was edited from; null: none.")),
   httpVersion: v.pipe(v.string(), v.description("`1.1`, `1.0`, or what a malformed request claimed.")),
   remoteAddress: v.pipe(v.string(), v.description("Address and port of the sender.")),
   size: v.pipe(bytes, v.description("Bytes of the body that are stored.")),
@@ -109,7 +106,9 @@ export const jsonShapes = {
     request: requestFields,
     delivery: v.pipe(
       v.optional(v.nullable(deliveryFields)),
-      v.description("With `list`: the delivery that tells how the request fared; null where it went nowhere."),
+      v.description(
+        "With `list`, `search` and `wait`: the delivery that tells how the request fared; null where it went nowhere.",
+      ),
     ),
   }),
   delivery: v.object({
@@ -118,6 +117,42 @@ export const jsonShapes = {
     elsewhere: v.pipe(v.boolean(), v.description("Made by another process on the same store.")),
     request: requestFields,
     delivery: deliveryFields,
+    trend: v.optional(
+      v.pipe(
+        v.nullable(v.picklist(["fixed", "regressed", "still-failing", "still-passing"])),
+        v.description(
+          "With `replay`: held against the delivery before it of the same request to the same URL; null where there was none.",
+        ),
+      ),
+    ),
+  }),
+  replayed: v.object({
+    v: version,
+    kind: v.literal("replayed"),
+    sent: v.pipe(v.number(), v.integer(), v.description("Deliveries that have ended.")),
+    delivered: v.pipe(v.number(), v.integer(), v.description("Of these, answered with 2xx.")),
+    failed: v.pipe(v.number(), v.integer(), v.description("The others, also those without any answer.")),
+    fixed: v.pipe(v.number(), v.integer(), v.description("Of those delivered: failed the time before.")),
+    regressed: v.pipe(v.number(), v.integer(), v.description("Of those failed: delivered the time before.")),
+    skipped: v.pipe(
+      v.number(),
+      v.integer(),
+      v.description("Requests that could not be sent; standard error says why."),
+    ),
+    notSent: v.pipe(v.number(), v.integer(), v.description("Requests whose turn did not come: it was stopped before.")),
+    seed: v.pipe(v.nullable(v.number()), v.description("Of the order, with --shuffle: --seed makes the same one.")),
+  }),
+  "dry-run": v.object({
+    v: version,
+    kind: v.literal("dry-run"),
+    requestId,
+    edited: v.pipe(v.boolean(), v.description("Its content would not be the stored one.")),
+    url: v.pipe(v.string(), v.description("Would be posted to.")),
+    http: v.pipe(
+      v.string(),
+      v.description("The message as it would be sent; one character a byte where it is not UTF-8."),
+    ),
+    curl: v.pipe(v.string(), v.description("A command for a POSIX shell that sends the same.")),
   }),
   notice: v.object({
     v: version,
@@ -152,6 +187,19 @@ export const jsonShapes = {
       }),
     ),
   }),
+  written: v.object({
+    v: version,
+    kind: v.literal("written"),
+    path: v.pipe(v.string(), v.description("The file that is there now.")),
+    next: v.pipe(v.string(), v.description("The command to go on with.")),
+  }),
+  completion: v.object({
+    v: version,
+    kind: v.literal("completion"),
+    shell: v.picklist(["bash", "zsh", "fish"]),
+    script: v.pipe(v.string(), v.description("For the shell to read.")),
+  }),
+  ...storeShapes,
   error: v.object({
     v: version,
     kind: v.literal("error"),

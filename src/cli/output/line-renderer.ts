@@ -15,6 +15,7 @@ type AttemptEntry = Extract<FeedEntry, { kind: "attempt" }>;
 
 const INDENT = "          ";
 const MAX_REQUEST_LINE = 200;
+const MAX_EVENT_TYPE = 60;
 
 /** The line log: one line for each delivery, a second one only where something went wrong. */
 export class LineRenderer implements ListenRenderer {
@@ -117,11 +118,13 @@ export class LineRenderer implements ListenRenderer {
     if (this.#leftOut.leavesOut()) return false;
     const leftOut = this.#leftOut.take();
     if (leftOut > 0) this.#out.line(styled(`(${leftOutText(leftOut)}; hookcli list shows all)`, "wait"));
+    const type = request.event.eventType;
     const part = request.completeness === "complete" ? "" : `  ${request.completeness}`;
     this.#out.line(
       styled(timeText(atMs), "dim"),
       "  ",
       styled(`#${request.id}`, "bold"),
+      type === undefined ? "" : `  ${shorten(maskText(type), MAX_EVENT_TYPE)}`,
       `  ${shorten(requestLine(request), MAX_REQUEST_LINE)}  `,
       styled(sizeText(bodySizeBytes(request.body)), "dim"),
       styled(part, "wait"),

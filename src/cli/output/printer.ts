@@ -37,6 +37,11 @@ export class Printer {
     this.#sink.write(`${pieces.map((piece) => this.#render(piece, safeLine)).join("")}\n`);
   }
 
+  /** A line that what comes next overwrites, for a terminal only; an empty one takes it away. */
+  transient(text: string): void {
+    this.#sink.write(`\r\u001b[K${safeLine(text)}`);
+  }
+
   /** Foreign text of several lines, ended by a line feed. */
   text(text: string): void {
     const rendered = safeText(text);

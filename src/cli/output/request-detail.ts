@@ -28,6 +28,7 @@ export async function printDetail(
     `  ${requestLine(request, isRevealed)}`,
     styled(`  ${dateTimeText(request.receivedAtMs)}`, "dim"),
   );
+  printEvent(out, request, isRevealed);
   printFacts(out, request);
   for (const delivery of deliveries) printDelivery(out, delivery, isRevealed);
   if (deliveries.length === 0 && !request.refusal) out.line(label("delivery"), "none: it was only stored");
@@ -52,6 +53,13 @@ export async function printDetail(
 /** All headers as they came, one a line. */
 export function printHeaders(out: Printer, request: StoredRequest, isRevealed: boolean): void {
   for (const [name, value] of shown(request.headers, isRevealed)) out.line(`${name}: ${value}`);
+}
+
+/** Type and id as far as they are known, and where an edited request came from. */
+function printEvent(out: Printer, { event, parentId }: StoredRequest, isRevealed: boolean): void {
+  const names = [event.eventType, event.eventId].filter((name) => name !== undefined);
+  if (names.length > 0) out.line(label("event"), names.map((name) => (isRevealed ? name : maskText(name))).join("  "));
+  if (parentId !== undefined) out.line(label("edited"), "from ", styled(`#${parentId}`, "bold"));
 }
 
 function printFacts(out: Printer, request: StoredRequest): void {

@@ -1,18 +1,13 @@
 import type { Delivery } from "../../core/model/delivery.ts";
+import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { columnWidths } from "./column-widths.ts";
 import { type Piece, styled } from "./printer.ts";
-import { fromWire, safeLine } from "./safe.ts";
-import { maskText } from "../../core/model/redact.ts";
 import { statusStyle } from "./request-words.ts";
-import { dateTimeText, durationText, shorten, sizeText } from "./words.ts";
-
-/** One request as a row of cells, in the order of `COLUMNS`. */
-export type RequestRow = readonly Piece[];
-
-const COLUMNS = ["TIME", "ID", "METHOD", "PATH", "SIZE", "RESULT", "TOOK"] as const;
-const PATH_COLUMN = 3;
-const LEAST_PATH_WIDTH = 12;
+import { fromWire, safeLine } from "./safe.ts";
+import { cutToWidth, padToWidth, textWidth } from "./text-width.ts";
+import { durationText, listTimeText, sizeText } from "./words.ts";
 
 /** A request as a list shows it, with the delivery that tells how it fared; undefined where it went nowhere. */
 export interface ListedDelivery {
@@ -21,51 +16,96 @@ export interface ListedDelivery {
   readonly delivery: Delivery | undefined;
 }
 
-export function requestRow({ request, bodySizeBytes, delivery }: ListedDelivery): RequestRow {
+/** In order; `gives` says how early a column gives way where the terminal is narrow (1 first), `least` how far it shrinks. */
+const COLUMNS = [
+  { name: "TIME", gives: 4 },
+  { name: "ID" },
+  { name: "METHOD", gives: 3 },
+  { name: "PATH", least: 16 },
+  { name: "STATUS", least: 11 },
+  { name: "TOOK", gives: 2 },
+  { name: "SIZE", gives: 1 },
+  { name: "EVENT", gives: 5, least: 16 },
+] as const;
+
+/**
+ * Requests in columns, printed as they come: a column never becomes narrower than it was, and what was left out stays
+ * out. On a terminal no line is longer than it is wide; elsewhere nothing is cut.
+ */
+export class RequestTable {
+  readonly #at: Surroundings;
+  /** Of the widest cell so far. */
+  #natural: readonly number[] = COLUMNS.map(({ name }) => name.length);
+  #shown: readonly boolean[] | undefined;
+
+  constructor(at: Surroundings) {
+    this.#at = at;
+  }
+
+  /** The heading comes with the first rows. */
+  print(rows: readonly ListedDelivery[]): void {
+    if (rows.length === 0) return;
+    // Escapes grow text, so they come before anything is measured.
+    const cells = rows.map((row) => requestCells(row, this.#at.clock.nowMs()).map(toSafePiece));
+    this.#natural = this.#natural.map((width, column) =>
+      Math.max(width, ...cells.map((row) => textWidth(textOf(row[column] ?? "")))),
+    );
+    const roomFor = this.#at.isOutTty ? this.#at.columns : Infinity;
+    const widths = columnWidths(COLUMNS, this.#natural, roomFor, this.#shown);
+    if (!this.#shown)
+      this.#line(
+        COLUMNS.map(({ name }) => styled(name, "dim")),
+        widths,
+      );
+    this.#shown ??= widths.map((width) => width > 0);
+    for (const row of cells) this.#line(row, widths);
+  }
+
+  #line(cells: readonly Piece[], widths: readonly number[]): void {
+    const { out } = this.#at;
+    const cut = cells.map((cell, column) =>
+      restyled(cell, cutToWidth(textOf(cell), widths[column] ?? 0, out.isUnicode)),
+    );
+    const last = cut.findLastIndex((cell) => textOf(cell) !== "");
+    const padded = cut.slice(0, last).flatMap((cell, column) => {
+      const width = widths[column] ?? 0;
+      return width === 0 ? [] : [restyled(cell, padToWidth(textOf(cell), width)), "  "];
+    });
+    out.line(...padded, cut[last] ?? "");
+  }
+}
+
+/** Its cells, in the order of the columns. */
+export function requestCells({ request, bodySizeBytes, delivery }: ListedDelivery, nowMs: number): readonly Piece[] {
   const attempt = delivery?.attempts.at(-1);
   return [
-    styled(dateTimeText(request.receivedAtMs).slice(5, 19), "dim"),
+    styled(listTimeText(request.receivedAtMs, nowMs), "dim"),
     styled(`#${request.id}`, "bold"),
     request.method === "" ? "-" : request.method,
     request.target === "" ? "(not HTTP)" : maskText(fromWire(request.target)),
-    sizeText(bodySizeBytes),
-    resultPiece(request, delivery),
+    statusPiece(request, delivery),
     attempt?.durationMs === undefined ? "" : durationText(attempt.durationMs),
+    sizeText(bodySizeBytes),
+    maskText(request.event.eventType ?? ""),
   ];
 }
 
-/** Prints rows in columns; the path gives way where the terminal is narrow. */
-export function renderTable(at: Surroundings, rows: readonly RequestRow[], withHeading: boolean): void {
-  const heading = COLUMNS.map((name) => styled(name, "dim"));
-  const cells = (withHeading ? [heading, ...rows] : rows).map((row) => row.map(toSafePiece));
-  const widths = COLUMNS.map((_, column) => Math.max(0, ...cells.map((row) => textOf(row[column] ?? "").length)));
-  const others =
-    widths.reduce((sum, width, column) => (column === PATH_COLUMN ? sum : sum + width), 0) + 2 * (COLUMNS.length - 1);
-  const pathWidth = at.isOutTty ? Math.max(LEAST_PATH_WIDTH, at.columns - others) : (widths[PATH_COLUMN] ?? 0);
-  widths[PATH_COLUMN] = Math.min(widths[PATH_COLUMN] ?? 0, pathWidth);
-  for (const row of cells)
-    at.out.line(...row.flatMap((cell, column) => [pad(cell, widths[column] ?? 0, column), "  "]).slice(0, -1));
-}
-
-function resultPiece(request: StoredRequest, delivery: Delivery | undefined): Piece {
+function statusPiece(request: StoredRequest, delivery: Delivery | undefined): Piece {
   if (request.refusal) return styled(`refused ${request.refusal.status}`, "bad");
   if (!delivery) return request.reply ? `replied ${request.reply.status}` : "stored";
   const outcome = delivery.attempts.at(-1)?.outcome;
   if (outcome?.kind === "response")
     return styled(String(outcome.response.status), statusStyle(outcome.response.status));
-  if (outcome?.kind === "no-response") return styled(`no answer: ${outcome.reason}`, "bad");
+  if (outcome?.kind === "no-response") return styled(`ERR ${outcome.reason}`, "bad");
   return outcome ? styled("interrupted", "bad") : styled("pending", "wait");
 }
 
-/** Escapes grow text, so they come before anything is measured. */
 function toSafePiece(piece: Piece): Piece {
-  return typeof piece === "string" ? safeLine(piece) : styled(safeLine(piece.text), piece.style);
+  return restyled(piece, safeLine(textOf(piece)));
 }
 
-function pad(piece: Piece, width: number, column: number): Piece {
-  const text = column === PATH_COLUMN ? shorten(textOf(piece), width) : textOf(piece);
-  const padded = column === COLUMNS.length - 1 ? text : text.padEnd(width);
-  return typeof piece === "string" ? padded : styled(padded, piece.style);
+function restyled(piece: Piece, text: string): Piece {
+  return typeof piece === "string" ? text : styled(text, piece.style);
 }
 
 function textOf(piece: Piece): string {

@@ -3,7 +3,7 @@ import type { Delivery, Outcome } from "../../core/model/delivery.ts";
 import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
 import { maskHeaders, maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
-import type { DeliveryFields, HeaderFields, OutcomeFields, RequestFields } from "./json-shapes.ts";
+import type { DeliveryFields, HeaderFields, JsonShape, OutcomeFields, RequestFields } from "./json-shapes.ts";
 
 /**
  * A request as `--json` shows it.
@@ -14,18 +14,40 @@ export function requestToJson(
   sizeBytes = bodySizeBytes(request.body),
   isRevealed = false,
 ): RequestFields {
-  const { refusal, reply } = request;
+  const { refusal, reply, event } = request;
+  const shown = (text: string): string => (isRevealed ? text : maskText(text));
   return {
     id: request.id,
     receivedAt: isoTime(request.receivedAtMs),
     method: request.method,
-    target: isRevealed ? request.target : maskText(request.target),
+    target: shown(request.target),
+    eventId: event.eventId === undefined ? null : shown(event.eventId),
+    eventType: event.eventType === undefined ? null : shown(event.eventType),
+    parentId: request.parentId ?? null,
     httpVersion: request.httpVersion,
     remoteAddress: request.remoteAddress,
     size: sizeBytes,
     completeness: request.completeness,
     refusal: refusal ? { status: refusal.status, code: refusal.code, reason: refusal.reason } : null,
     reply: reply ? { status: reply.status, note: reply.note ?? null } : null,
+  };
+}
+
+/** A request as lists print it: with the delivery that tells how it fared. */
+export function listedToJson({
+  request,
+  bodySizeBytes: sizeBytes,
+  delivery,
+}: {
+  readonly request: StoredRequest;
+  readonly bodySizeBytes: number;
+  readonly delivery: Delivery | undefined;
+}): JsonShape<"request"> {
+  return {
+    v: 1,
+    kind: "request",
+    request: requestToJson(request, sizeBytes),
+    delivery: delivery ? deliveryToJson(delivery) : null,
   };
 }
 

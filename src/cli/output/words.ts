@@ -36,6 +36,14 @@ export function dateTimeText(atMs: number): string {
   return `${date} ${timeText(atMs)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
 }
 
+/** Of today the time alone (`14:32:15`), of another day its date and the time (`11-22 14:32`, `2025-11-22 14:32`), local. */
+export function listTimeText(atMs: number, nowMs: number): string {
+  const date = dateTimeText(atMs);
+  const now = dateTimeText(nowMs);
+  if (date.slice(0, 10) === now.slice(0, 10)) return timeText(atMs);
+  return date.slice(date.slice(0, 4) === now.slice(0, 4) ? 5 : 0, 16);
+}
+
 function twoDigits(part: number): string {
   return String(part).padStart(2, "0");
 }

@@ -11,6 +11,7 @@ test("the exit codes stay what scripts rely on", () => {
     environment: 4,
     noAnswer: 5,
     bug: 70,
+    timedOut: 124,
     interrupted: 130,
     terminated: 143,
   });
@@ -22,13 +23,14 @@ test.each([
   ["not-found", 3],
   ["environment", 4],
   ["no-answer", 5],
+  ["timed-out", 124],
 ] as const)("an error of category %s ends with %i", (category, code) => {
   expect(exitCodeOf(category)).toBe(code);
 });
 
 test("every error of the catalogue has a code of its own category, never success", () => {
   const codes = Object.values(errorCatalogue).map(({ category }) => exitCodeOf(category));
-  expect(new Set(codes)).toEqual(new Set([EXIT.usage, EXIT.notFound, EXIT.environment, EXIT.noAnswer]));
+  expect(new Set(codes)).toEqual(new Set([EXIT.usage, EXIT.notFound, EXIT.environment, EXIT.noAnswer, EXIT.timedOut]));
 });
 
 test("every code says what it means", () => {

@@ -1,16 +1,35 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Flags, type RawFlags } from "../../../src/cli/flags.ts";
+import type { SettingOrigin } from "../../../src/cli/config/setting-origin.ts";
 import { hostileText, nastyStrings } from "../../helpers/hostile-text.ts";
 
 const badValue = expect.objectContaining({ code: "BAD_VALUE" }) as Error;
-const flags = (raw: RawFlags): Flags => new Flags(raw, (name) => name in raw);
+const byFlag = { kind: "flag" } as const;
+const flags = (raw: RawFlags): Flags => new Flags(raw, () => byFlag);
 
 test("a flag is asked for by its long name with dashes", () => {
-  const read = new Flags({ onError: "ack", preserveHost: true }, (name) => name === "onError");
+  const read = new Flags({ onError: "ack", preserveHost: true }, (name) =>
+    name === "onError" ? byFlag : { kind: "default" },
+  );
   expect(read.text("on-error")).toBe("ack");
   expect(read.isOn("preserve-host")).toBe(true);
   expect([read.isGiven("on-error"), read.isGiven("preserve-host")]).toEqual([true, false]);
+});
+
+test("a value of the environment is given, one of a file is not: it speaks for every call", () => {
+  const origins: Readonly<Record<string, SettingOrigin>> = {
+    port: { kind: "environment", variable: "HOOKCLI_PORT" },
+    db: { kind: "file", key: "db", place: "/shop/hookcli.config.jsonc:2:9" },
+  };
+  const read = new Flags({ port: "x", db: "/a" }, (name) => origins[name] ?? { kind: "default" });
+  expect([read.isGiven("port"), read.isGiven("db"), read.isGiven("host")]).toEqual([true, false, false]);
+  expect(["port", "db", "host"].map((name) => read.nameOf(name))).toEqual([
+    "HOOKCLI_PORT",
+    "db (/shop/hookcli.config.jsonc:2:9)",
+    "--host",
+  ]);
+  expect(() => read.wholeNumber("port", 0, 1)).toThrow('HOOKCLI_PORT cannot be "x"');
 });
 
 test("an absent flag is off, without text, an empty list", () => {

@@ -103,6 +103,13 @@ describe("a delivery is", () => {
     expect(await entries(attempt({ delivery: { url } }))).not.toContain("token");
   });
 
+  test("named by its event type, where there is one: short, and without credentials", async () => {
+    const named = (eventType: string) => entries(attempt({ request: { event: { eventType } } }));
+    expect(await named("invoice.paid")).toBe(`${START.replace("POST", "invoice.paid  POST")}→ 200 in 23 ms\n`);
+    expect(await named("x".repeat(300))).toContain(`#42  ${"x".repeat(59)}…  POST`);
+    expect(await named("sk_live_0123456789")).toContain(`#42  ${MASK}  POST`);
+  });
+
   test("marked where only a part of the request came", async () => {
     expect(await entries(attempt({ request: { completeness: "partial" } }))).toContain("8 B  partial  → 200");
   });

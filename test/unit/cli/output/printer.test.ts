@@ -43,6 +43,13 @@ test("a line is one line, whatever its pieces hold", async () => {
   expect(lines.filter((line) => DANGEROUS.test(line))).toEqual([]);
 });
 
+test("a line for the time being begins where the one before began and takes it away", async () => {
+  const { printer, text } = await recordedPrinter(0);
+  printer.transient("10 %\u001b[31m\n");
+  printer.transient("");
+  expect(await text()).toBe("\r\u001b[K10 %\\x1b[31m\\x0a\r\u001b[K");
+});
+
 test("text of several lines ends with exactly one line feed more than it had, or none", async () => {
   const { printer, text } = await recordedPrinter(0);
   printer.text("a\r\n\tb");

@@ -51,6 +51,18 @@ test("a request is shown with its facts, deliveries, headers, body, response and
 });
 
 describe("the facts", () => {
+  test("name the event, as far as it is known, and what the request was edited from", async () => {
+    const event = { eventId: "evt_1", eventType: "invoice.paid" };
+    expect((await detail({ event, parentId: 7 }, [])).slice(1, 3)).toEqual([
+      "event     invoice.paid  evt_1",
+      "edited    from #7",
+    ]);
+    expect((await detail({ event: { eventType: "push" } }, []))[1]).toBe("event     push");
+    const secret = { eventId: "sk_live_0123456789" };
+    expect((await detail({ event: secret }, []))[1]).toBe(`event     ${MASK}`);
+    expect((await detail({ event: secret }, [], true))[1]).toBe("event     sk_live_0123456789");
+  });
+
   test("say that it was only stored, unless it was refused", async () => {
     expect(await detail({}, [])).toContain("delivery  none: it was only stored");
     const refusal = { status: 413, code: "body-too-large", reason: "the body is over the limit" };
@@ -152,12 +164,13 @@ describe("the body", () => {
 test("nothing foreign reaches the terminal raw", async () => {
   const evil = "\u001b[2J\u009b\u007f";
   const outcome = answered(200, `t${evil}`, ["X-Evil", evil], evil);
-  const request = { target: `/${evil}`, method: `A${evil}`, headers: ["X-Evil", evil, "Content-Type", evil] };
+  const headers = ["X-Evil", evil, "Content-Type", evil];
+  const request = { target: `/${evil}`, method: `A${evil}`, headers, event: { eventType: evil } };
   const printed = await detail({ ...request, trailers: ["T", evil], body: textBody(`a text ${evil}`) }, [
     sampleDelivery({ url: `http://localhost/${evil}`, attempts: [sampleAttempt({ outcome })] }),
   ]);
   expect(printed.filter((line) => DANGEROUS.test(line))).toEqual([]);
-  expect(printed.filter((line) => line.includes("\\x1b[2J"))).toHaveLength(10);
+  expect(printed.filter((line) => line.includes("\\x1b[2J"))).toHaveLength(11);
 });
 
 /** The printed lines. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { renderTable, requestRow } from "../../../../src/cli/output/request-table.ts";
-import { dateTimeText } from "../../../../src/cli/output/words.ts";
+import { type ListedDelivery, requestCells, RequestTable } from "../../../../src/cli/output/request-table.ts";
+import { textWidth } from "../../../../src/cli/output/text-width.ts";
+import { timeText } from "../../../../src/cli/output/words.ts";
 import type { Delivery } from "../../../../src/core/model/delivery.ts";
 import { MASK } from "../../../../src/core/model/redact.ts";
 import type { StoredRequest } from "../../../../src/core/model/request.ts";
@@ -12,26 +13,34 @@ import {
   sampleAttempt,
   sampleDelivery,
   sampleRequest,
+  stillClock,
   unanswered,
 } from "../../../helpers/samples.ts";
 import { recordedSurroundings, type SurroundingsWanted } from "../../../helpers/surroundings.ts";
 
-const RESULT = 5;
-const TOOK = 6;
-const TIME = dateTimeText(SAMPLE_TIME_MS).slice(5, 19);
+const STATUS = 4;
+const TOOK = 5;
+const TIME = timeText(SAMPLE_TIME_MS);
+const paid = { eventType: "invoice.paid" };
 
 describe("a row", () => {
-  test("holds time, id, method, path, size, result and duration", () => {
-    const texts = row(sampleRequest(), sampleDelivery()).map((cell) => (typeof cell === "string" ? cell : cell.text));
-    expect(texts).toEqual([TIME, "#42", "POST", "/hooks", "8 B", "200", "23 ms"]);
+  test("holds time, id, method, path, status, duration, size and event type", () => {
+    const texts = cells(sampleRequest({ event: paid }), sampleDelivery()).map((cell) =>
+      typeof cell === "string" ? cell : cell.text,
+    );
+    expect(texts).toEqual([TIME, "#42", "POST", "/hooks", "200", "23 ms", "8 B", "invoice.paid"]);
   });
 
-  test("masks credentials in the path", () => {
-    expect(row(sampleRequest({ target: "/?secret=abc" }), undefined)[3]).toBe(`/?secret=${MASK}`);
+  test("masks credentials in path and event type", () => {
+    const masked = cells(
+      sampleRequest({ target: "/?secret=abc", event: { eventType: "sk_live_0123456789" } }),
+      undefined,
+    );
+    expect([masked[3], masked[7]]).toEqual([`/?secret=${MASK}`, MASK]);
   });
 
   test("of bytes that were no HTTP says so", () => {
-    expect(row(sampleRequest({ method: "", target: "" }), undefined).slice(2, 4)).toEqual(["-", "(not HTTP)"]);
+    expect(cells(sampleRequest({ method: "", target: "" }), undefined).slice(2, 4)).toEqual(["-", "(not HTTP)"]);
   });
 
   const refusal = { status: 413, code: "body-too-large", reason: "too large" };
@@ -40,66 +49,94 @@ describe("a row", () => {
     ["stored only, with a reply", sampleRequest({ reply: { status: 202 } }), undefined, "replied 202"],
     ["stored only, without", sampleRequest(), undefined, "stored"],
     ["answered", sampleRequest(), ended(answered(500)), { text: "500", style: "bad" }],
-    ["unanswered", sampleRequest(), ended(unanswered("timeout", "")), { text: "no answer: timeout", style: "bad" }],
+    ["unanswered", sampleRequest(), ended(unanswered("timeout", "")), { text: "ERR timeout", style: "bad" }],
     ["interrupted", sampleRequest(), ended({ kind: "interrupted" }), { text: "interrupted", style: "bad" }],
     ["still running", sampleRequest(), ended(undefined), { text: "pending", style: "wait" }],
     ["not begun", sampleRequest(), sampleDelivery({ attempts: [] }), { text: "pending", style: "wait" }],
-  ])("of a request that was %s shows it as its result", (_, request, delivery, result) => {
-    expect(row(request, delivery)[RESULT]).toEqual(result);
+  ])("of a request that was %s shows it as its status", (_, request, delivery, status) => {
+    expect(cells(request, delivery)[STATUS]).toEqual(status);
   });
 
   test("shows the newest attempt", () => {
     const attempts = [sampleAttempt({ outcome: answered(500), durationMs: 1 }), sampleAttempt({ durationMs: 2 })];
-    const cells = row(sampleRequest(), sampleDelivery({ attempts }));
-    expect([cells[RESULT], cells[TOOK]]).toEqual([{ text: "200", style: "good" }, "2 ms"]);
+    const shown = cells(sampleRequest(), sampleDelivery({ attempts }));
+    expect([shown[STATUS], shown[TOOK]]).toEqual([{ text: "200", style: "good" }, "2 ms"]);
   });
 });
 
 describe("a table", () => {
-  test("has its columns under their headings", async () => {
-    const printed = await table({}, [sampleRequest(), sampleRequest({ id: 1000, method: "DELETE", target: "/" })]);
+  test("has its columns under their headings, and nothing behind the last word", async () => {
+    const printed = await table({}, [
+      sampleRequest({ event: paid }),
+      sampleRequest({ id: 1000, method: "DELETE", target: "/" }),
+    ]);
     expect(printed).toEqual([
-      "TIME            ID     METHOD  PATH    SIZE  RESULT  TOOK",
-      `${TIME}  #42    POST    /hooks  8 B   200     23 ms`,
-      `${TIME}  #1000  DELETE  /       8 B   200     23 ms`,
+      "TIME      ID     METHOD  PATH    STATUS  TOOK   SIZE  EVENT",
+      `${TIME}  #42    POST    /hooks  200     23 ms  8 B   invoice.paid`,
+      `${TIME}  #1000  DELETE  /       200     23 ms  8 B`,
     ]);
   });
 
-  test("shortens the path to the terminal's width, and only there", async () => {
-    const request = sampleRequest({ target: `/${"x".repeat(200)}` });
-    const narrow = await table({ isOutTty: true, columns: 80 }, [request]);
-    expect(narrow.map((line) => line.length)).toEqual([expect.any(Number), 80]);
-    expect(narrow[1]).toContain("x…  ");
-    expect((await table({ columns: 80 }, [request]))[1]).toContain(request.target);
+  const long = sampleRequest({ target: `/${"x".repeat(200)}`, event: { eventType: `order.${"y".repeat(50)}` } });
+
+  test.each([
+    [120, "TIME      ID   METHOD  PATH"],
+    [80, "TIME      ID   METHOD  PATH"],
+    [60, "TIME      ID   PATH"],
+    [40, "ID   PATH"],
+  ])("of %i columns is filled and never longer, and cuts path and event", async (columns, heading) => {
+    const [head, line] = await table({ isOutTty: true, columns }, [long]);
+    expect(head?.startsWith(heading)).toBe(true);
+    const lastCell = head?.endsWith("STATUS") === true ? "STATUS".length - "200".length : 0;
+    expect(line).toHaveLength(columns - lastCell);
+    expect(line).toContain("x…  ");
   });
 
-  test("keeps room for some of the path in the narrowest terminal", async () => {
-    const [, line] = await table({ isOutTty: true, columns: 10 }, [sampleRequest({ target: `/${"x".repeat(50)}` })]);
-    expect(line).toContain(`/${"x".repeat(10)}…`);
+  test("cuts nothing in a pipe", async () => {
+    const [, line] = await table({ columns: 40 }, [long]);
+    expect(line).toContain(long.target);
+    expect(line?.endsWith(long.event.eventType ?? "?")).toBe(true);
+  });
+
+  test("goes on below itself: later rows stand in the columns of the first ones, and may widen them", async () => {
+    const recorded = await recordedSurroundings({ isOutTty: true, columns: 80, clock: stillClock });
+    const printer = new RequestTable(recorded.at);
+    printer.print([]);
+    printer.print([listed(sampleRequest())]);
+    printer.print([listed(sampleRequest({ id: 1, target: "/a/longer/path", event: paid })), listed(sampleRequest())]);
+    expect((await recorded.out()).trimEnd().split("\n")).toEqual([
+      "TIME      ID   METHOD  PATH    STATUS  TOOK   SIZE  EVENT",
+      `${TIME}  #42  POST    /hooks  200     23 ms  8 B`,
+      `${TIME}  #1   POST    /a/longer/path  200     23 ms  8 B   invoice.paid`,
+      `${TIME}  #42  POST    /hooks          200     23 ms  8 B`,
+    ]);
   });
 
   test("keeps each request on its own line, whatever the sender put into it", async () => {
     const requests = fc
       .sample(latin1Text, 200)
-      .map((target) => sampleRequest({ target: `/${target}`, method: "A\nB" }));
+      .map((text) => sampleRequest({ target: `/${text}客户`, method: "A\nB", event: { eventType: text } }));
     const lines = await table({ isOutTty: true, columns: 90 }, requests);
     expect(lines).toHaveLength(requests.length + 1);
-    expect(lines.filter((line) => DANGEROUS.test(line))).toEqual([]);
+    expect(lines.filter((line) => DANGEROUS.test(line) || textWidth(line) > 90)).toEqual([]);
   });
 });
 
-function row(request: StoredRequest, delivery: Delivery | undefined) {
-  return requestRow({ request, bodySizeBytes: 8, delivery });
+function cells(request: StoredRequest, delivery: Delivery | undefined) {
+  return requestCells({ request, bodySizeBytes: 8, delivery }, SAMPLE_TIME_MS);
 }
 
 function ended(outcome: Delivery["attempts"][number]["outcome"]): Delivery {
   return sampleDelivery({ attempts: [sampleAttempt({ outcome })] });
 }
 
+function listed(request: StoredRequest): ListedDelivery {
+  return { request, bodySizeBytes: 8, delivery: sampleDelivery() };
+}
+
 /** The printed lines. */
 async function table(wanted: SurroundingsWanted, requests: readonly StoredRequest[]): Promise<readonly string[]> {
-  const recorded = await recordedSurroundings(wanted);
-  const rows = requests.map((request) => row(request, sampleDelivery()));
-  renderTable(recorded.at, rows, true);
+  const recorded = await recordedSurroundings({ clock: stillClock, ...wanted });
+  new RequestTable(recorded.at).print(requests.map(listed));
   return (await recorded.out()).trimEnd().split("\n");
 }

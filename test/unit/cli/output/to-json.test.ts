@@ -16,6 +16,9 @@ test("a request is shown with every field, absent ones as null", () => {
     receivedAt: "2026-03-04T05:06:07.089Z",
     method: "POST",
     target: "/hooks",
+    eventId: null,
+    eventType: null,
+    parentId: null,
     httpVersion: "1.1",
     remoteAddress: "127.0.0.1:51234",
     size: 8,
@@ -27,6 +30,14 @@ test("a request is shown with every field, absent ones as null", () => {
 
 test("a request that comes without its body has the size it is given", () => {
   expect(requestToJson(sampleRequest(), 12_345).size).toBe(12_345);
+});
+
+test("event and parent are shown where they are known, credentials in them masked", () => {
+  const request = sampleRequest({ event: { eventId: "evt_1", eventType: "order.completed" }, parentId: 7 });
+  expect(requestToJson(request)).toMatchObject({ eventId: "evt_1", eventType: "order.completed", parentId: 7 });
+  const careless = sampleRequest({ event: { eventId: "sk_live_0123456789", eventType: "4242424242424242" } });
+  expect(requestToJson(careless)).toMatchObject({ eventId: MASK, eventType: MASK });
+  expect(requestToJson(careless, 0, true)).toMatchObject({ eventId: "sk_live_0123456789" });
 });
 
 test("refusal and reply are shown where there are any", () => {

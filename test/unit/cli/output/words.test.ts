@@ -4,6 +4,7 @@ import {
   countText,
   dateTimeText,
   durationText,
+  listTimeText,
   plural,
   shorten,
   sizeText,
@@ -108,4 +109,12 @@ test("shortened text never exceeds its width, and shows that something is missin
       else expect(shortened).toBe(`${text.slice(0, width - 1)}…`);
     }),
   );
+});
+
+test.each([
+  ["2026-03-04T05:06:07", "2026-03-04T23:59:59", "05:06:07"],
+  ["2026-03-04T05:06:07", "2026-03-05T00:00:00", "03-04 05:06"],
+  ["2025-12-31T05:06:07", "2026-01-01T00:00:00", "2025-12-31 05:06"],
+])("a list shows %s at %s as %s", (at, now, text) => {
+  expect(listTimeText(new Date(at).getTime(), new Date(now).getTime())).toBe(text);
 });

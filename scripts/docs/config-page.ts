@@ -1,0 +1,59 @@
+import { commands } from "../../src/cli/commands/index.ts";
+import { configKeys, routeKeys, valueText } from "../../src/cli/config/config-shape.ts";
+import { PROJECT_FILES } from "../../src/cli/config/find-config.ts";
+import { STARTER_TEXT } from "../../src/cli/config/starter.ts";
+import { code, fence, GENERATED, page, table } from "./markdown.ts";
+
+const ROUTES_EXAMPLE = `{
+  "listen": { "forward": "localhost:8000" },
+  "routes": [
+    { "path": "/stripe*", "to": "localhost:8001" },
+    { "type": "invoice.*", "to": ["localhost:8002/billing", 8003] },
+    { "path": "/health", "to": [] }
+  ]
+}`;
+
+const MODULE_EXAMPLE = `export default {
+  listen: { forward: "localhost:8000", port: process.env.CI ? 0 : 4400 },
+};`;
+
+export function renderConfigPage(): string {
+  const keys = configKeys(commands);
+  return page(
+    GENERATED,
+    "# Configuration files",
+    "`hookcli init` writes a commented file into the current folder; `hookcli init --print` shows it.",
+    "## Which value counts",
+    "The first of these that has the value:",
+    "1. the flag on the command line\n2. the environment variable, where the flag has one ([list](cli.md#environment-variables))\n3. the project's file\n4. your own file\n5. the default",
+    "`--config <file>` names a file in place of the project's. `--no-config` reads no file at all. `HOOKCLI_CONFIG` is the same as `--config`.",
+    "## Where files are looked for",
+    `The project's file is looked for in the current folder and then upward, to your home folder or the top of the file system; the nearest one counts. In one folder the first of these names does: ${PROJECT_FILES.map(code).join(", ")}, and \`package.json\` where it has an object \`hookcli\`.`,
+    "Your own file is `~/.config/hookcli/config.jsonc` or `config.json` (below `XDG_CONFIG_HOME` where that is set; on Windows `%APPDATA%\\hookcli\\Config`).",
+    "All JSON files may have comments and trailing commas. A `.ts`, `.mts`, `.js` or `.mjs` file is a program: Node runs it (types are stripped, so no `enum` or `namespace`), and its default export holds the settings:",
+    fence(MODULE_EXAMPLE, "ts"),
+    "Running hookcli in somebody else's project therefore runs their file, as with most tools of a project. A file that belongs to another user, in a folder that everyone may write to (`/tmp`), is refused.",
+    "## Settings",
+    'A setting of a command stands in an object with the command\'s name: `listen.maxBody` is `{ "listen": { "maxBody": "5MiB" } }`. Values are written as for the flag ([targets, durations, sizes](cli.md#how-things-are-written)); numbers may be numbers. A path counts from the file\'s own folder, and `~/` is your home folder.',
+    table(
+      ["key", "value", "what it does", "default"],
+      keys.map(({ key, holds, flag }) => [
+        code(key),
+        valueText(holds),
+        flag.description,
+        flag.default === undefined ? "" : code(flag.default),
+      ]),
+    ),
+    "An unknown key, or a value of the wrong kind, is an error that names file, line and column; nothing is ignored. A flag can switch something on that the file leaves off, but not the other way round.",
+    "## Routes",
+    "`routes` sends requests to different targets. The first rule that fits takes the request; a request that fits none goes to the targets of `--forward` or `listen.forward`.",
+    fence(ROUTES_EXAMPLE, "json"),
+    table(
+      ["key of a rule", "meaning"],
+      Object.entries(routeKeys).map(([key, meaning]) => [code(key), meaning]),
+    ),
+    "Only `to` is needed; a key that is left out fits every request. Patterns must fit the whole path or type: `/stripe` fits `/stripe` alone, `/stripe*` also `/stripe/eu`. Of two files that both have routes, the stronger one's count alone.",
+    "## The starter",
+    fence(STARTER_TEXT, "jsonc"),
+  );
+}

@@ -1,0 +1,84 @@
+import { detectFormat } from "../../core/formats/detect-format.ts";
+import type { ImportedRequest } from "../../core/formats/format.ts";
+import { importFormats } from "../../core/formats/index.ts";
+import type { Body } from "../../core/model/body.ts";
+import { BodyCollector } from "../../core/model/body-collector.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+import type { CapturedRequest } from "../../core/model/request.ts";
+import { readEventFacts } from "../../core/schemes/event-facts.ts";
+import type { Store } from "../../io/store/store.ts";
+import type { Action } from "../commands/command.ts";
+import { EXIT } from "../exit.ts";
+import type { Flags } from "../flags.ts";
+import { plural } from "../output/words.ts";
+import { readFileBytes } from "../read-file.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { withStore } from "../with-store.ts";
+
+/** Stores the requests of a file. It is read whole before the first of them is stored. */
+export const importRequests: Action = async (at, [path = "-"], flags) => {
+  const bytes = path === "-" ? await at.input.readAll() : readFileBytes(path);
+  const imported = parse(bytes, path, flags);
+  return withStore(at, flags, async (store) => {
+    await store.beginSession(sessionRow(at));
+    const captured: CapturedRequest[] = [];
+    for (const request of imported) captured.push(await toCaptured(at, store, request));
+    // In one turn of the event loop, and so in one transaction.
+    const stored = await Promise.all(captured.map((request, index) => insert(store, request, imported[index])));
+    sayImported(at, flags, stored);
+    return EXIT.ok;
+  });
+};
+
+/** @throws BAD_IMPORT, BAD_VALUE */
+function parse(bytes: Uint8Array, path: string, flags: Flags): readonly ImportedRequest[] {
+  const names = importFormats.map(({ name }) => name);
+  const name = flags.choice("format", names) ?? detectFormat(bytes);
+  const format = importFormats.find((known) => known.name === name);
+  const place = path === "-" ? "standard input" : path;
+  if (!format) throw new HookcliError("BAD_IMPORT", { place, problem: "it looks like none of the known formats" });
+  return format.parse(bytes);
+}
+
+async function toCaptured(at: Surroundings, store: Store, imported: ImportedRequest): Promise<CapturedRequest> {
+  return {
+    method: imported.method,
+    target: imported.target,
+    httpVersion: imported.httpVersion,
+    headers: imported.headers,
+    trailers: imported.trailers,
+    completeness: imported.completeness,
+    refusal: imported.refusal,
+    receivedAtMs: imported.receivedAtMs ?? at.clock.nowMs(),
+    receiveDurationMs: imported.receiveDurationMs ?? 0,
+    remoteAddress: imported.remoteAddress ?? "import",
+    body: await bodyOf(imported.body, store),
+    origin: "import",
+  };
+}
+
+async function insert(store: Store, captured: CapturedRequest, imported: ImportedRequest | undefined): Promise<number> {
+  const event = imported?.event ?? readEventFacts(captured);
+  const { request } = await store.insertRequest(captured, { event, reply: imported?.reply });
+  return request.id;
+}
+
+async function bodyOf(bytes: Uint8Array, store: Store): Promise<Body> {
+  const collector = new BodyCollector(Number.MAX_SAFE_INTEGER, async () => store.openSink());
+  await collector.add(bytes);
+  return collector.finish();
+}
+
+function sayImported(at: Surroundings, flags: Flags, ids: readonly number[]): void {
+  if (flags.isOn("json")) return at.out.json({ v: 1, kind: "imported", ids });
+  const [first] = ids;
+  const last = ids.at(-1);
+  if (first === undefined || last === undefined) return at.err.line("there is no request in it");
+  at.out.line(`${plural(ids.length, "request")} stored as ${first === last ? `#${first}` : `#${first}..#${last}`}`);
+}
+
+function sessionRow({ processes, clock, directory }: Surroundings): Parameters<Store["beginSession"]>[0] {
+  const { pid } = processes;
+  const processMark = processes.markOf(pid) ?? "";
+  return { command: "import", pid, processMark, startedAtMs: clock.nowMs(), targets: [], directory };
+}

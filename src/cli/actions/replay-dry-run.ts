@@ -1,0 +1,73 @@
+import { wireText } from "../../core/formats/bytes.ts";
+import { curl } from "../../core/formats/curl.ts";
+import type { ExportedRequest } from "../../core/formats/format.ts";
+import { http } from "../../core/formats/http.ts";
+import { maskRequest } from "../../core/formats/mask-request.ts";
+import { toExported } from "../../core/formats/to-exported.ts";
+import type { Route } from "../../app/session/forwarder.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import type { JsonShape } from "../output/json-shapes.ts";
+import { styled } from "../output/printer.ts";
+import { fromWire } from "../output/safe.ts";
+import type { Surroundings } from "../surroundings.ts";
+import type { ReplayFlags } from "./replay-flags.ts";
+import { isOfOneRequest, type PlannedReplay, type ReplayRun } from "./replay-run.ts";
+
+/** Prints what would be sent, as it would stand on the wire and as a curl command, and sends nothing. */
+export async function printDryRun(
+  at: Surroundings,
+  { isJson, isRevealed }: ReplayFlags,
+  ids: readonly number[],
+  run: ReplayRun,
+): Promise<ExitCode> {
+  for (const id of ids) {
+    if (at.outSink.isClosed) break;
+    const planned = await run.plan(id).catch((error: unknown) => {
+      if (ids.length === 1 || !isOfOneRequest(error)) throw error;
+      at.err.line(styled(`#${id} would not be sent: `, "wait"), error.message);
+    });
+    if (!planned) continue;
+    for (const route of planned.routes) {
+      const whole = await onTheWire(planned, route);
+      const shown = isRevealed ? whole : maskRequest(whole);
+      if (isJson) at.out.json(dryRunJson(planned, shown));
+      else printBoth(at, planned, shown);
+      await at.out.flushed();
+    }
+  }
+  if (!isJson) at.err.line("nothing was sent (--dry-run)");
+  return EXIT.ok;
+}
+
+async function onTheWire({ request, edited }: PlannedReplay, route: Route): Promise<ExportedRequest> {
+  const sent = { ...request, ...edited, target: route.path, headers: route.headers, trailers: [], httpVersion: "1.1" };
+  return toExported(sent, route.url);
+}
+
+function printBoth({ out }: Surroundings, { request, edited }: PlannedReplay, shown: ExportedRequest): void {
+  out.line(
+    styled(`#${request.id}`, "bold"),
+    `${edited ? " edited" : ""} ${out.isUnicode ? "→" : "->"} ${fromWire(shown.url)}`,
+  );
+  out.text(textOf(http.one(shown, true)));
+  out.line();
+  out.text(textOf(curl.one(shown, true)));
+  out.line();
+}
+
+function dryRunJson({ request, edited }: PlannedReplay, shown: ExportedRequest): JsonShape<"dry-run"> {
+  return {
+    v: 1,
+    kind: "dry-run",
+    requestId: request.id,
+    edited: edited !== undefined,
+    url: shown.url,
+    http: textOf(http.one(shown, true)),
+    curl: textOf(curl.one(shown, true)),
+  };
+}
+
+/** Bytes that are no UTF-8 are shown one character a byte. */
+function textOf(written: string | Uint8Array): string {
+  return typeof written === "string" ? written : fromWire(wireText(written));
+}

@@ -1,0 +1,116 @@
+import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
+import type { Filter } from "../../core/filter/filter.ts";
+import { type JsonEdit, parseJsonEdit, parseTextEdit } from "../../core/model/edit-json.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+import { parseRequestSelection } from "../../core/model/request-reference.ts";
+import { MOST_SEED } from "../../core/model/seeded.ts";
+import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
+import type { ForwardOptions } from "../../app/session/forwarder.ts";
+import type { Flags } from "../flags.ts";
+import { readFileBytes } from "../read-file.ts";
+import { readFilter } from "../read-filter.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { readForwardFlags } from "./listen-flags.ts";
+
+/** What is changed of each request before it is sent. */
+export interface ContentEdits {
+  /** Undefined: the body that it has. */
+  readonly body: Uint8Array | undefined;
+  readonly values: readonly JsonEdit[];
+  readonly inEditor: boolean;
+}
+
+/** What `replay` was asked to do. */
+export interface ReplayFlags {
+  /** Ids, ranges, events. Empty: all that the filter lets through. */
+  readonly names: readonly string[];
+  readonly filter: Filter;
+  /** Undefined: the running listener's, or where each request went before. */
+  readonly targets: readonly Target[] | undefined;
+  readonly times: number;
+  readonly intervalMs: number;
+  readonly concurrency: number;
+  /** Undefined: in order. */
+  readonly seed: number | undefined;
+  readonly edits: ContentEdits;
+  readonly forward: ForwardOptions;
+  readonly isDryRun: boolean;
+  readonly isRevealed: boolean;
+  readonly isYes: boolean;
+  readonly isForced: boolean;
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+}
+
+const HELP = "hookcli replay --help";
+const MOST_TIMES = 1_000_000;
+const MOST_CONCURRENCY = 1000;
+
+/** @throws BAD_VALUE, BAD_FILTER, USAGE, FILE_UNREADABLE */
+export async function readReplayFlags(at: Surroundings, names: readonly string[], flags: Flags): Promise<ReplayFlags> {
+  for (const name of names) parseRequestSelection(name);
+  const filter = readFilter([], flags);
+  if (names.length === 0 && filter.length === 0)
+    throw usage("name a request (42, latest), a range (40..50) or a filter (--failed, --type, --since, --filter)");
+  refuseContradictions(flags);
+  return {
+    names,
+    filter,
+    targets: readTargets(flags),
+    times: flags.wholeNumber("times", 1, MOST_TIMES) ?? 1,
+    intervalMs: flags.durationMs("interval") ?? 0,
+    concurrency: flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? 1,
+    seed: flags.isOn("shuffle") ? (flags.wholeNumber("seed", 0, MOST_SEED) ?? randomInt(MOST_SEED + 1)) : undefined,
+    forward: { ...readForwardFlags(flags), concurrency: Infinity },
+    isDryRun: flags.isOn("dry-run"),
+    isRevealed: flags.isOn("reveal"),
+    isYes: flags.isOn("yes"),
+    isForced: flags.isOn("force"),
+    isJson: flags.isOn("json"),
+    isQuiet: flags.isOn("quiet"),
+    edits: await readEdits(at, flags),
+  };
+}
+
+/** As captured means as captured; and what only makes sense beside another flag. */
+function refuseContradictions(flags: Flags): void {
+  const edits = ["header", "set", "set-json"].filter((name) => flags.list(name).length > 0);
+  if (flags.text("body") !== undefined) edits.push("body");
+  if (flags.isOn("edit")) edits.push("edit");
+  const [edit] = edits;
+  if (flags.isOn("as-captured") && edit !== undefined) throw usage(`--as-captured and --${edit} exclude each other`);
+  if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
+  if (flags.isOn("reveal") && !flags.isOn("dry-run")) throw usage("--reveal needs --dry-run");
+}
+
+function readTargets(flags: Flags): readonly Target[] | undefined {
+  const targets: Target[] = [];
+  for (const text of flags.list("to")) {
+    const target = parseTarget(text, flags.nameOf("to"));
+    if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
+  }
+  return targets.length > 0 ? targets : undefined;
+}
+
+async function readEdits(at: Surroundings, flags: Flags): Promise<ContentEdits> {
+  return {
+    values: [
+      ...flags.list("set").map((text) => parseTextEdit(text, flags.nameOf("set"))),
+      ...flags.list("set-json").map((text) => parseJsonEdit(text, flags.nameOf("set-json"))),
+    ],
+    inEditor: flags.isOn("edit"),
+    body: await readBodyFlag(at, flags.text("body")),
+  };
+}
+
+/** `text`, `@file`, or `-` for standard input. */
+async function readBodyFlag(at: Surroundings, given: string | undefined): Promise<Uint8Array | undefined> {
+  if (given === undefined) return undefined;
+  if (given === "-") return at.input.readAll();
+  return given.startsWith("@") ? readFileBytes(resolve(at.directory, given.slice(1))) : Buffer.from(given);
+}
+
+function usage(problem: string): HookcliError {
+  return new HookcliError("USAGE", { problem, help: HELP });
+}

@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { FILTER_KEYS } from "../../core/filter/filter-keys.ts";
+import { commonFlags } from "../commands/command.ts";
+import { commands } from "../commands/index.ts";
+import { findConfigFiles, homeFolder } from "../config/find-config.ts";
+import { Flags, type RawFlag } from "../flags.ts";
+import { requestLine } from "../output/request-words.ts";
+import { fromFiles } from "../settings.ts";
+import { storePath } from "../store-path.ts";
+import type { Surroundings } from "../surroundings.ts";
+import type { Candidate, LiveCandidates } from "./complete.ts";
+
+const MOST_REQUESTS = 30;
+/** Nobody waits for a suggestion. */
+const BUSY_TIMEOUT_MS = 50;
+/** Keys whose values are few enough to be offered one by one. */
+const LISTED_KEYS = ["status", "is"];
+/** A sender chose the text, and what is completed gets run: nothing that means something to a shell is offered. */
+const PLAIN = /^[\w.:/@-]+$/;
+
+interface Named {
+  readonly id: number;
+  readonly says: string;
+  readonly type: string | undefined;
+}
+
+/**
+ * Ids, descriptions and event types of the newest requests in the store that the line names, and the filter's keys. A
+ * store that is not there, or cannot be used, has nothing to offer; none is made.
+ */
+export function liveCandidates(words: readonly string[], at: Surroundings): LiveCandidates {
+  const newest = (): Promise<readonly Named[]> => newestRequests(words, at).catch(() => []);
+  return {
+    async requests(typed) {
+      const requests = await newest();
+      if (requests.length === 0) return [];
+      const ids = requests.map(({ id, says }) => ({ value: String(id), says }));
+      const latest = { value: "latest", says: "the newest one" };
+      const byType = typed.startsWith("latest:") ? typesOf(requests, "latest:") : [];
+      return [...ids, latest, ...byType];
+    },
+    async filterTerms(typed) {
+      if (typed.startsWith("type:")) return typesOf(await newest(), "type:");
+      const listed = FILTER_KEYS.find(({ key }) => LISTED_KEYS.includes(key) && typed.startsWith(`${key}:`));
+      if (listed) return listed.examples.map((value) => ({ value, says: "" }));
+      return FILTER_KEYS.map(({ key, summary }) => ({ value: `${key}:`, says: summary }));
+    },
+  };
+}
+
+function typesOf(requests: readonly Named[], prefix: string): readonly Candidate[] {
+  const types = new Set(requests.flatMap(({ type }) => (type !== undefined && PLAIN.test(type) ? [type] : [])));
+  return [...types].map((type) => ({ value: `${prefix}${type}`, says: "" }));
+}
+
+/** As for any other command: what the line says, the environment, the configuration files, the default. */
+async function storeOf(words: readonly string[], at: Surroundings): Promise<string> {
+  const db = valueOf("--db", words) || at.env["HOOKCLI_DB"] || (await storeInFiles(words, at));
+  return storePath(at, new Flags({ db }, () => ({ kind: "default" })));
+}
+
+async function storeInFiles(words: readonly string[], at: Surroundings): Promise<RawFlag | undefined> {
+  const asked = valueOf("--config", words) || at.env["HOOKCLI_CONFIG"] || undefined;
+  const paths = findConfigFiles(at, words.includes("--no-config") ? false : asked);
+  const flag = commonFlags.find(({ flags }) => flags.startsWith("--db "));
+  if (paths.length === 0 || !flag) return undefined;
+  const { loadConfig } = await import("../config/load-config.ts");
+  return fromFiles(flag, undefined, await loadConfig(paths, commands, homeFolder(at.env)))?.value;
+}
+
+function valueOf(flag: string, words: readonly string[]): string | undefined {
+  const at = words.lastIndexOf(flag);
+  return at < 0 ? words.findLast((word) => word.startsWith(`${flag}=`))?.slice(flag.length + 1) : words[at + 1];
+}
+
+async function newestRequests(words: readonly string[], at: Surroundings): Promise<readonly Named[]> {
+  const path = await storeOf(words, at);
+  if (!existsSync(path)) return [];
+  const { Store } = await import("../../io/store/store.ts");
+  const store = new Store({
+    path,
+    clock: at.clock,
+    pid: at.processes.pid,
+    busyTimeoutMs: BUSY_TIMEOUT_MS,
+    busyPatienceMs: BUSY_TIMEOUT_MS,
+  });
+  try {
+    const page = store.read.listRequests({ limit: MOST_REQUESTS, includeMalformed: false });
+    return page.map(({ request }) => {
+      const { eventType: type } = request.event;
+      return { id: request.id, says: [requestLine(request), ...(type === undefined ? [] : [type])].join(" "), type };
+    });
+  } finally {
+    store.close();
+  }
+}

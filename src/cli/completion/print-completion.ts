@@ -1,0 +1,22 @@
+import { safeLine } from "../output/safe.ts";
+import { shorten } from "../output/words.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { complete } from "./complete.ts";
+import { liveCandidates } from "./live-candidates.ts";
+
+const MAX_SAYS = 70;
+
+/**
+ * What the scripts of `hookcli completion` read: a line for each candidate, its description behind a tab, or `:files`
+ * where the shell shall offer names of files. Never an error: nobody has asked for anything yet.
+ */
+export async function printCompletion(words: readonly string[], at: Surroundings): Promise<void> {
+  try {
+    const offered = await complete(words, liveCandidates(words, at));
+    if (offered === "files") return at.out.line(":files");
+    const lines = offered.map(({ value, says }) => `${safeLine(value)}\t${shorten(safeLine(says), MAX_SAYS)}\n`);
+    at.out.raw(Buffer.from(lines.join("")));
+  } catch {
+    // A line that cannot be completed is left as it is.
+  }
+}

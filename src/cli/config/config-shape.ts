@@ -1,0 +1,52 @@
+import { attributeName, type Command, commonFlags, type FileValue, type Flag } from "../commands/command.ts";
+
+/** One setting that a configuration file may hold. */
+export interface ConfigKey {
+  /** With its section: `db`, `listen.maxBody`. */
+  readonly key: string;
+  /** The same as steps into the file. */
+  readonly path: readonly string[];
+  /** What it sets. */
+  readonly flag: Flag;
+  readonly holds: FileValue;
+}
+
+/** Every setting that a file may hold, made from the flags: first those of all commands, then command by command. */
+export function configKeys(commands: readonly Command[]): readonly ConfigKey[] {
+  const common = commonFlags.flatMap((flag) => keyOf([], flag));
+  return [...common, ...commands.flatMap(({ name, flags }) => flags.flatMap((flag) => keyOf([name], flag)))];
+}
+
+/** The keys of one entry of `routes`, with what they mean. */
+export const routeKeys = {
+  path: "the path without its query fits this; `*` stands for any run of characters",
+  type: "the event type fits this; `*` stands for any run of characters",
+  method: "the method is this one",
+  to: "where to: a target, or a list of them (the first one answers the sender); an empty list: stored, and sent nowhere",
+} as const;
+
+/** What a file may hold for a setting, in words that follow "must be". */
+export function valueText(holds: FileValue): string {
+  switch (holds) {
+    case "switch":
+      return "true or false";
+    case "text":
+      return "text";
+    case "path":
+      return "text, a path";
+    case "number":
+      return "a number";
+    case "scalar":
+      return "text or a number";
+    case "list":
+      return "text or a number, or a list of these";
+    default:
+      return holds satisfies never;
+  }
+}
+
+function keyOf(section: readonly string[], flag: Flag): readonly ConfigKey[] {
+  if (flag.inFile === undefined) return [];
+  const path = [...section, attributeName(flag)];
+  return [{ key: path.join("."), path, flag, holds: flag.inFile }];
+}

@@ -1,0 +1,61 @@
+import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
+import { type Command, commonFlags, type Flag } from "../commands/command.ts";
+import type { Flags, RawFlag } from "../flags.ts";
+import { fromEnvironment, fromFiles } from "../settings.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { configKeys } from "./config-shape.ts";
+import { originText, type SettingOrigin } from "./setting-origin.ts";
+
+/** A setting as it stands now: what a command that is called without flags would use, and why. */
+export interface SettingRow {
+  /** `db`, `listen.maxBody` */
+  readonly key: string;
+  /** Credentials are masked; undefined where nothing is set and there is no fixed default. */
+  readonly value: string | undefined;
+  /** `flag`, `environment HOOKCLI_PORT`, `/shop/hookcli.config.jsonc:3:13` or `default`. */
+  readonly origin: string;
+}
+
+/**
+ * Every setting that a file may hold, in the order of the docs, and the routes at the end where there are any.
+ * @param flags those of the command that asks, with the files that it read
+ */
+export function describeSettings(
+  commands: readonly Command[],
+  flags: Flags,
+  env: Surroundings["env"],
+): readonly SettingRow[] {
+  const rows = configKeys(commands).map(({ key, path, flag }) => {
+    const section = path.length > 1 ? path[0] : undefined;
+    const own = section === undefined ? ownFlag(flag, flags) : undefined;
+    const found = own ?? fromEnvironment(flag, env) ?? fromFiles(flag, section, flags.files);
+    const value = found?.value ?? flag.default;
+    return { key, value: shown(key, value), origin: originText(found?.origin ?? { kind: "default" }) };
+  });
+  const withRoutes = flags.files.find(({ routes }) => routes !== undefined);
+  if (!withRoutes) return rows;
+  const count = flags.routes.length;
+  return [...rows, { key: "routes", value: count === 1 ? "1 rule" : `${count} rules`, origin: withRoutes.path }];
+}
+
+/** Flags of every command may be given to the one that asks, too. */
+function ownFlag(flag: Flag, flags: Flags): { readonly value: RawFlag; readonly origin: SettingOrigin } | undefined {
+  const [, name = ""] = /--([a-z-]+)/.exec(flag.flags) ?? [];
+  const value = flags.text(name);
+  const origin = flags.origin(name);
+  return commonFlags.includes(flag) && origin.kind === "flag" && value !== undefined ? { value, origin } : undefined;
+}
+
+function shown(key: string, value: RawFlag | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const texts = typeof value === "object" ? value : [String(value)];
+  return texts.map((text) => (key.endsWith(".header") ? maskedHeader(text) : maskText(text))).join(", ");
+}
+
+function maskedHeader(text: string): string {
+  const colon = text.indexOf(":");
+  if (colon < 0) return maskText(text);
+  const name = text.slice(0, colon);
+  const value = text.slice(colon + 1).trim();
+  return value === "" ? text : `${name}: ${maskHeaderValue(name, value)}`;
+}

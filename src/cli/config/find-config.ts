@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { userInfo } from "node:os";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { HookcliError } from "../../core/model/errors.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+/** Names of a project's configuration file; in one folder the first of them counts, and package.json comes last. */
+export const PROJECT_FILES = ["jsonc", "json", "ts", "mts", "js", "mjs"].map((ending) => `hookcli.config.${ending}`);
+const USER_FILES = ["config.jsonc", "config.json"];
+const PACKAGE_FILE = "package.json";
+const WRITABLE_BY_ALL = 0o002;
+const ROOT = 0;
+
+/**
+ * Paths of the configuration files that count, the strongest first: the project's, then the person's own. Looks for
+ * fixed names only, so that a folder of any size costs the same.
+ * @param asked `--config`: a file in place of the project's; `false` (`--no-config`): none at all
+ * @throws BAD_CONFIG where the file that was found could have been put there by someone else
+ */
+export function findConfigFiles(at: Surroundings, asked: string | false | undefined): readonly string[] {
+  if (asked === false) return [];
+  const project = asked === undefined ? findUpward(at) : resolve(at.directory, asked);
+  const own = userFolder(at.env);
+  const user = own === undefined ? undefined : firstOf(own, USER_FILES);
+  return [project, user].filter((path) => path !== undefined);
+}
+
+/** The home folder, where there is one. */
+export function homeFolder(env: Surroundings["env"]): string | undefined {
+  return env["HOME"] || env["USERPROFILE"] || undefined;
+}
+
+/** From the current folder up to the home folder, or to the root where that is not on the way. */
+function findUpward(at: Surroundings): string | undefined {
+  const home = homeFolder(at.env);
+  const last = home === undefined ? undefined : resolve(home);
+  for (let folder = resolve(at.directory); ; folder = dirname(folder)) {
+    const found = findIn(folder);
+    if (found !== undefined) return trusted(found);
+    if (folder === last || folder === dirname(folder)) return undefined;
+  }
+}
+
+function findIn(folder: string): string | undefined {
+  const manifest = join(folder, PACKAGE_FILE);
+  return firstOf(folder, PROJECT_FILES) ?? (holdsSection(manifest) ? manifest : undefined);
+}
+
+function firstOf(folder: string, names: readonly string[]): string | undefined {
+  return names.map((name) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** Whether a package.json has a `hookcli` object of its own, and not only a dependency of this name. */
+function holdsSection(manifest: string): boolean {
+  try {
+    const text = readFileSync(manifest, "utf8");
+    if (!text.includes('"hookcli"')) return false;
+    const parsed = JSON.parse(text) as { readonly hookcli?: unknown } | null;
+    return typeof parsed?.hookcli === "object" && parsed.hookcli !== null;
+  } catch {
+    // There is none, or it is not ours to complain about.
+    return false;
+  }
+}
+
+/** A file that another user left in a folder that all may write to (/tmp) could run as us, or send requests to them. */
+function trusted(path: string): string {
+  const folderMode = statSync(dirname(path)).mode;
+  if (isTrusted({ folderMode, owner: statSync(path).uid, me: userInfo().uid })) return path;
+  throw new HookcliError("BAD_CONFIG", {
+    place: path,
+    problem: "the file belongs to another user, in a folder that everyone may write to",
+    help: `If you trust it, name it: --config ${path}.`,
+  });
+}
+
+/**
+ * Whether only we, or root, can have put a file where it is.
+ * @param found owners as user ids; ours is negative where the system has none
+ */
+export function isTrusted(found: {
+  readonly folderMode: number;
+  readonly owner: number;
+  readonly me: number;
+}): boolean {
+  const isOpenToAll = found.me >= 0 && (found.folderMode & WRITABLE_BY_ALL) !== 0;
+  return !isOpenToAll || found.owner === found.me || found.owner === ROOT;
+}
+
+function userFolder(env: Surroundings["env"]): string | undefined {
+  const xdg = env["XDG_CONFIG_HOME"];
+  // The specification: a relative path there is invalid and must be ignored.
+  if (xdg && isAbsolute(xdg)) return join(xdg, "hookcli");
+  const windows = env["APPDATA"];
+  if (windows) return join(windows, "hookcli", "Config");
+  const home = homeFolder(env);
+  return home === undefined ? undefined : join(home, ".config", "hookcli");
+}

@@ -1,0 +1,56 @@
+/** Name of the file that `hookcli init` writes. */
+export const STARTER_FILE = "hookcli.config.jsonc";
+
+/** A first configuration file: one setting is on, every other one is there as a comment with its default or an example. */
+export const STARTER_TEXT = `// Settings for hookcli in this folder and below. JSON with comments; trailing commas are fine.
+// A flag beats an environment variable, which beats this file, which beats ~/.config/hookcli/config.jsonc.
+{
+  // Where requests are stored; a path counts from this file.
+  // "db": "./hooks.db",
+
+  "listen": {
+    // Your app. Several targets: ["localhost:8000", "localhost:9000/hooks"]; the first one answers the sender.
+    "forward": "localhost:8000",
+
+    // "port": 4400,
+    // "host": "127.0.0.1",
+    // Forward only requests whose path starts with this; the rest is stored.
+    // "path": "/webhooks",
+    // Forward only requests that match; the rest is stored.
+    // "filter": "type:order.* -path:/health",
+
+    // For a whole answer of the target; 0 waits for ever.
+    // "timeout": "30s",
+    // Requests at a time to each target; 1 keeps their order.
+    // "concurrency": 1,
+    // What the sender gets when a target gives no answer: "502" or "ack".
+    // "onError": "502",
+    // What the sender gets when nothing is forwarded: a status, or "status:body".
+    // "respond": 204,
+    // Keep bodies up to this size.
+    // "maxBody": "25MiB",
+    // What stays in the store: so many, so long, so much.
+    // "keep": 10000,
+    // "olderThan": "7d",
+    // "maxSize": "1GiB",
+
+    // Headers to set ("Name: value") or to remove ("Name:") on what is forwarded. Keep secrets out of this file.
+    // "header": ["X-Env: dev", "X-Old:"],
+    // "preserveHost": true,
+    // For https targets: also trust these certificates, or take any.
+    // "ca": "./ca.pem",
+    // "insecure": true,
+  },
+
+  // "replay": { "timeout": "30s", "header": "X-Env: dev", "preserveHost": true, "ca": "./ca.pem", "insecure": true },
+  // "list": { "limit": 50 },
+  // "prune": { "keep": 10000, "olderThan": "7d", "maxSize": "1GiB" },
+
+  // The first rule that fits takes the request; what fits none goes to "forward". * stands for any run of characters.
+  // "routes": [
+  //   { "path": "/stripe*", "to": "localhost:8001" },
+  //   { "type": "invoice.*", "method": "POST", "to": ["localhost:8002/billing", 8003] },
+  //   { "path": "/health", "to": [] },
+  // ],
+}
+`;
