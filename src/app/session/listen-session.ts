@@ -13,7 +13,6 @@ import { Pipeline } from "./pipeline.ts";
 import type { RetentionLimits } from "./prune.ts";
 import { type Processes, settleDead, unendedSessions } from "./processes.ts";
 import type { OnError, Respond } from "./replies.ts";
-import { retain } from "./retention.ts";
 import type { Routing } from "./routing.ts";
 
 export interface ListenSessionOptions extends Routing {
@@ -155,7 +154,10 @@ export class ListenSession {
     const { signal } = this.#ended;
     if (signal.aborted) return;
     const parts = { store: this.#store, feed: this.feed, clock: this.#clock, limits: this.#retention, signal };
-    this.#retaining = retain(parts).catch((error: unknown) => this.#pipeline.failureReply(error));
+    // Loaded after the port is up: nothing of it is needed before.
+    this.#retaining = import("./retention.ts")
+      .then(({ retain }) => retain(parts))
+      .catch((error: unknown) => this.#pipeline.failureReply(error));
   }
 
   /** Takes no more connections; resolves when all that came is answered, delivered and stored. */

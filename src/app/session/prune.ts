@@ -42,6 +42,7 @@ const PATIENT_WINDOWS = 3;
  * Works in slices, also on a full disk. Requests with a running delivery are left.
  */
 export async function prune(store: Store, limits: RetentionLimits, options: PruneOptions): Promise<Pruned> {
+  store.upkeep.pauseFolding();
   try {
     return await new PruneRun(store, options).all(limits);
   } finally {
@@ -82,7 +83,7 @@ class PruneRun {
     if (maxBytes !== undefined) await this.#fitInto(maxBytes);
     if (this.#options.isDryRun === true) return { ...this.#sum, before, after: before };
     await this.#forget();
-    if (this.#sum.requests > 0 || !this.#options.pace.foldsEach) await this.#shrink();
+    if (this.#sum.requests > 0 || !this.#options.pace.isPolite) await this.#shrink();
     return { ...this.#sum, before, after: await this.#upkeep.sizes() };
   }
 
@@ -96,7 +97,7 @@ class PruneRun {
       await this.#remove(old);
       fruitless = old.length > 0 ? 0 : fruitless + 1;
       after = times.at(-1)?.id ?? after;
-      if (times.length < WINDOW || (this.#options.pace.foldsEach && fruitless >= PATIENT_WINDOWS)) return;
+      if (times.length < WINDOW || (this.#options.pace.isPolite && fruitless >= PATIENT_WINDOWS)) return;
     }
   }
 
@@ -206,11 +207,10 @@ class PruneRun {
 
   /** Gives unused pages and the log back to the disk. */
   async #shrink(): Promise<void> {
-    const { foldsEach } = this.#options.pace;
     for (let left = this.#upkeep.freePages; left > this.#sparePages;) {
       const before = left;
       left = await this.#pages.next((pages) => this.#upkeep.vacuum(Math.min(pages, before - this.#sparePages)));
-      if (foldsEach) await this.#pages.step(() => this.#upkeep.checkpoint());
+      await this.#pages.step(() => this.#upkeep.checkpoint());
       if (left >= before) break;
     }
     await this.#pages.step(() => this.#upkeep.checkpoint());

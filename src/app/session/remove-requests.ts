@@ -18,6 +18,7 @@ export const NOTHING_REMOVED: Removal = { requests: 0, deliveries: 0, attempts: 
 export async function removeRequests(store: Store, ids: readonly number[], options: RemoveOptions): Promise<Removal> {
   const slices = new Slices({ ...options, least: 1, most: MOST_ROWS });
   let sum = NOTHING_REMOVED;
+  store.upkeep.pauseFolding();
   try {
     for (let waiting = ids; waiting.length > 0;) {
       const slice = await removeSlice(store, waiting, slices, options.pace);
@@ -42,7 +43,7 @@ export async function removeSlice(
     const done = upkeep.remove(ids.slice(0, portion), pace.sliceMs);
     return { ...done, untouched: [...done.untouched, ...ids.slice(portion)] };
   });
-  if (pace.foldsEach) await slices.step(() => upkeep.checkpoint());
+  await slices.step(() => upkeep.checkpoint());
   await upkeep.removeFiles(slice.files);
   return slice;
 }

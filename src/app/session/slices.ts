@@ -8,14 +8,14 @@ export interface Pace {
   readonly restFactor: number;
   /** Pages of the database that may stay unused: what comes next needs them. */
   readonly sparePages: number;
-  /** Folds the log after each slice, so that nobody ever meets much of it at a time. */
-  readonly foldsEach: boolean;
+  /** What is not likely to be found is not looked for to the end. */
+  readonly isPolite: boolean;
 }
 
 /** For a process that captures: it works a third of the time at most, and never long. */
-export const POLITE: Pace = { sliceMs: 6, restFactor: 2, sparePages: 256, foldsEach: true };
+export const POLITE: Pace = { sliceMs: 6, restFactor: 2, sparePages: 256, isPolite: true };
 /** For a command that somebody waits for; short all the same, because a listener may need the lock in between. */
-export const BRISK: Pace = { sliceMs: 10, restFactor: 0.2, sparePages: 0, foldsEach: false };
+export const BRISK: Pace = { sliceMs: 10, restFactor: 0.2, sparePages: 0, isPolite: false };
 
 export interface SlicesOptions {
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface SlicesOptions {
 }
 
 /** A full disk: how often a slice is tried again, smaller each time, and how long room is waited for in between. */
-const TRIES_WHEN_FULL = 8;
+const TRIES_WHEN_FULL = 40;
 const WAIT_WHEN_FULL_MS = 100;
 /** How long another process's lock is waited for. */
 const BUSY_PATIENCE_MS = 10_000;

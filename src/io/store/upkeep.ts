@@ -142,7 +142,15 @@ export class Upkeep {
     this.#guard(() => foldLog(db, path, truncate ? "TRUNCATE" : "PASSIVE"));
   }
 
-  /** Ends what a full disk began: SQLite folds the log by itself again. */
+  /**
+   * SQLite folds a long log by itself with any commit, also where the disk has no room for it, and then uses up what the
+   * ballast has made. Until `resumeFolding` only `checkpoint` does.
+   */
+  pauseFolding(): void {
+    this.#foldingPages ??= this.#pragma("wal_autocheckpoint");
+    this.#options.db.pragma("wal_autocheckpoint = 0");
+  }
+
   resumeFolding(): void {
     if (this.#foldingPages !== undefined) this.#options.db.pragma(`wal_autocheckpoint = ${this.#foldingPages}`);
     this.#foldingPages = undefined;
@@ -201,15 +209,7 @@ export class Upkeep {
     try {
       return run();
     } catch (error) {
-      const failure = sqliteFailure(error);
-      if (failure === "full") this.#pauseFolding();
-      throw failure === "bug" ? error : health.report(error);
+      throw sqliteFailure(error) === "bug" ? error : health.report(error);
     }
-  }
-
-  /** SQLite would fold the log with the next commit, and with it use up the room that the ballast has just made. */
-  #pauseFolding(): void {
-    this.#foldingPages ??= this.#pragma("wal_autocheckpoint");
-    this.#options.db.pragma("wal_autocheckpoint = 0");
   }
 }

@@ -101,6 +101,18 @@ test("with folding often, the log never grows long", async () => {
   expect((await store.upkeep.sizes()).logBytes).toBeLessThan(1_200 * 4120);
 });
 
+test("while folding is paused a log grows as long as it must, and afterwards SQLite folds it again", async () => {
+  const store = openStore();
+  store.upkeep.foldOften();
+  store.upkeep.pauseFolding();
+  const large = { body: { kind: "bytes", bytes: Buffer.alloc(500_000) } } as const;
+  for (let turn = 0; turn < 20; turn += 1) await store.insertRequest(capturedRequest(large));
+  expect((await store.upkeep.sizes()).databaseBytes).toBeLessThan(100_000);
+  store.upkeep.resumeFolding();
+  await store.insertRequest(capturedRequest(large));
+  expect((await store.upkeep.sizes()).databaseBytes).toBeGreaterThan(10_000_000);
+});
+
 test("the ballast is taken again", () => {
   const store = openStore();
   store.upkeep.takeBallast();
