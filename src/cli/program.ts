@@ -23,15 +23,20 @@ export class UsageProblem extends Error {
   }
 }
 
-/**
- * The parser for the whole command line. `onEnd` gets the exit code of the command that ran.
- * @param behind the words behind `--`, for a command that runs another one; undefined: there is no `--`
- */
+/** What a command line brings to its parser. */
+export interface Given {
+  /** Its first word. Where that is a command, no other one is built: all of them take a tenth of a listener's start. */
+  readonly first?: string | undefined;
+  /** The words behind `--`, for a command that runs another one; undefined: there is no `--`. */
+  readonly behind?: readonly string[] | undefined;
+}
+
+/** The parser for a command line. `onEnd` gets the exit code of the command that ran. */
 export function buildProgram(
   at: Surroundings,
   version: string,
   onEnd: (code: ExitCode) => void,
-  behind?: readonly string[],
+  { first, behind }: Given = {},
 ): Parser {
   const program = new Parser("hookcli")
     .description("Capture webhooks on your own machine, look at them, replay them.")
@@ -42,7 +47,8 @@ export function buildProgram(
     .configureHelp({ helpWidth: Math.min(at.columns, 120) })
     .addHelpText("after", "\nStart with: hookcli listen --forward localhost:8000\n");
   contain(program, at);
-  for (const command of commands) program.addCommand(toParser(command, at, onEnd, behind));
+  const named = commands.filter(({ name }) => name === first);
+  for (const command of named.length > 0 ? named : commands) program.addCommand(toParser(command, at, onEnd, behind));
   return program;
 }
 

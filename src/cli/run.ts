@@ -11,7 +11,7 @@ export async function run(args: readonly string[], at: Surroundings, version: st
   const { own, behind } = splitCommand(args);
   try {
     let code: ExitCode = EXIT.ok;
-    const program = buildProgram(at, version, (ended) => (code = ended), behind);
+    const program = buildProgram(at, version, (ended) => (code = ended), { first: own[0], behind });
     await program.parseAsync(own.length === 0 ? ["--help"] : [...own], { from: "user" });
     return code;
   } catch (error) {
