@@ -27,7 +27,7 @@ const SQLITE_FLOOR = [3, 51, 3] as const;
  * Folding the log into the database holds the event loop, 10 ms for SQLite's own 1,000 pages: done less often, fewer
  * requests meet it and pages that changed again and again are copied once.
  */
-const CHECKPOINT_PAGES = 2000;
+const CHECKPOINT_PAGES = 4000;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
