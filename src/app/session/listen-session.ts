@@ -11,7 +11,7 @@ import { followStore } from "./follow.ts";
 import { Forwarder, type ForwardOptions } from "./forwarder.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RetentionLimits } from "./prune.ts";
-import { type Processes, settleDead, unendedSessions } from "./processes.ts";
+import { newSession, type Processes, settleDead, unendedSessions } from "./processes.ts";
 import type { OnError, Respond } from "./replies.ts";
 import type { Routing } from "./routing.ts";
 
@@ -102,7 +102,7 @@ export class ListenSession {
       const address = await capture.listen(options.host, options.port, options.orNextPort);
       refuseCircle(everyTarget(routes, targets), address);
       const captureUrl = urlOf(address);
-      await store.beginSession(sessionRow(options, captureUrl));
+      await store.beginSession(newSession("listen", options, { captureUrl, targets: targets.map(targetUrl) }));
       const { retention = {} } = options;
       return new ListenSession({
         retention,
@@ -186,19 +186,6 @@ interface SessionParts {
   readonly forwarder: Forwarder;
   readonly captureUrl: string;
   readonly port: number;
-}
-
-function sessionRow(options: ListenSessionOptions, captureUrl: string): Parameters<Store["beginSession"]>[0] {
-  const { processes, clock, targets, directory } = options;
-  return {
-    command: "listen",
-    pid: processes.pid,
-    processMark: processes.markOf(processes.pid) ?? "",
-    startedAtMs: clock.nowMs(),
-    captureUrl,
-    targets: targets.map(targetUrl),
-    directory,
-  };
 }
 
 /** A kill may have come with a power cut or a bad disk behind it, so the file is looked over before it is written. */

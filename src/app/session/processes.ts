@@ -1,4 +1,6 @@
+import type { Clock } from "../../core/model/clock.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
+import type { NewSession } from "../../io/store/session-rows.ts";
 import type { Store } from "../../io/store/store.ts";
 
 /** What can be asked about processes of this machine. */
@@ -6,6 +8,24 @@ export interface Processes {
   readonly pid: number;
   /** Tells a running process from a later one with the same pid; undefined: no such process runs. May be empty. */
   markOf(pid: number): string | undefined;
+}
+
+/** Where and when a command runs. */
+export interface Running {
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly directory: string;
+}
+
+/** A run of a command in this process; one that listens says where and for whom. */
+export function newSession(
+  command: string,
+  { processes, clock, directory }: Running,
+  listens: Pick<NewSession, "captureUrl" | "targets"> = { targets: [] },
+): NewSession {
+  const { pid } = processes;
+  const processMark = processes.markOf(pid) ?? "";
+  return { command, pid, processMark, startedAtMs: clock.nowMs(), directory, ...listens };
 }
 
 /** Sessions that have not said that they ended. */

@@ -25,19 +25,19 @@ export function targetsOf(
   { targets, routes, pathPrefix, filter }: Routing,
   nowMs: number,
 ): readonly Target[] {
-  const path = pathOfTarget(request.target) ?? "";
-  if (!isUnder(pathPrefix, path)) return [];
+  if (!isUnder(pathPrefix, request.target)) return [];
   if (filter.length > 0) {
     // It has no id yet, and nobody knows it.
     const arriving = { ...request, id: 0, sessionId: 0, event };
     if (!matchesFilter(filter, { request: arriving, delivery: undefined, nowMs })) return [];
   }
   if (routes.length === 0) return targets;
+  const path = pathOfTarget(request.target) ?? "";
   return targetsFor(routes, { method: request.method, path, eventType: event.eventType }, targets);
 }
 
-function isUnder(prefix: string, path: string): boolean {
+function isUnder(prefix: string, target: string): boolean {
   if (prefix === "" || prefix === "/") return true;
-  const [bare = ""] = path.split("#", 1);
+  const [bare = ""] = (pathOfTarget(target) ?? "").split("#", 1);
   return bare === prefix || bare.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`);
 }

@@ -1,10 +1,9 @@
 import { detectFormat } from "../../core/formats/detect-format.ts";
 import type { ImportedRequest } from "../../core/formats/format.ts";
 import { importFormats } from "../../core/formats/index.ts";
-import type { Body } from "../../core/model/body.ts";
-import { BodyCollector } from "../../core/model/body-collector.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
+import { newSession } from "../../app/session/processes.ts";
 import { readEventFacts } from "../../core/schemes/event-facts.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Action } from "../commands/command.ts";
@@ -20,7 +19,7 @@ export const importRequests: Action = async (at, [path = "-"], flags) => {
   const bytes = path === "-" ? await at.input.readAll() : readFileBytes(path);
   const imported = parse(bytes, path, flags);
   return withStore(at, flags, async (store) => {
-    await store.beginSession(sessionRow(at));
+    await store.beginSession(newSession("import", at));
     const captured: CapturedRequest[] = [];
     for (const request of imported) captured.push(await toCaptured(at, store, request));
     // In one turn of the event loop, and so in one transaction.
@@ -52,7 +51,7 @@ async function toCaptured(at: Surroundings, store: Store, imported: ImportedRequ
     receivedAtMs: imported.receivedAtMs ?? at.clock.nowMs(),
     receiveDurationMs: imported.receiveDurationMs ?? 0,
     remoteAddress: imported.remoteAddress ?? "import",
-    body: await bodyOf(imported.body, store),
+    body: await store.keepBody(imported.body),
     origin: "import",
   };
 }
@@ -63,22 +62,10 @@ async function insert(store: Store, captured: CapturedRequest, imported: Importe
   return request.id;
 }
 
-async function bodyOf(bytes: Uint8Array, store: Store): Promise<Body> {
-  const collector = new BodyCollector(Number.MAX_SAFE_INTEGER, async () => store.openSink());
-  await collector.add(bytes);
-  return collector.finish();
-}
-
 function sayImported(at: Surroundings, flags: Flags, ids: readonly number[]): void {
   if (flags.isOn("json")) return at.out.json({ v: 1, kind: "imported", ids });
   const [first] = ids;
   const last = ids.at(-1);
   if (first === undefined || last === undefined) return at.err.line("there is no request in it");
   at.out.line(`${plural(ids.length, "request")} stored as ${first === last ? `#${first}` : `#${first}..#${last}`}`);
-}
-
-function sessionRow({ processes, clock, directory }: Surroundings): Parameters<Store["beginSession"]>[0] {
-  const { pid } = processes;
-  const processMark = processes.markOf(pid) ?? "";
-  return { command: "import", pid, processMark, startedAtMs: clock.nowMs(), targets: [], directory };
 }

@@ -16,6 +16,7 @@ import {
   type StartedReplay,
 } from "../../app/session/replay.ts";
 import { replayOrder } from "../../app/session/replay-order.ts";
+import { newSession } from "../../app/session/processes.ts";
 import { routesForReplay } from "../../app/session/replay-routes.ts";
 import { Tally } from "../../app/session/tally.ts";
 import type { Store } from "../../io/store/store.ts";
@@ -94,7 +95,7 @@ export class ReplayRun {
     const random = asked.seed === undefined ? undefined : seededRandom(asked.seed);
     if (asked.seed !== undefined && !asked.isJson)
       this.#context.renderer.note(`shuffled; again in this order: --seed ${asked.seed}`);
-    await store.beginSession(this.#sessionRow());
+    await store.beginSession(newSession("replay", this.#context.at));
     const stop = new StopSwitch(at, (text) => this.#context.renderer.note(text));
     try {
       const pace = { ...asked, clock: at.clock, signal: stop.signal };
@@ -194,13 +195,6 @@ export class ReplayRun {
     const { asked, living, at, forwarder, store } = this.#context;
     if (asked.targets) return asked.targets.map((target) => forwarder.route(sent, target));
     return routesForReplay(request, living, at.directory, { store, forwarder }, sent);
-  }
-
-  #sessionRow(): Parameters<Store["beginSession"]>[0] {
-    const { processes, clock, directory } = this.#context.at;
-    const { pid } = processes;
-    const processMark = processes.markOf(pid) ?? "";
-    return { command: "replay", pid, processMark, startedAtMs: clock.nowMs(), targets: [], directory };
   }
 
   async #printAll(started: readonly StartedReplay[]): Promise<void> {

@@ -1,5 +1,4 @@
-import { type Body, bodySizeBytes, bytesBody } from "../../core/model/body.ts";
-import { BodyCollector } from "../../core/model/body-collector.ts";
+import { bodySizeBytes, bytesBody } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
 import { Forwarder } from "../../app/session/forwarder.ts";
@@ -85,7 +84,7 @@ async function contentOf(
     if (!said.has(note)) renderer.note(styled("note: ", "wait"), note);
     said.add(note);
   };
-  const around = { at, say, keep: async (bytes: Uint8Array) => (isDryRun ? bytesBody(bytes) : keepBody(bytes, store)) };
+  const around = { at, say, keep: async (bytes: Uint8Array) => (isDryRun ? bytesBody(bytes) : store.keepBody(bytes)) };
   if (!edits.inEditor) return async (request) => (await editContent(request, edits, around)).edited;
   const id = ids[0] ?? 0;
   const request = store.read.findRequest({ kind: "id", id });
@@ -93,13 +92,6 @@ async function contentOf(
   assertReplayable(request, sizeText(bodySizeBytes(request.body)), isForced || edits.body !== undefined);
   const { edited, isUntouched } = await editContent(request, edits, around);
   return isUntouched && !isYes ? "nothing" : async () => edited;
-}
-
-/** A large one lies in a file of the store, as if it had been captured. */
-async function keepBody(bytes: Uint8Array, store: Store): Promise<Body> {
-  const collector = new BodyCollector(Infinity, async () => store.openSink());
-  await collector.add(bytes);
-  return collector.finish();
 }
 
 /** @throws NOT_CONFIRMED */

@@ -66,9 +66,10 @@ interface AttemptRow {
 
 const INSERT = `INSERT INTO deliveries (request_id, session_id, created_at_ms, url, cause, status, running_number,
   running_since_ms) VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`;
-/** Replays before forwards, the newest replay and the oldest forward first. */
-const TELLING = `SELECT * FROM deliveries WHERE request_id = ?
-  ORDER BY cause = 'replay' DESC, iif(cause = 'replay', -id, id) LIMIT 1`;
+/** `tellingDelivery` in SQL: replays before forwards, the newest replay and the oldest forward first. */
+export const TELLING_FIRST = `ORDER BY deliveries.cause = 'replay' DESC,
+  iif(deliveries.cause = 'replay', -deliveries.id, deliveries.id) LIMIT 1`;
+const TELLING = `SELECT * FROM deliveries WHERE request_id = ? ${TELLING_FIRST}`;
 /** One whose only attempt was interrupted says nothing about its target. */
 const STATUS_BEFORE = `SELECT status FROM deliveries WHERE request_id = ? AND id < ? AND url = ? AND status <> 'pending'
   AND EXISTS (SELECT 1 FROM attempts WHERE delivery_id = deliveries.id AND outcome <> 'interrupted')

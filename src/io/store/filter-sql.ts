@@ -1,5 +1,7 @@
 import type { Comparison, Condition, Filter, FilterState } from "../../core/filter/filter.ts";
 import { searchableBytes } from "../../core/filter/text-search.ts";
+import { TELLING_FIRST } from "./delivery-rows.ts";
+import { globPattern } from "./glob-pattern.ts";
 
 /** A condition over `requests`. */
 export interface SqlCondition {
@@ -34,9 +36,7 @@ interface Clause {
   readonly parameters: readonly SqlValue[];
 }
 
-/** Replays before forwards, the newest replay and the oldest forward first: `tellingDelivery` in SQL. */
-const TELLING = `FROM deliveries WHERE request_id = requests.id
-  ORDER BY cause = 'replay' DESC, iif(cause = 'replay', -deliveries.id, deliveries.id) LIMIT 1`;
+const TELLING = `FROM deliveries WHERE request_id = requests.id ${TELLING_FIRST}`;
 const LAST_ENDED = `FROM attempts WHERE delivery_id = (SELECT deliveries.id ${TELLING}) ORDER BY number DESC LIMIT 1`;
 const LAST_STATUS = `(SELECT attempts.status ${LAST_ENDED})`;
 const LAST_DURATION = `(SELECT attempts.duration_ms ${LAST_ENDED})`;
@@ -217,11 +217,10 @@ function typeClause(glob: string): Clause {
     : globClause("+requests.event_type", glob, "requests.event_type");
 }
 
-/** GLOB knows two signs beside `*`, which brackets make plain; it reads up to a NUL, so what holds one is left out. */
+/** GLOB reads up to a NUL, so what holds one is left out. */
 function globClause(value: string, glob: string, source: string): Clause {
   if (glob.includes("\0")) return clause("FALSE");
-  const escaped = glob.replaceAll(/[[?]/g, "[$&]");
-  return clause(`instr(${source}, char(0)) = 0 AND ${value} GLOB ?`, escaped);
+  return clause(`instr(${source}, char(0)) = 0 AND ${value} GLOB ?`, globPattern(glob));
 }
 
 function headerClause(name: string, value: string | undefined): Clause {

@@ -6,6 +6,7 @@ import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 import type { FilterSql, SqlCondition, SqlValue } from "./filter-sql.ts";
+import { globPattern } from "./glob-pattern.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
 import type { Spool } from "./spool.ts";
 import { StatementCache } from "./statement-cache.ts";
@@ -88,9 +89,8 @@ function pageSql(where: string): string {
     ORDER BY requests.id DESC`;
 }
 
-/** `*` is the only sign of a glob here; SQLite knows two more, and `[` makes both plain. */
-const LATEST_OF_TYPE = `SELECT id FROM requests WHERE completeness <> 'malformed'
-  AND event_type GLOB replace(replace(?, '[', '[[]'), '?', '[?]') ORDER BY id DESC LIMIT 1 OFFSET ?`;
+const LATEST_OF_TYPE = `SELECT id FROM requests WHERE completeness <> 'malformed' AND event_type GLOB ?
+  ORDER BY id DESC LIMIT 1 OFFSET ?`;
 
 /** Requests as rows. Writes run inside the caller's transaction. */
 export class RequestRows {
@@ -208,7 +208,7 @@ export class RequestRows {
       case "latest":
         return reference.typeGlob === undefined
           ? this.latestId(reference.back)
-          : this.#latestOfType.get(reference.typeGlob, reference.back);
+          : this.#latestOfType.get(globPattern(reference.typeGlob), reference.back);
       default:
         return reference satisfies never;
     }

@@ -1,4 +1,5 @@
-import type { BodySink } from "../../core/model/body.ts";
+import type { Body, BodySink } from "../../core/model/body.ts";
+import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
@@ -173,6 +174,13 @@ export class Store {
   /** Opens a file for a body too large for the database. Its failure puts the store in trouble like a failed write. */
   async openSink(): Promise<BodySink> {
     return this.#spool.openSink();
+  }
+
+  /** A body that is here already, kept as if it had been captured: a large one in a file. */
+  async keepBody(bytes: Uint8Array): Promise<Body> {
+    const collector = new BodyCollector(Infinity, async () => this.openSink());
+    await collector.add(bytes);
+    return collector.finish();
   }
 
   /** A spool file could not be written; tells what that means. */

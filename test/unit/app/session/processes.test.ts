@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { settleDead, unendedSessions } from "../../../../src/app/session/processes.ts";
+import { newSession, settleDead, unendedSessions } from "../../../../src/app/session/processes.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
-import { capturedRequest } from "../../../helpers/samples.ts";
+import { capturedRequest, SAMPLE_TIME_MS, stillClock } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
 
 const marks = new Map([
@@ -44,4 +44,16 @@ test("a store that takes nothing can be looked at all the same", async () => {
   await expect(settleDead(store, dead)).resolves.toBeUndefined();
   expect(living).toEqual([]);
   expect(store.read.unendedSessions()).toHaveLength(1);
+});
+
+test("a new session knows its process, and where it listens if it does", () => {
+  const running = {
+    processes: { pid: 7, markOf: (pid: number) => (pid === 7 ? "mark" : undefined) },
+    clock: stillClock,
+    directory: "/shop",
+  };
+  const alone = { command: "replay", pid: 7, processMark: "mark", startedAtMs: SAMPLE_TIME_MS, directory: "/shop" };
+  expect(newSession("replay", running)).toEqual({ ...alone, targets: [] });
+  const listens = { captureUrl: "http://127.0.0.1:4400", targets: ["http://localhost:8000"] };
+  expect(newSession("listen", running, listens)).toEqual({ ...alone, command: "listen", ...listens });
 });
