@@ -30,6 +30,11 @@ export function homeFolder(env: Surroundings["env"]): string | undefined {
   return env["HOME"] || env["USERPROFILE"] || undefined;
 }
 
+/** Whether a file lies where a person keeps their own settings, and so belongs to no project. */
+export function isOwnFile(path: string, env: Surroundings["env"]): boolean {
+  return dirname(path) === userFolder(env);
+}
+
 /** From the current folder up to the home folder, or to the root where that is not on the way. */
 function findUpward(at: Surroundings): string | undefined {
   const home = homeFolder(at.env);
@@ -43,7 +48,8 @@ function findUpward(at: Surroundings): string | undefined {
 
 function findIn(folder: string): string | undefined {
   const manifest = join(folder, PACKAGE_FILE);
-  return firstOf(folder, PROJECT_FILES) ?? (holdsSection(manifest) ? manifest : undefined);
+  // Asked for first: an error for each folder without one would cost more than all the questions.
+  return firstOf(folder, PROJECT_FILES) ?? (existsSync(manifest) && holdsSection(manifest) ? manifest : undefined);
 }
 
 function firstOf(folder: string, names: readonly string[]): string | undefined {
@@ -58,7 +64,7 @@ function holdsSection(manifest: string): boolean {
     const parsed = JSON.parse(text) as { readonly hookcli?: unknown } | null;
     return typeof parsed?.hookcli === "object" && parsed.hookcli !== null;
   } catch {
-    // There is none, or it is not ours to complain about.
+    // It is not ours to complain about.
     return false;
   }
 }
