@@ -3,15 +3,36 @@ import { dirname } from "node:path";
 import type { Database } from "./open.ts";
 
 /**
- * Folds the write-ahead log into the database, as far as nobody reads the old pages; `TRUNCATE` empties its file too. Not
- * where the disk has no room for what the database would grow by: a fold that ends half way has eaten the room that was
- * left, and brought none.
- * @returns whether it was tried
+ * `PASSIVE` waits for nobody, `FULL` lets nobody write until all of it is folded, `TRUNCATE` also waits until nobody reads
+ * from the log any more and empties its file.
  */
-export function foldLog(db: Database, path: string, mode: "PASSIVE" | "TRUNCATE"): boolean {
+export type FoldMode = "PASSIVE" | "FULL" | "TRUNCATE";
+
+/**
+ * Folds the write-ahead log into the database, as far as nobody reads the old pages. Not where the disk has no room for what
+ * the database would grow by: a fold that ends half way has eaten the room that was left, and brought none.
+ * @returns whether all of it is folded
+ */
+export function foldLog(db: Database, path: string, mode: FoldMode): boolean {
   if (growthBytes(db, path) > freeBytes(path)) return false;
-  db.pragma(`wal_checkpoint(${mode})`);
-  return true;
+  const [result] = db.pragma(`wal_checkpoint(${mode})`) as [CheckpointResult];
+  return result.busy === 0 && result.log === result.checkpointed;
+}
+
+/** Tells, each time it is called, how many pages are in the log only. Costs next to nothing, and folds nothing. */
+export function logGauge(db: Database): () => number {
+  const state = db.prepare<[], CheckpointResult>("PRAGMA wal_checkpoint(NOOP)");
+  return () => {
+    const { log = 0, checkpointed = 0 } = state.get() ?? {};
+    return log - checkpointed;
+  };
+}
+
+/** What `PRAGMA wal_checkpoint` answers: pages in the log, and how many of them are in the database. */
+interface CheckpointResult {
+  readonly busy: number;
+  readonly log: number;
+  readonly checkpointed: number;
 }
 
 /** What the database's file lacks of its pages: they are in the log only. */

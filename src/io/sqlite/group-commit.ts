@@ -8,6 +8,10 @@ export interface GroupCommitOptions {
   readonly busyPatienceMs: number;
   /** Turns a failure into what the writes are rejected with. Called once for each time that a transaction failed. */
   readonly explain: (error: unknown) => unknown;
+  /** Makes durable what is committed, where COMMIT alone does not. Nothing is committed while it is under way. */
+  readonly sync?: () => Promise<void>;
+  /** Told after each commit. */
+  readonly onCommitted?: () => void;
 }
 
 /** For how many turns of the event loop a commit may wait while each of them brings more. */
@@ -23,8 +27,8 @@ interface Write {
 
 /**
  * One transaction for everything that is written in one turn of the event loop, and in the few after it that bring more,
- * so that many requests share one sync of the disk. A write is resolved only after its commit. Order of calls is order of
- * writes.
+ * so that many requests share one sync of the disk. A write is resolved only when its commit is durable. Order of calls is
+ * order of writes.
  */
 export class GroupCommit {
   readonly #begin: Statement<[]>;
@@ -37,6 +41,10 @@ export class GroupCommit {
   #turns = 0;
   #lengthBefore = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** What has to be over before the next commit. */
+  #pauses = 0;
+  /** A commit came due in a pause. */
+  #isOverdue = false;
   #closed = false;
 
   constructor(db: Database, options: GroupCommitOptions) {
@@ -68,9 +76,19 @@ export class GroupCommit {
     return written;
   }
 
+  /** Nothing is committed while `work` is under way; what is written meanwhile is committed after it. */
+  async pauseFor(work: Promise<unknown>): Promise<void> {
+    this.#pauses += 1;
+    await work.catch(() => undefined);
+    this.#pauses -= 1;
+    if (this.#pauses > 0 || !this.#isOverdue) return;
+    this.#isOverdue = false;
+    this.#flush();
+  }
+
   /**
    * Commits what is queued, waiting for another process's lock if it must. Later writes are rejected.
-   * Blocks the thread: for the end of a process only.
+   * Blocks the thread: for the end of a process only. COMMIT alone must be durable by now.
    */
   close(): void {
     this.#closed = true;
@@ -100,6 +118,10 @@ export class GroupCommit {
   readonly #flush = (): void => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (this.#pauses > 0 && !this.#closed) {
+      this.#isOverdue = true;
+      return;
+    }
     this.#flushDue = false;
     const writes = this.#queue;
     if (writes.length === 0) return;
@@ -128,6 +150,22 @@ export class GroupCommit {
   }
 
   #settle(writes: readonly Write[]): void {
+    const { sync, onCommitted } = this.#options;
+    if (!sync || this.#closed) this.#resolve(writes);
+    else void this.pauseFor(this.#resolveAfter(sync(), writes));
+    onCommitted?.();
+  }
+
+  async #resolveAfter(synced: Promise<void>, writes: readonly Write[]): Promise<void> {
+    try {
+      await synced;
+      this.#resolve(writes);
+    } catch (error) {
+      this.#reject(writes, error);
+    }
+  }
+
+  #resolve(writes: readonly Write[]): void {
     for (const write of writes) write.resolve(write.result);
   }
 

@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly applicationId: number;
   /** How long SQLite itself waits for a lock, blocking the thread. A listener keeps it short and tries again itself. */
   readonly busyTimeoutMs: number;
+  /** Memory for pages that were read or written, in KiB. Default 16,000. */
+  readonly cacheKib?: number;
   /** How long an open may go on against other processes that open and migrate at the same time. Default 10 s. */
   readonly patienceMs?: number;
 }
@@ -65,6 +67,7 @@ function openOnce(options: OpenOptions): Database {
     db.pragma("checkpoint_fullfsync = ON");
     db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.pragma(`journal_size_limit = ${WAL_SIZE_LIMIT_BYTES}`);
+    if (options.cacheKib !== undefined) db.pragma(`cache_size = -${options.cacheKib}`);
     db.pragma("trusted_schema = OFF");
     db.pragma("foreign_keys = ON");
     migrate(db, options);

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { Clock } from "../../core/model/clock.ts";
 import { sqliteFailure } from "../sqlite/failure.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
+import type { LogKeeper } from "../sqlite/log-keeper.ts";
 import type { Database } from "../sqlite/open.ts";
 import type { Ballast } from "./ballast.ts";
 import type { Health } from "./health.ts";
@@ -44,6 +45,8 @@ export interface UpkeepOptions {
   readonly ballast: Ballast;
   readonly health: Health;
   readonly clock: Clock;
+  /** Of a listener, whose event loop does not wait for the disk; undefined: COMMIT is durable, and folds block. */
+  readonly log: LogKeeper | undefined;
 }
 
 /** An event's id outlives its request for this long after it came: longer than any provider repeats it. */
@@ -52,7 +55,6 @@ export const EVENT_MEMORY_MS = 72 * 3_600_000;
 export const MOST_ROWS = 200;
 /** Changes that stay for whoever follows the store. */
 const KEPT_CHANGES = 10_000;
-const FOLDING_PAGES = 1000;
 
 /**
  * Makes the store smaller. Each call is one short transaction of its own that blocks the thread; who calls it in a process
@@ -110,6 +112,7 @@ export class Upkeep {
   /** Removes body files that no row names. A file that stays is swept later. */
   async removeFiles(names: readonly string[]): Promise<void> {
     const { tables, spool } = this.#options;
+    if (names.length > 0) await this.#sync();
     const unused = names.filter((name) => !tables.requests.usesFile(name) && !tables.deliveries.usesFile(name));
     await Promise.all(unused.map((name) => spool.remove(name)));
   }
@@ -137,9 +140,11 @@ export class Upkeep {
   }
 
   /** Folds the log into the database where the disk has room for it; `truncate` empties the log's file too. */
-  checkpoint(truncate = false): void {
-    const { db, path } = this.#options;
-    this.#guard(() => foldLog(db, path, truncate ? "TRUNCATE" : "PASSIVE"));
+  async checkpoint(truncate = false): Promise<void> {
+    const { db, path, log } = this.#options;
+    const mode = truncate ? "TRUNCATE" : "PASSIVE";
+    if (log) await log.fold(mode);
+    else this.#guard(() => foldLog(db, path, mode));
   }
 
   /**
@@ -154,11 +159,6 @@ export class Upkeep {
   resumeFolding(): void {
     if (this.#foldingPages !== undefined) this.#options.db.pragma(`wal_autocheckpoint = ${this.#foldingPages}`);
     this.#foldingPages = undefined;
-  }
-
-  /** From now on this connection folds the log often, which takes longer in all and never long at a time. */
-  foldOften(): void {
-    this.#options.db.pragma(`wal_autocheckpoint = ${FOLDING_PAGES}`);
   }
 
   get freePages(): number {
@@ -196,6 +196,16 @@ export class Upkeep {
 
   #pragma(name: string): number {
     return Number(this.#options.db.pragma(name, { simple: true }));
+  }
+
+  /** After a power cut no row may be back without its file. */
+  async #sync(): Promise<void> {
+    const { log, health } = this.#options;
+    try {
+      await log?.sync();
+    } catch (error) {
+      throw health.report(error);
+    }
   }
 
   #write<Result>(run: () => Result): Result {

@@ -148,6 +148,64 @@ describe("while another process holds the lock", () => {
   });
 });
 
+describe("where a commit is synced after it", () => {
+  test("its writes wait for that, and what comes meanwhile is the next commit", async () => {
+    const disk = new ScriptedDisk();
+    const { path, commits, insert, before } = open({ sync: disk.sync, lazyDelayMs: 1 });
+    const first = commits.write(insert("a"));
+    await expect.poll(() => disk.waiting).toBe(1);
+    const others = [commits.write(insert("b")), commits.write(insert("c")), commits.writeLazily(insert("d"))];
+    await wait(20);
+    expect([transactionsInLog(path) - before, await isSettled(first)]).toEqual([1, false]);
+    disk.end();
+    await first;
+    await expect.poll(() => disk.waiting).toBe(1);
+    expect([transactionsInLog(path) - before, await isSettled(...others)]).toEqual([2, false]);
+    disk.end();
+    await Promise.all(others);
+  });
+
+  test("its writes fail with the sync, and the next ones are tried again", async () => {
+    const disk = new ScriptedDisk();
+    const { commits, insert } = open({ sync: disk.sync });
+    const first = commits.write(insert("a"));
+    await expect.poll(() => disk.waiting).toBe(1);
+    const second = commits.write(insert("b"));
+    disk.end(new Error("EIO"));
+    await expect(first).rejects.toThrow("EIO");
+    await expect.poll(() => disk.waiting).toBe(1);
+    disk.end();
+    await second;
+  });
+
+  test("the end does not wait for it: its own commit is durable", async () => {
+    const disk = new ScriptedDisk();
+    const { path, commits, insert } = open({ sync: disk.sync });
+    const first = commits.write(insert("a"));
+    await expect.poll(() => disk.waiting).toBe(1);
+    const second = commits.write(insert("b"));
+    commits.close();
+    expect(textsIn(path)).toEqual(["a", "b"]);
+    await second;
+    disk.end();
+    await first;
+  });
+});
+
+test("nothing is committed while something else is under way, and everything after it", async () => {
+  const { path, commits, insert, before } = open({ lazyDelayMs: 1 });
+  const works = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  for (const { promise } of works) void commits.pauseFor(promise);
+  const writes = [commits.write(insert("a")), commits.writeLazily(insert("b"))];
+  await wait(20);
+  works[0]?.resolve();
+  await wait(20);
+  expect(transactionsInLog(path) - before).toBe(0);
+  works[1]?.reject(new Error("whatever it was"));
+  await Promise.all(writes);
+  expect(textsIn(path)).toEqual(["a", "b"]);
+});
+
 describe("the end", () => {
   test("commits what is queued, lazy or not", async () => {
     const { path, commits, insert } = open({ lazyDelayMs: LONG_MS });
@@ -193,4 +251,27 @@ function textsIn(path: string): readonly unknown[] {
 
 function refuse(): never {
   throw new Error("a bad write");
+}
+
+/** A disk whose syncs end when they are told to. */
+class ScriptedDisk {
+  readonly #ends: ((error?: Error) => void)[] = [];
+
+  get waiting(): number {
+    return this.#ends.length;
+  }
+
+  readonly sync = async (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      this.#ends.push((error) => (error ? reject(error) : resolve()));
+    });
+
+  end(error?: Error): void {
+    this.#ends.shift()?.(error);
+  }
+}
+
+async function isSettled(...promises: readonly Promise<unknown>[]): Promise<boolean> {
+  const settled = promises.map((promise) => promise.then(() => true));
+  return Promise.race([...settled, new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);
 }

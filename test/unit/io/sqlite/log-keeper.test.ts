@@ -1,0 +1,31 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { GroupCommit } from "../../../../src/io/sqlite/group-commit.ts";
+import { LogKeeper } from "../../../../src/io/sqlite/log-keeper.ts";
+import { openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { temporaryFolder } from "../../../helpers/surroundings.ts";
+
+test("what is written beside it is stored, its log stays short, and the end leaves one whole file", async () => {
+  const path = join(temporaryFolder(), "x.db");
+  const migrations = ["CREATE TABLE notes (bytes BLOB)"];
+  const db = openDatabase({ path, migrations, applicationId: 1, busyTimeoutMs: 10, cacheKib: 512 });
+  onTestFinished(() => void db.close());
+  const insert = db.prepare("INSERT INTO notes VALUES (zeroblob(1000000))");
+  const keeper: LogKeeper = new LogKeeper(db, path, () => commits);
+  const options = { lazyDelayMs: 20, busyPatienceMs: 10_000, explain: (error: unknown) => error };
+  const commits = new GroupCommit(db, { ...options, ...keeper.committing });
+  for (let count = 0; count < 100; count += 1) await commits.write(() => insert.run());
+  await keeper.fold("TRUNCATE");
+  await keeper.sync();
+  expect(statSync(`${path}-wal`).size).toBe(0);
+  const last = commits.write(() => insert.run());
+  await keeper.end();
+  keeper.close();
+  commits.close();
+  await last;
+  expect(db.prepare("SELECT count(*) FROM notes").pluck().get()).toBe(101);
+  expect(db.pragma("synchronous", { simple: true })).toBe(2);
+  db.close();
+  expect(statSync(`${path}-wal`, { throwIfNoEntry: false })).toBeUndefined();
+});
