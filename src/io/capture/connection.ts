@@ -35,6 +35,7 @@ export class Connection {
   #owed = 0;
   #isClosing = false;
   #whenSettled: (() => void) | undefined;
+  #left: AbortSignal | undefined;
   readonly #onReplied: () => void;
 
   /** @param onReplied called once for each request: its reply is out, or nobody is left to take it */
@@ -46,6 +47,23 @@ export class Connection {
     socket.once("close", () => {
       while (this.#owed > 0) this.#replied();
     });
+  }
+
+  /** Aborts when the connection is gone, or with `ending`: always the same one. Made when first asked for. */
+  left(ending: AbortSignal): AbortSignal {
+    if (this.#left) return this.#left;
+    const leaving = new AbortController();
+    const leave = (): void => {
+      ending.removeEventListener("abort", leave);
+      leaving.abort();
+    };
+    if (this.socket.destroyed || ending.aborted) leave();
+    else {
+      this.socket.once("close", leave);
+      ending.addEventListener("abort", leave);
+    }
+    this.#left = leaving.signal;
+    return this.#left;
   }
 
   /** Replies that are not out yet. */

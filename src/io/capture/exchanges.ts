@@ -1,19 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type BodySink, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
-import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
+import { jsonReply, REASON_HEADER, type Reply, type ReplyManner } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
 import type { Connection } from "./connection.ts";
 import { judgeHead } from "./judge-head.ts";
 import type { CaptureLimits } from "./limits.ts";
 import type { LenientHead } from "./malformed.ts";
+import { misbehave } from "./misbehave.ts";
 import { BodyReception, type ReceivedBody, tooLarge } from "./receive-body.ts";
-import { writeRawReply, writeReply } from "./write-reply.ts";
+import { type WriteOptions, writeRawReply, writeReply } from "./write-reply.ts";
 
 /** What the handler may ask about the one who waits for its reply. */
 export interface Sender {
   /** The connection is gone: no reply will reach it. */
   isGone(): boolean;
+  /** Aborts when the connection is gone, or the server drains or closes: nobody is made to wait any longer. */
+  left(): AbortSignal;
+  /** Aborts when the server drains or closes. */
+  readonly ending: AbortSignal;
 }
 
 export interface CaptureOptions {
@@ -32,17 +37,22 @@ export class Exchanges {
   readonly #options: CaptureOptions;
   readonly #receptions = new Set<BodyReception>();
   #open = 0;
-  #isDraining = false;
+  readonly #ending = new AbortController();
   #whenIdle: (() => void) | undefined;
 
   constructor(options: CaptureOptions) {
     this.#options = options;
   }
 
-  /** Replies close their connections from now on; resolves when the last one is written. */
+  /** Replies close their connections from now on, and none is held back; resolves when the last one is written. */
   async drain(): Promise<void> {
-    this.#isDraining = true;
+    this.endWaiting();
     if (this.#open > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
+  }
+
+  /** Whoever holds a reply back has to go on. */
+  endWaiting(): void {
+    this.#ending.abort();
   }
 
   /** Ends bodies whose sender has paused for too long. */
@@ -71,7 +81,7 @@ export class Exchanges {
       const arriving = before === undefined ? receiving : following(before, receiving);
       connection.arriving = arriving;
       const captured = await arriving;
-      const sender = { isGone: () => response.destroyed || request.socket.destroyed };
+      const sender = this.#sender(connection, () => response.destroyed || request.socket.destroyed);
       const reply = await this.#options.handle(captured, sender);
       await this.#answer(request, response, { connection, reply, isLast: captured.refusal !== undefined });
     } catch (error) {
@@ -117,7 +127,8 @@ export class Exchanges {
   async #refuse(connection: Connection, captured: CapturedRequest): Promise<void> {
     // The request before it may be whole for the parser, and still on its way through the stream.
     await connection.arriving?.catch(() => undefined);
-    const reply = await this.#options.handle(captured, { isGone: () => connection.socket.destroyed });
+    const sender = this.#sender(connection, () => connection.socket.destroyed);
+    const reply = await this.#options.handle(captured, sender);
     connection.whenSettled(() => this.#sayLastWord(connection, reply));
   }
 
@@ -168,20 +179,41 @@ export class Exchanges {
     }
   }
 
+  #sender(connection: Connection, isGone: () => boolean): Sender {
+    const ending = this.#ending.signal;
+    return { isGone, left: () => connection.left(ending), ending };
+  }
+
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
     { connection, reply, isLast }: Answer,
   ): Promise<void> {
     // At the end too, replies that wait behind this one on the same connection must still get out.
-    const close = isLast || (this.#isDraining && connection.owed === 1);
+    const close = isLast || (this.#ending.signal.aborted && connection.owed === 1);
     if (close) connection.closePatiently();
+    const options = { close, isHead: request.method === "HEAD", socket: connection.socket };
     try {
-      await writeReply(response, reply, { close, isHead: request.method === "HEAD", socket: connection.socket });
+      if (reply.manner) await this.#misbehave(response, reply, reply.manner, options, connection);
+      else await writeReply(response, reply, options);
     } catch {
       // A status, phrase or header from the target that HTTP does not allow: the sender sees a cut connection.
       connection.socket.destroy();
     }
+  }
+
+  async #misbehave(
+    response: ServerResponse,
+    reply: Reply,
+    manner: ReplyManner,
+    options: WriteOptions,
+    connection: Connection,
+  ): Promise<void> {
+    // Nothing that comes behind a broken reply can be answered.
+    if (manner.kind !== "slow") connection.isLast = true;
+    const ending = this.#ending.signal;
+    const { clock } = this.#options;
+    await misbehave(response, reply, manner, { ...options, connection, clock, ending });
   }
 
   #sayLastWord(connection: Connection, reply: Reply): void {

@@ -74,6 +74,7 @@ export class CaptureServer {
   /** Cuts whatever is still open. */
   close(): void {
     clearInterval(this.#sweep);
+    this.#exchanges.endWaiting();
     this.#server.close();
     for (const connection of this.#connections.values()) connection.socket.destroy();
   }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { headerFields } from "../../core/model/headers.ts";
-import type { Reply } from "../../core/model/reply.ts";
+import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
+import { releaseBody, type Reply } from "../../core/model/reply.ts";
 import { STATUS_CODES } from "./node-http.ts";
 
 /** Headers that belong to the connection with the sender, which is capture's. */
@@ -33,10 +33,10 @@ export interface WriteOptions {
 export async function writeReply(response: ServerResponse, reply: Reply, options: WriteOptions): Promise<void> {
   const { body } = reply;
   try {
-    if (response.destroyed || options.socket.destroyed) return await abandon(body);
+    if (response.destroyed || options.socket.destroyed) return await releaseBody(body);
     writeHead(response, reply, options);
   } catch (error) {
-    await abandon(body);
+    await releaseBody(body);
     throw error;
   }
   if (body.kind === "stream") return writeStream(response, body.chunks, options.socket);
@@ -57,14 +57,19 @@ function writeHead(response: ServerResponse, reply: Reply, options: WriteOptions
 export function writeRawReply(socket: Socket, reply: Reply): void {
   if (!socket.writable) return;
   const bytes = reply.body.kind === "bytes" ? reply.body.bytes : new Uint8Array(0);
-  let head = `HTTP/1.1 ${reply.status} ${reply.statusText ?? STATUS_CODES[reply.status] ?? ""}\r\n`;
-  const headers = replyHeaders(reply, bytes.length, { close: true, isHead: false });
-  for (const [name, value] of headerFields(headers)) head += `${name}: ${value}\r\n`;
-  socket.write(`${head}\r\n`, "latin1");
+  socket.write(replyHead(reply, replyHeaders(reply, bytes.length, { close: true, isHead: false })), "latin1");
   socket.write(bytes);
 }
 
-function replyHeaders(
+/** Status line and headers with the empty line behind them, one character a byte. */
+export function replyHead(reply: Reply, headers: HeaderPairs): string {
+  let head = `HTTP/1.1 ${reply.status} ${reply.statusText ?? STATUS_CODES[reply.status] ?? ""}\r\n`;
+  for (const [name, value] of headerFields(headers)) head += `${name}: ${value}\r\n`;
+  return `${head}\r\n`;
+}
+
+/** What goes out of a reply's headers, and the framing. @param bodyBytes undefined: the body is a stream */
+export function replyHeaders(
   reply: Reply,
   bodyBytes: number | undefined,
   { close, isHead }: Omit<WriteOptions, "socket">,
@@ -86,7 +91,8 @@ function replyHeaders(
   return headers;
 }
 
-function hasNoBody(status: number): boolean {
+/** RFC 9110: whatever its headers say. */
+export function hasNoBody(status: number): boolean {
   return status === 204 || status === 304;
 }
 
@@ -114,9 +120,4 @@ async function drained(response: ServerResponse, socket: Socket): Promise<void> 
     response.on("drain", goOn);
     socket.on("close", goOn);
   });
-}
-
-/** Nobody will read this body: its source may stop. */
-async function abandon(body: Reply["body"]): Promise<void> {
-  if (body.kind === "stream") await body.chunks[Symbol.asyncIterator]().return?.();
 }

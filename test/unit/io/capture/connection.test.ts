@@ -15,6 +15,33 @@ test("a connection knows who sends", async () => {
   expect(connection.remoteAddress).toBe(client.localAddress);
 });
 
+describe("leaving", () => {
+  test("is told by one signal, when the connection is gone", async () => {
+    const { connection, socket } = await connected();
+    const { signal } = new AbortController();
+    const left = connection.left(signal);
+    expect([connection.left(signal) === left, left.aborted]).toEqual([true, false]);
+    const closed = once(socket, "close");
+    socket.destroy();
+    await closed;
+    expect(left.aborted).toBe(true);
+  });
+
+  test("is what everybody does at the end", async () => {
+    const { connection } = await connected();
+    const ending = new AbortController();
+    const left = connection.left(ending.signal);
+    ending.abort();
+    expect(left.aborted).toBe(true);
+  });
+
+  test("is told at once where it has happened", async () => {
+    const { connection, socket } = await connected();
+    socket.destroy();
+    expect(connection.left(new AbortController().signal).aborted).toBe(true);
+  });
+});
+
 describe("the refused bytes", () => {
   test("are all that a tapped sender said since its last whole request", async () => {
     const { connection, say, begin } = await connected();

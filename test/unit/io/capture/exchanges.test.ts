@@ -47,6 +47,30 @@ describe("pipelined requests", () => {
   });
 });
 
+describe("a handler that waits", () => {
+  test("hears of a sender that leaves, and of the end of the server", async () => {
+    const told: string[] = [];
+    const { server, port, handled } = await startCapture({
+      handle: async ({ target }, sender) => {
+        const heard = target === "/left" ? sender.left() : sender.ending;
+        await new Promise((resolve) => heard.addEventListener("abort", resolve));
+        told.push(`${target} ${sender.ending.aborted}`);
+        return jsonReply(200, {});
+      },
+    });
+    const [leaving, staying] = [await RawClient.connect(port), await RawClient.connect(port)];
+    await leaving.write(get("/left"));
+    await staying.write(get("/ending"));
+    await handled(2);
+    leaving.reset();
+    await expect.poll(() => told).toEqual(["/left false"]);
+    await server.drain();
+    expect(told).toEqual(["/left false", "/ending true"]);
+    expect(await staying.replies(1)).toHaveLength(1);
+    staying.close();
+  });
+});
+
 describe("a body whose sender pauses", () => {
   test("is ended after the idle limit, kept as partial, and answered 408", async () => {
     let nowMs = 0;

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { readBody } from "../model/body.ts";
+import type { EventFacts } from "../model/event-facts.ts";
+import type { CapturedRequest } from "../model/request.ts";
+import { pathOfTarget } from "../model/request-target.ts";
+import type { Random } from "../model/seeded.ts";
+import type { FaultPlan, FaultStep } from "./plan.ts";
+import { printFault } from "./print-plan.ts";
+import { RecentCounts } from "./recent-counts.ts";
+
+/** What counts its own way through a plan: each event (a body where it names none), each path, or all requests together. */
+export const FAULT_SCOPES = ["event", "path", "all"] as const;
+export type FaultScope = (typeof FAULT_SCOPES)[number];
+
+export interface PlanRunnerOptions {
+  readonly plan: FaultPlan;
+  readonly per: FaultScope;
+  /** How many of the requests take part, from 0 to 1, by the fall of these dice; undefined: all. */
+  readonly chance?: { readonly share: number; readonly random: Random } | undefined;
+  /** Whether a request takes part at all; undefined: each does. */
+  readonly matches?: ((request: CapturedRequest, event: EventFacts) => boolean) | undefined;
+}
+
+/** The step that a request meets. */
+export interface MetFault {
+  readonly step: FaultStep;
+  /** Which of the step's times this is, from 1. */
+  readonly time: number;
+}
+
+/** Events and paths that are remembered at a time. */
+const MOST_KEYS = 10_000;
+
+/** Leads requests through a plan. The same requests in the same order meet the same faults. */
+export class PlanRunner {
+  readonly #options: PlanRunnerOptions;
+  readonly #counts = new RecentCounts(MOST_KEYS);
+
+  constructor(options: PlanRunnerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The fault that this request meets, and counts it; undefined: none. It decides at once unless it has to hash a body
+   * that lies in a file.
+   * @throws BODY_FILE_MISSING
+   */
+  async meet(request: CapturedRequest, event: EventFacts): Promise<MetFault | undefined> {
+    const { plan, per, chance, matches } = this.#options;
+    if (matches && !matches(request, event)) return undefined;
+    if (chance && chance.random() >= chance.share) return undefined;
+    const key = keyOf(request, event, per);
+    const met = stepAt(plan, this.#counts.count(typeof key === "string" ? key : await key));
+    return met?.step.fault === "ok" ? undefined : met;
+  }
+}
+
+/** What the record of a request says of the fault that it met: `fault: after:reset (1 of 2)`. */
+export function faultNote({ step, time }: MetFault): string {
+  const count = step.times === undefined || step.times === 1 ? "" : ` (${time} of ${step.times})`;
+  return `fault: ${printFault(step)}${count}`;
+}
+
+/** Undefined: the plan is used up. */
+function stepAt(plan: FaultPlan, before: number): MetFault | undefined {
+  let left = before;
+  for (const step of plan) {
+    if (step.times === undefined || left < step.times) return { step, time: left + 1 };
+    left -= step.times;
+  }
+  return undefined;
+}
+
+function keyOf({ target, body }: CapturedRequest, event: EventFacts, per: FaultScope): string | Promise<string> {
+  switch (per) {
+    case "all":
+      return "";
+    case "path":
+      return pathOfTarget(target) ?? target;
+    case "event":
+      if (event.eventId !== undefined) return `${event.provider ?? ""}\n${event.eventId}`;
+      return body.kind === "bytes" ? hashOf(body.bytes) : hashOfFile(body);
+    default:
+      return per satisfies never;
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("base64");
+}
+
+async function hashOfFile(body: CapturedRequest["body"]): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of readBody(body)) hash.update(chunk);
+  return hash.digest("base64");
+}
