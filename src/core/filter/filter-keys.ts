@@ -1,8 +1,9 @@
 import { HookcliError } from "../model/errors.ts";
 import { nearestOf } from "../model/nearest.ts";
 import { parseDurationMs } from "../model/quantities.ts";
+import { VERDICTS } from "../model/verdict.ts";
 import { badFilter } from "./bad-filter.ts";
-import { type Comparison, type Condition, FILTER_STATES } from "./filter.ts";
+import { type Comparison, type Condition, FILTER_STATES, type SignatureFinding } from "./filter.ts";
 import { readTimeMs } from "./read-time.ts";
 import type { WrittenTerm } from "./split-terms.ts";
 
@@ -40,8 +41,17 @@ const status: FilterKey = {
 
 const is: FilterKey = {
   key: "is",
-  summary: "How it fared (ok, failed, pending, replay) or what it is (refused, malformed, edited).",
-  examples: ["is:ok", "is:failed", "is:pending", "is:replay", "is:refused", "is:malformed", "is:edited"],
+  summary: "How it fared (ok, failed, pending, replay) or what it is (refused, malformed, edited, duplicate).",
+  examples: [
+    "is:ok",
+    "is:failed",
+    "is:pending",
+    "is:replay",
+    "is:refused",
+    "is:malformed",
+    "is:edited",
+    "is:duplicate",
+  ],
   read(term) {
     const state = FILTER_STATES.find((known) => known === term.value.toLowerCase());
     if (state) return { kind: "state", state };
@@ -80,6 +90,30 @@ const event: FilterKey = {
   summary: "The provider's own id of the event.",
   examples: ["event:evt_1"],
   read: ({ value }) => ({ kind: "event", eventId: value }),
+};
+
+const provider: FilterKey = {
+  key: "provider",
+  summary: "Who sent it, as far as it could be told; * stands for anything, so -provider:* are the unknown ones.",
+  examples: ["provider:stripe", "provider:generic*"],
+  read: ({ value }) => ({ kind: "provider", glob: value.toLowerCase() }),
+};
+
+const FINDINGS: readonly SignatureFinding[] = ["failed", ...VERDICTS];
+
+const sig: FilterKey = {
+  key: "sig",
+  summary:
+    "What was found about its signature: a verdict, or failed for stale, future, mismatch, missing-header and malformed-header.",
+  examples: ["sig:verified", "sig:failed", "sig:stale", "sig:mismatch", "sig:unsigned", "sig:no-secret"],
+  read(term) {
+    const wanted = term.value.toLowerCase();
+    const finding = FINDINGS.find((known) => known === wanted || known === `${wanted}-header`);
+    if (finding) return { kind: "signature", finding };
+    const near = nearestOf(term.value, FINDINGS);
+    const advice = near ? `Did you mean sig:${near}?` : `Findings are ${FINDINGS.join(", ")}`;
+    throw badFilter({ ...term, at: term.valueAt }, "there is no such finding", advice);
+  },
 };
 
 const id: FilterKey = {
@@ -157,6 +191,8 @@ export const FILTER_KEYS: readonly FilterKey[] = [
   path,
   type,
   event,
+  provider,
+  sig,
   id,
   since,
   attempts,

@@ -1,3 +1,5 @@
+import type { VerdictKind } from "../model/verdict.ts";
+
 /**
  * The one filter language (`status:5xx type:order.* -path:/health "some text"`): every command and the page share it.
  * Terms stand side by side and all must hold; `-` before one negates it.
@@ -29,6 +31,10 @@ export type Condition =
   | { readonly kind: "path"; readonly glob: string }
   | { readonly kind: "type"; readonly glob: string }
   | { readonly kind: "event"; readonly eventId: string }
+  /** Glob over the name of who sent it; one that nobody recognised fits none. */
+  | { readonly kind: "provider"; readonly glob: string }
+  /** What was found about its signature; one that was never judged fits none. */
+  | { readonly kind: "signature"; readonly finding: SignatureFinding }
   | { readonly kind: "id"; readonly least: number; readonly most: number }
   /** Arrived at most so long ago, or at this time or later; both in milliseconds. */
   | { readonly kind: "age"; readonly mostMs: number }
@@ -38,9 +44,21 @@ export type Condition =
   /** Substring of target, event type, headers or body; ASCII letters in any case. */
   | { readonly kind: "text"; readonly text: string };
 
-export const FILTER_STATES = ["ok", "failed", "pending", "replay", "refused", "malformed", "edited"] as const;
+export const FILTER_STATES = [
+  "ok",
+  "failed",
+  "pending",
+  "replay",
+  "refused",
+  "malformed",
+  "edited",
+  "duplicate",
+] as const;
 /** `ok`, `failed`, `pending` and `replay` are told of the telling delivery, the others of the request itself. */
 export type FilterState = (typeof FILTER_STATES)[number];
+
+/** A verdict, or `failed` for all that say no. */
+export type SignatureFinding = VerdictKind | "failed";
 
 export type Comparison = "<" | "<=" | "=" | ">=" | ">";
 
@@ -58,6 +76,8 @@ export function isKnownOnArrival(condition: Condition): boolean {
     case "path":
     case "type":
     case "event":
+    case "provider":
+    case "signature":
     case "id":
     case "age":
     case "since":

@@ -3,7 +3,8 @@ import { matchesGlob } from "../model/glob.ts";
 import { headerFields, type HeaderPairs } from "../model/headers.ts";
 import type { StoredRequest } from "../model/request.ts";
 import { pathOfTarget } from "../model/request-target.ts";
-import type { Comparison, Condition, Filter, FilterState } from "./filter.ts";
+import { isFailed, type Verdict } from "../model/verdict.ts";
+import type { Comparison, Condition, Filter, FilterState, SignatureFinding } from "./filter.ts";
 import { holdsText, searchableBytes } from "./text-search.ts";
 
 /** What a filter is asked about. */
@@ -42,6 +43,10 @@ function holds(condition: Condition, subject: FilterSubject): boolean {
       return fitsGlob(condition.glob, request.event.eventType);
     case "event":
       return request.event.eventId === condition.eventId;
+    case "provider":
+      return fitsGlob(condition.glob, request.event.provider);
+    case "signature":
+      return isFound(condition.finding, request.event.verdict);
     case "id":
       return isBetween(request.id, condition);
     case "age":
@@ -72,9 +77,16 @@ function isIn(state: FilterState, { request, delivery }: FilterSubject): boolean
       return request.completeness === "malformed";
     case "edited":
       return request.parentId !== undefined;
+    case "duplicate":
+      return (request.occurrence ?? 1) > 1;
     default:
       return state satisfies never;
   }
+}
+
+function isFound(finding: SignatureFinding, verdict: Verdict | undefined): boolean {
+  if (verdict === undefined) return false;
+  return finding === "failed" ? isFailed(verdict) : verdict.kind === finding;
 }
 
 function lastEnded(delivery: Delivery | undefined): Attempt | undefined {

@@ -2,7 +2,7 @@ import { nearestOf } from "../model/nearest.ts";
 import { badFilter } from "./bad-filter.ts";
 import { type Condition, type Filter, isKnownOnArrival, type Term } from "./filter.ts";
 import { FILTER_KEYS } from "./filter-keys.ts";
-import { quoted } from "./quote.ts";
+import { quoted } from "../model/quote.ts";
 import { splitTerms, type WrittenTerm } from "./split-terms.ts";
 
 export interface FilterOptions {

@@ -1,5 +1,5 @@
 import type { Condition, Filter } from "./filter.ts";
-import { quoted } from "./quote.ts";
+import { quoted } from "../model/quote.ts";
 
 /** The filter as a person would type it: parsed again it has the same conditions. */
 export function printFilter(filter: Filter): string {
@@ -26,6 +26,10 @@ function printCondition(condition: Condition): string {
       return `type:${value(condition.glob)}`;
     case "event":
       return `event:${value(condition.eventId)}`;
+    case "provider":
+      return `provider:${value(condition.glob)}`;
+    case "signature":
+      return `sig:${condition.finding}`;
     case "id":
       return `id:${range(condition)}`;
     case "age":

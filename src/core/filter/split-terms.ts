@@ -1,5 +1,5 @@
 import { badFilter, type BadTerm } from "./bad-filter.ts";
-import { quoted, unescaped } from "./quote.ts";
+import { quoted, unescaped } from "../model/quote.ts";
 
 /** One term as it stands in a filter's text; places count from 0. */
 export interface WrittenTerm {

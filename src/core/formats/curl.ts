@@ -1,3 +1,4 @@
+import { commentLine } from "./comment-line.ts";
 import { feedingCommand } from "./feeding-command.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
 import { shellSafeText, shellWord } from "./printf-format.ts";
@@ -19,7 +20,7 @@ export const curl: ExportFormat = {
   extension: "sh",
   obstacle: unsendable,
   begin: () => "",
-  one: (request, isFirst) => `${isFirst ? "" : "\n"}${command(request)}\n`,
+  one: (request, isFirst) => `${isFirst ? "" : "\n"}${commentLine("#", request)}${command(request)}\n`,
   end: () => "",
 };
 

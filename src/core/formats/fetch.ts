@@ -1,4 +1,5 @@
 import { toBase64, utf8Text, wireBytes, wireText } from "./bytes.ts";
+import { commentLine } from "./comment-line.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
 import { jsonText } from "./json-text.ts";
 import { percentEncoded } from "./percent-encoded.ts";
@@ -20,7 +21,7 @@ export const fetchSnippet: ExportFormat = {
   extension: "mjs",
   obstacle,
   begin: () => "",
-  one: (request, isFirst) => `${isFirst ? "" : "\n"}${snippet(request)}`,
+  one: (request, isFirst) => `${isFirst ? "" : "\n"}${commentLine("//", request)}${snippet(request)}`,
   end: () => "",
 };
 

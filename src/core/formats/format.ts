@@ -28,6 +28,8 @@ export interface ExportedRequest extends Omit<StoredRequest, "body"> {
   readonly url: string;
   /** How it fared; undefined where it went nowhere. */
   readonly exchange?: ExportedExchange | undefined;
+  /** What people should know who send it, for formats that have room for a comment. */
+  readonly note?: string | undefined;
 }
 
 /** The newest attempt of the delivery that tells how a request fared. */

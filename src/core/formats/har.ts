@@ -29,6 +29,7 @@ function entry(request: ExportedRequest): object {
     response: responsePart(request.exchange),
     cache: {},
     timings: { send: request.receiveDurationMs, wait: waitMs, receive: 0 },
+    ...(request.note === undefined ? {} : { comment: request.note }),
     _hookcli: {
       id: request.id,
       target: request.target,

@@ -1,4 +1,5 @@
 import { wireBytes, utf8Text } from "./bytes.ts";
+import { commentLine } from "./comment-line.ts";
 import { feedingCommand } from "./feeding-command.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
 import { shellSafeText, shellWord } from "./printf-format.ts";
@@ -20,7 +21,7 @@ export const httpie: ExportFormat = {
   extension: "sh",
   obstacle,
   begin: () => "",
-  one: (request, isFirst) => `${isFirst ? "" : "\n"}${command(request)}\n`,
+  one: (request, isFirst) => `${isFirst ? "" : "\n"}${commentLine("#", request)}${command(request)}\n`,
   end: () => "",
 };
 

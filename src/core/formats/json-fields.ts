@@ -48,6 +48,20 @@ export function asAmount(value: unknown, name: string, place: string): number {
   return value;
 }
 
+/** A whole number from 0, in which every digit counts. @throws BAD_IMPORT */
+export function asWholeNumber(value: unknown, name: string, place: string): number {
+  const number = asAmount(value, name, place);
+  if (!Number.isSafeInteger(number)) throw badImport(place, `${name} is not a whole number`);
+  return number;
+}
+
+/** A whole number from 1. @throws BAD_IMPORT */
+export function asCount(value: unknown, name: string, place: string): number {
+  const number = asWholeNumber(value, name, place);
+  if (number === 0) throw badImport(place, `${name} is not a number from 1`);
+  return number;
+}
+
 /** Milliseconds since 1970 of an ISO 8601 time. @throws BAD_IMPORT */
 export function asTimeMs(value: unknown, name: string, place: string): number {
   const atMs = typeof value === "string" ? Date.parse(value) : Number.NaN;

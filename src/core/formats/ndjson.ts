@@ -1,4 +1,5 @@
 import { headerFields, type HeaderPairs } from "../model/headers.ts";
+import type { Verdict } from "../model/verdict.ts";
 import { toBase64, utf8Text } from "./bytes.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
 import { jsonText } from "./json-text.ts";
@@ -39,10 +40,21 @@ function line(request: ExportedRequest): object {
     origin: request.origin,
     completeness: request.completeness,
     parentId: request.parentId ?? null,
-    event: { id: event.eventId ?? null, type: event.eventType ?? null },
+    event: {
+      id: event.eventId ?? null,
+      type: event.eventType ?? null,
+      provider: event.provider ?? null,
+      scheme: event.scheme ?? null,
+      attemptNumber: event.attemptNumber ?? null,
+      verdict: event.verdict ? verdictFields(event.verdict) : null,
+    },
     refusal: refusal ? { status: refusal.status, code: refusal.code, reason: refusal.reason } : null,
     reply: reply ? { status: reply.status, note: reply.note ?? null } : null,
   };
+}
+
+function verdictFields({ kind, signedAtMs, secretName }: Verdict): object {
+  return { kind, signedAtMs: signedAtMs ?? null, secret: secretName ?? null };
 }
 
 function pairs(headers: HeaderPairs): readonly (readonly [string, string])[] {

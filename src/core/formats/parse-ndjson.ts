@@ -1,17 +1,20 @@
 import type { Completeness, Refusal, SentReply } from "../model/request.ts";
 import type { EventFacts } from "../model/event-facts.ts";
 import type { HeaderPairs } from "../model/headers.ts";
+import { type Verdict, VERDICTS } from "../model/verdict.ts";
 import { badImport } from "./bad-import.ts";
 import { fromBase64, utf8Bytes, utf8Text } from "./bytes.ts";
 import { checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
 import {
   asAmount,
+  asCount,
   asList,
   asObject,
   asOptional,
   asText,
   asTimeMs,
+  asWholeNumber,
   asWireText,
   type JsonObject,
   parseJson,
@@ -108,9 +111,24 @@ function asReply(value: unknown, name: string, place: string): SentReply {
 }
 
 function asEvent(value: unknown, name: string, place: string): EventFacts {
-  const { id, type } = asObject(value, name, place);
+  const { id, type, provider, scheme, attemptNumber, verdict } = asObject(value, name, place);
   return {
     eventId: asOptional(id, asText, `${name}.id`, place),
     eventType: asOptional(type, asText, `${name}.type`, place),
+    provider: asOptional(provider, asText, `${name}.provider`, place),
+    scheme: asOptional(scheme, asText, `${name}.scheme`, place),
+    attemptNumber: asOptional(attemptNumber, asCount, `${name}.attemptNumber`, place),
+    verdict: asOptional(verdict, asVerdict, `${name}.verdict`, place),
+  };
+}
+
+function asVerdict(value: unknown, name: string, place: string): Verdict {
+  const { kind, signedAtMs, secret } = asObject(value, name, place);
+  const known = VERDICTS.find((entry) => entry === kind);
+  if (!known) throw badImport(place, `${name}.kind is none of ${VERDICTS.join(", ")}`);
+  return {
+    kind: known,
+    signedAtMs: asOptional(signedAtMs, asWholeNumber, `${name}.signedAtMs`, place),
+    secretName: asOptional(secret, asText, `${name}.secret`, place),
   };
 }

@@ -37,6 +37,11 @@ test.each<[string, Condition]>([
   ["type:order.*", { kind: "type", glob: "order.*" }],
   ["type:a:b", { kind: "type", glob: "a:b" }],
   ["event:evt_1", { kind: "event", eventId: "evt_1" }],
+  ["provider:Stripe", { kind: "provider", glob: "stripe" }],
+  ["provider:*", { kind: "provider", glob: "*" }],
+  ["sig:Failed", { kind: "signature", finding: "failed" }],
+  ["sig:no-secret", { kind: "signature", finding: "no-secret" }],
+  ["sig:missing", { kind: "signature", finding: "missing-header" }],
   ["id:42", { kind: "id", least: 42, most: 42 }],
   ["id:#42", { kind: "id", least: 42, most: 42 }],
   ["id:40..50", { kind: "id", least: 40, most: 50 }],
@@ -72,6 +77,7 @@ test.each([
   ["status:599..500", "the range ends before it begins"],
   ["is:quick", "there is no such state"],
   ["method:a/b", "it is no HTTP method"],
+  ["sig:quick", "there is no such finding"],
   ["id:evt_1", "it is no id of a request"],
   ["id:40..", "it is no id of a request"],
   ["id:50..40", "the range ends before it begins"],
@@ -94,8 +100,16 @@ test.each([
     expect.objectContaining({
       code: "BAD_FILTER",
       message: `cannot use ${text} in a filter, at character ${at}: ${problem}`,
-      hint: expect.stringMatching(/^(?:Write it like this: .+:.+|States are ok, .+)$/) as string,
+      hint: expect.stringMatching(
+        /^(?:Write it like this: .+:.+|States are ok, .+|Findings are failed, .+)$/,
+      ) as string,
     }) as Error,
+  );
+});
+
+test("a finding that was nearly written is suggested", () => {
+  expect(() => parseFilter("sig:verifed")).toThrow(
+    expect.objectContaining({ hint: "Did you mean sig:verified?" }) as Error,
   );
 });
 

@@ -7,6 +7,8 @@ test.each([
   "path:/*",
   "type:*",
   "event:1",
+  "provider:stripe",
+  "sig:failed",
   "id:1",
   "since:5m",
   "since:2026-03-04",
@@ -19,12 +21,19 @@ test.each([
   expect(parseFilter(text).map(({ condition }) => isKnownOnArrival(condition))).toEqual([true]);
 });
 
-test.each(["status:200", "status:none", "is:ok", "is:failed", "is:pending", "is:replay", "attempts:1", "ms:>1"])(
-  "%s is not",
-  (text) => {
-    expect(parseFilter(text).map(({ condition }) => isKnownOnArrival(condition))).toEqual([false]);
-  },
-);
+test.each([
+  "status:200",
+  "status:none",
+  "is:ok",
+  "is:failed",
+  "is:pending",
+  "is:replay",
+  "is:duplicate",
+  "attempts:1",
+  "ms:>1",
+])("%s is not", (text) => {
+  expect(parseFilter(text).map(({ condition }) => isKnownOnArrival(condition))).toEqual([false]);
+});
 
 test("every state can be written", () => {
   expect(FILTER_STATES.map((state) => parseFilter(`is:${state}`)[0]?.condition)).toEqual(

@@ -56,7 +56,7 @@ describe("an error", () => {
       "localhost:8000",
       1,
       "there is no key localhost",
-      'Keys are status, is, method, path, type, event, id, since, attempts, ms, header. To look for the text itself, quote it: "localhost:8000"',
+      'Keys are status, is, method, path, type, event, provider, sig, id, since, attempts, ms, header. To look for the text itself, quote it: "localhost:8000"',
     ],
     [
       "status:",

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import {
   asAmount,
+  asCount,
   asList,
   asObject,
   asOptional,
   asText,
   asTimeMs,
+  asWholeNumber,
   asWireText,
   parseJson,
 } from "../../../../src/core/formats/json-fields.ts";
@@ -19,6 +21,9 @@ test.each([
   [() => asText(1, "log", "line 1"), "log is not text"],
   [() => asAmount(-1, "log", "line 1"), "log is not a number from 0"],
   [() => asAmount(Number.NaN, "log", "line 1"), "log is not a number from 0"],
+  [() => asWholeNumber(1.5, "log", "line 1"), "log is not a whole number"],
+  [() => asWholeNumber(2 ** 53, "log", "line 1"), "log is not a whole number"],
+  [() => asCount(0, "log", "line 1"), "log is not a number from 1"],
   [() => asTimeMs("yesterday", "log", "line 1"), "log is not a time"],
   [() => asTimeMs(7, "log", "line 1"), "log is not a time"],
 ])("%s says where and what", (read, problem) => {
@@ -28,6 +33,7 @@ test.each([
 test("what is as it should be is given back", () => {
   expect(parseJson("[1]", "line 1")).toEqual([1]);
   expect(asAmount(0, "n", "line 1")).toBe(0);
+  expect([asWholeNumber(0, "n", "line 1"), asCount(1, "n", "line 1")]).toEqual([0, 1]);
   expect(asTimeMs("1970-01-01T00:00:01.5Z", "t", "line 1")).toBe(1500);
   expect(asOptional(null, asText, "t", "line 1")).toBeUndefined();
   expect(asOptional("a", asText, "t", "line 1")).toBe("a");

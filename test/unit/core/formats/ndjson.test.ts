@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NDJSON_MARK, ndjson } from "../../../../src/core/formats/ndjson.ts";
 import { parseNdjson } from "../../../../src/core/formats/parse-ndjson.ts";
+import { VERDICTS } from "../../../../src/core/model/verdict.ts";
 import { anyExported, exportedRequest, written } from "../../../helpers/exported.ts";
 import { hostileText } from "../../../helpers/hostile-text.ts";
 
 test("a request is one line with all that was captured", () => {
-  const text = written(
-    ndjson,
-    exportedRequest({ event: { eventType: "order.completed" }, reply: { status: 200 }, parentId: 7 }),
-  ).toString();
+  const verdict = { kind: "verified", signedAtMs: 1000, secretName: "--secret" } as const;
+  const event = { eventType: "order.completed", provider: "stripe", scheme: "stripe", verdict };
+  const text = written(ndjson, exportedRequest({ event, reply: { status: 200 }, parentId: 7 })).toString();
   expect(text.split("\n")).toHaveLength(2);
   expect(JSON.parse(text)).toEqual({
     ...NDJSON_MARK,
@@ -30,7 +30,14 @@ test("a request is one line with all that was captured", () => {
     origin: "capture",
     completeness: "complete",
     parentId: 7,
-    event: { id: null, type: "order.completed" },
+    event: {
+      id: null,
+      type: "order.completed",
+      provider: "stripe",
+      scheme: "stripe",
+      attemptNumber: null,
+      verdict: { kind: "verified", signedAtMs: 1000, secret: "--secret" },
+    },
     refusal: null,
     reply: { status: 200, note: null },
   });
@@ -47,7 +54,21 @@ test("every request can be written, and is read again with nothing lost", () => 
     completeness: fc.constantFrom("complete", "truncated", "partial", "malformed"),
     receivedAtMs: fc.integer({ min: 0, max: 4e12 }),
     receiveDurationMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map(Math.abs),
-    event: fc.record({ eventId: fc.option(hostileText, { nil: undefined }), eventType: fc.constant("push") }),
+    event: fc.record({
+      eventId: fc.option(hostileText, { nil: undefined }),
+      eventType: fc.constant("push"),
+      provider: fc.option(hostileText, { nil: undefined }),
+      scheme: fc.constant(undefined),
+      attemptNumber: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+      verdict: fc.option(
+        fc.record({
+          kind: fc.constantFrom(...VERDICTS),
+          signedAtMs: fc.option(fc.nat(), { nil: undefined }),
+          secretName: fc.option(hostileText, { nil: undefined }),
+        }),
+        { nil: undefined },
+      ),
+    }),
     refusal: fc.option(fc.record({ status: fc.constant(400), code: hostileText, reason: hostileText }), {
       nil: undefined,
     }),

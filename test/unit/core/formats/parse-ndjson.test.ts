@@ -45,6 +45,12 @@ describe("what is wrong is named with its line:", () => {
     ],
     [JSON.stringify({ ...good, receivedAt: 1 }), "receivedAt is not a time"],
     [JSON.stringify({ ...good, event: 1 }), "event is not an object"],
+    [JSON.stringify({ ...good, event: { attemptNumber: 1.5 } }), "event.attemptNumber is not a whole number"],
+    [JSON.stringify({ ...good, event: { verdict: { kind: "good" } } }), "event.verdict.kind is none of verified, "],
+    [
+      JSON.stringify({ ...good, event: { verdict: { kind: "stale", signedAtMs: 0.5 } } }),
+      "event.verdict.signedAtMs is",
+    ],
     [JSON.stringify({ ...good, reply: {} }), "reply.status is not a number"],
     [JSON.stringify({ ...good, refusal: { status: 1 } }), "refusal.code is not text"],
   ])("%s", (line, problem) => {

@@ -1,9 +1,0 @@
-/** Text between quotes, as a filter reads it back. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-}
-
-/** The inverse of what `quoted` does between the quotes; a backslash before anything else stands for itself. */
-export function unescaped(text: string): string {
-  return text.replaceAll(/\\(["\\])/g, "$1");
-}
