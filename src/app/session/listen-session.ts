@@ -12,8 +12,10 @@ import { Forwarder, type ForwardOptions } from "./forwarder.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RetentionLimits } from "./prune.ts";
 import { newSession, type Processes, settleDead, unendedSessions } from "./processes.ts";
+import { Recogniser } from "./recogniser.ts";
 import type { OnError, Respond } from "./replies.ts";
 import type { Routing } from "./routing.ts";
+import type { SignatureOptions } from "./signature-options.ts";
 
 export interface ListenSessionOptions extends Routing {
   readonly storePath: string;
@@ -31,7 +33,11 @@ export interface ListenSessionOptions extends Routing {
   readonly forward: ForwardOptions;
   /** What the store is kept within; undefined: no limit. */
   readonly retention?: RetentionLimits | undefined;
+  /** Undefined: senders are recognised, and no secret is known. */
+  readonly signatures?: SignatureOptions | undefined;
 }
+
+const NO_SIGNATURES: SignatureOptions = { secrets: [], schemes: [], answersHandshakes: false };
 
 /** SQLite waits this long for another process's lock before the event loop goes on and the write is tried again. */
 const BUSY_TIMEOUT_MS = 10;
@@ -50,6 +56,7 @@ export class ListenSession {
   readonly #capture: CaptureServer;
   readonly #pipeline: Pipeline;
   readonly #forwarder: Forwarder;
+  readonly #recogniser: Recogniser;
   readonly #ended = new AbortController();
   readonly #clock: Clock;
   readonly #retention: RetentionLimits;
@@ -64,6 +71,7 @@ export class ListenSession {
     this.#capture = parts.capture;
     this.#pipeline = parts.pipeline;
     this.#forwarder = parts.forwarder;
+    this.#recogniser = parts.recogniser;
     this.#clock = parts.clock;
     this.#retention = parts.retention;
     void followStore(parts.store, parts.feed, parts.clock, this.#ended.signal).catch((error: unknown) =>
@@ -76,20 +84,22 @@ export class ListenSession {
    * @throws what `Store` and `CaptureServer.listen` throw; TARGET_IS_CAPTURE
    */
   static async start(options: ListenSessionOptions): Promise<ListenSession> {
-    const { clock, targets, routes, forward } = options;
+    const { clock, targets, routes, forward, signatures = NO_SIGNATURES } = options;
     const feed = new Feed();
     const store = new Store({
       path: options.storePath,
       clock,
       pid: options.processes.pid,
       busyTimeoutMs: BUSY_TIMEOUT_MS,
+      sparesEventLoop: true,
       onTrouble: (trouble) => feed.publish(troubleNotice(trouble)),
     });
     const openSink = async () => store.openSink();
     const forwarder = new Forwarder(forward, openSink, (text) =>
       feed.publish({ kind: "notice", level: "warning", code: "HEADER_KEPT", text }),
     );
-    const pipeline = new Pipeline({ ...options, store, feed, forwarder });
+    const recogniser = new Recogniser(signatures);
+    const pipeline = new Pipeline({ ...options, store, feed, forwarder, recogniser });
     const capture = new CaptureServer({
       limits: options.limits,
       clock,
@@ -112,6 +122,7 @@ export class ListenSession {
         capture,
         pipeline,
         forwarder,
+        recogniser,
         captureUrl,
         port: address.port,
       });
@@ -137,10 +148,10 @@ export class ListenSession {
     return this.#store.trouble;
   }
 
-  /** What can wait until the port is up: connections to targets, room kept for a full disk, leftovers. Never rejects. */
+  /** What can wait until the port is up: connections to targets, the registry of schemes, room kept for a full disk, leftovers. Never rejects. */
   async warmUp(targets: readonly Target[]): Promise<void> {
     try {
-      await this.#forwarder.warmUp(targets);
+      await Promise.all([this.#forwarder.warmUp(targets), this.#recogniser.load()]);
       await this.#store.tidy();
       this.#retain();
     } catch (error) {
@@ -172,7 +183,7 @@ export class ListenSession {
     this.#capture.close();
     await this.#forwarder.close();
     await this.#retaining;
-    this.#store.close();
+    await this.#store.end();
   }
 }
 
@@ -184,6 +195,7 @@ interface SessionParts {
   readonly capture: CaptureServer;
   readonly pipeline: Pipeline;
   readonly forwarder: Forwarder;
+  readonly recogniser: Recogniser;
   readonly captureUrl: string;
   readonly port: number;
 }

@@ -8,19 +8,25 @@ export interface Pace {
   readonly concurrency: number;
   /** Least time between two starts; 0: none. */
   readonly intervalMs: number;
+  /** Starts that came late are caught up with, so that over time the rate is kept; else the time between two is. */
+  readonly keepsRate?: boolean;
   readonly clock: Clock;
   /** Starts no more when it aborts; what is under way ends as it will. */
   readonly signal: AbortSignal;
 }
 
+/** What is late by more is not caught up with: a target that hung must not be flooded. */
+const MOST_LATE_MS = 1000;
+
 /**
- * Starts one send after the other, in order. Resolves when all that were started have ended.
+ * Starts one send after the other, in order. A send that takes some time before it begins may tell when it has: the time
+ * to the next one then counts from there. Resolves when all that were started have ended.
  * @throws what the first failing send rejected with, after those under way have ended; none is started after it
  */
 export async function sendPaced<Item>(
   all: Iterable<Item>,
-  { concurrency, intervalMs, clock, signal }: Pace,
-  send: (one: Item) => Promise<void>,
+  { concurrency, intervalMs, keepsRate = false, clock, signal }: Pace,
+  send: (one: Item, begun: () => void) => Promise<void>,
 ): Promise<void> {
   const lane = new Lane(concurrency);
   const running = new Tally();
@@ -31,10 +37,10 @@ export async function sendPaced<Item>(
     await lane.enter();
     for (let leftMs = left(); leftMs > 0 && !mustStop(); leftMs = left()) await clock.wait(Math.ceil(leftMs), signal);
     if (mustStop()) break;
-    nextStartMs = clock.monotonicMs() + intervalMs;
+    nextStartMs = nextStart(clock.monotonicMs());
     started += 1;
     running.begin();
-    void send(one)
+    void send(one, begun)
       .catch((error: unknown) => failures.push(error))
       .finally(() => {
         running.end();
@@ -44,8 +50,16 @@ export async function sendPaced<Item>(
   await running.idle();
   if (failures.length > 0) throw failures[0];
 
+  function begun(): void {
+    if (!keepsRate) nextStartMs = intervalMs + clock.monotonicMs();
+  }
+
   function left(): number {
     return started === 0 ? 0 : nextStartMs - clock.monotonicMs();
+  }
+
+  function nextStart(nowMs: number): number {
+    return intervalMs + (keepsRate ? Math.max(nextStartMs, nowMs - MOST_LATE_MS) : nowMs);
   }
 
   function mustStop(): boolean {

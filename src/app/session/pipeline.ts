@@ -1,20 +1,24 @@
 import type { Clock } from "../../core/model/clock.ts";
-import { readEventFacts } from "../../core/schemes/event-facts.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { EventFacts } from "../../core/model/event-facts.ts";
 import type { Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { NamedHandshakeAnswer } from "../../core/schemes/handshakes/handshake.ts";
 import type { Store } from "../../io/store/store.ts";
+import type { Examined } from "./examine.ts";
 import type { Feed } from "./feed.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
 import { Deliveries, type StartedDelivery } from "./deliveries.ts";
+import type { Recogniser } from "./recogniser.ts";
 import {
   capturedReply,
+  handshakeReply,
   noAnswerReply,
   type NotedReply,
   type OnError,
   refusalReply,
   type Respond,
+  signatureRefusal,
   storeTroubleReply,
 } from "./replies.ts";
 import { type Routing, targetsOf } from "./routing.ts";
@@ -25,6 +29,7 @@ export interface PipelineOptions extends Routing {
   readonly clock: Clock;
   readonly feed: Feed;
   readonly forwarder: Forwarder;
+  readonly recogniser: Recogniser;
   /** What the sender gets where nothing is forwarded. */
   readonly respond: Respond;
   /** What the sender gets where the target gave no response. */
@@ -53,11 +58,17 @@ export class Pipeline {
   /** Never rejects. A request that cannot be stored is answered 503 and goes nowhere. */
   readonly handle = async (request: CapturedRequest, sender: Sender): Promise<Reply> => {
     try {
-      const event = readEventFacts(request);
+      const examined = await this.#examine(request);
+      const { event } = examined;
       if (request.refusal) return await this.#refuse(request, event, request.refusal);
       const routes = this.#routesFor(request, event);
+      const { answersHandshakes, refuseStatus } = this.#options.recogniser.options;
+      const handshake = routes.length === 0 || answersHandshakes ? examined.handshake() : undefined;
+      if (handshake) return await this.#shakeHands(request, event, handshake);
+      const refusal = refuseStatus === undefined ? undefined : signatureRefusal(refuseStatus, event.verdict);
+      if (refusal) return await this.#refuse({ ...request, refusal }, event, refusal);
       if (routes.length === 0) return await this.#capture(request, event);
-      return await this.#forward(request, event, routes, sender);
+      return await this.#forward(request, examined, routes, sender);
     } catch (error) {
       return this.failureReply(error);
     }
@@ -83,6 +94,16 @@ export class Pipeline {
     return this.#deliveries.runningCount;
   }
 
+  /** A mistake of ours must not lose a request: one that cannot be looked at is stored and forwarded all the same. */
+  async #examine(request: CapturedRequest): Promise<Examined> {
+    try {
+      return await this.#options.recogniser.examine(request);
+    } catch (error) {
+      this.failureReply(error);
+      return { event: {}, ackBudgetMs: Infinity, handshake: () => undefined };
+    }
+  }
+
   async #refuse(request: CapturedRequest, event: EventFacts, refusal: Refusal): Promise<Reply> {
     const reply = { status: refusal.status, note: refusal.code };
     return refusalReply(await this.#storeOnly(request, event, reply), refusal);
@@ -91,6 +112,14 @@ export class Pipeline {
   async #capture(request: CapturedRequest, event: EventFacts): Promise<Reply> {
     const { respond } = this.#options;
     return capturedReply(await this.#storeOnly(request, event, { status: respond.status }), respond);
+  }
+
+  async #shakeHands(request: CapturedRequest, event: EventFacts, answer: NamedHandshakeAnswer): Promise<Reply> {
+    const { name, note, link } = answer;
+    await this.#storeOnly(request, event, { status: answer.reply.status, note: `handshake: ${name}` });
+    const text = link === undefined ? note : `${note} ${link}`;
+    this.#options.feed.publish({ kind: "notice", level: "note", code: "HANDSHAKE", text });
+    return handshakeReply(answer.reply);
   }
 
   /** @returns the id under which it is stored */
@@ -104,7 +133,7 @@ export class Pipeline {
 
   async #forward(
     request: CapturedRequest,
-    event: EventFacts,
+    { event, ackBudgetMs }: Examined,
     routes: readonly Route[],
     sender: Sender,
   ): Promise<Reply> {
@@ -124,7 +153,7 @@ export class Pipeline {
     const { reply, note } = await this.#replyFrom(stored, started[0]);
     const sent: SentReply = { status: reply.status, note: sender.isGone() ? "sender-gone" : note };
     told.resolve(sent);
-    void this.#record({ ...stored, reply: sent }, started);
+    void this.#record({ ...stored, reply: sent }, started, ackBudgetMs);
     return reply;
   }
 
@@ -142,14 +171,17 @@ export class Pipeline {
   }
 
   /** Runs beside the reply: tells everyone who looks how each delivery ended. */
-  async #record(request: StoredRequest, started: readonly StartedDelivery[]): Promise<void> {
+  async #record(request: StoredRequest, started: readonly StartedDelivery[], budgetMs: number): Promise<void> {
     const { feed } = this.#options;
     this.#recording.begin();
     try {
-      const settled = started.map(async (delivery) => {
+      const settled = started.map(async (delivery, index) => {
         const ended = await delivery.settled;
         const attempt = ended.attempts.at(-1);
-        if (attempt) feed.publish({ kind: "attempt", request, delivery: ended, attempt, elsewhere: false });
+        // Only the first target's answer is what the provider waits for.
+        const ackBudgetMs = index === 0 ? budgetMs : undefined;
+        if (attempt)
+          feed.publish({ kind: "attempt", request, delivery: ended, attempt, elsewhere: false, ackBudgetMs });
         return ended;
       });
       const ends = await Promise.allSettled(settled);

@@ -31,7 +31,7 @@ export function routesForReplay(
   if (listener) {
     if (new Set(candidates.map(({ targets }) => targets.join(" "))).size > 1) {
       const names = candidates.map(({ captureUrl, targets }) => `${captureUrl} -> ${targets.join(", ")}`);
-      throw new HookcliError("SEVERAL_LISTENERS", { id: request.id, listeners: names.join("; ") });
+      throw new HookcliError("SEVERAL_LISTENERS", { again: `replay ${request.id}`, listeners: names.join("; ") });
     }
     return listener.targets.map((target) => forwarder.route(content, parseTarget(target, "a listener's target")));
   }

@@ -4,6 +4,7 @@ import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
 import { type Trend, trendOf } from "../../core/model/trend.ts";
 import { readEventFacts } from "../../core/schemes/event-facts.ts";
+import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { Store } from "../../io/store/store.ts";
 import { Deliveries, type StartedDelivery } from "./deliveries.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
@@ -12,6 +13,8 @@ export interface ReplayOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly forwarder: Forwarder;
+  /** A person's own, for what is said about an edited request. */
+  readonly schemes?: readonly Scheme[];
 }
 
 /** How a replay to one target ended. */
@@ -31,12 +34,21 @@ export interface StartedReplay {
   readonly settled: Promise<Replayed>;
 }
 
-/** Sends a stored request once more, byte for byte, and stores how it goes. Resolves when it is on its way. */
-export async function replay(request: StoredRequest, route: Route, options: ReplayOptions): Promise<StartedReplay> {
+/**
+ * Sends a stored request once more and stores how it goes. Resolves when it is on its way.
+ * @param content what is sent: the request itself, or what signing it anew has made of it
+ */
+export async function replay(
+  request: StoredRequest,
+  route: Route,
+  options: ReplayOptions,
+  content: CapturedRequest = request,
+): Promise<StartedReplay> {
   const deliveries = new Deliveries(options);
   const plan = deliveries.plan(route, "replay");
   const deliveryId = await options.store.insertDelivery(request.id, plan.row);
-  return toReplay(request, deliveries.start(request, plan, deliveryId), options.store);
+  const sent = content === request ? request : { ...request, ...content };
+  return toReplay(request, deliveries.start(sent, plan, deliveryId), options.store);
 }
 
 /**
@@ -54,7 +66,7 @@ export async function replayEdited(
   const deliveries = new Deliveries(options);
   const plans = routes.map((route) => deliveries.plan(route, "replay"));
   const rows = plans.map(({ row }) => row);
-  const context = { event: readEventFacts(edited), parentId, deliveries: rows };
+  const context = { event: readEventFacts(edited, options.schemes), parentId, deliveries: rows };
   const { request, deliveryIds } = await store.insertRequest(edited, context).catch((error: unknown) => {
     for (const plan of plans) deliveries.cancel(plan);
     throw error;

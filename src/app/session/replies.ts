@@ -2,6 +2,8 @@ import type { Outcome } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
 import type { Refusal } from "../../core/model/request.ts";
+import type { Verdict } from "../../core/model/verdict.ts";
+import type { HandshakeReply } from "../../core/schemes/handshakes/handshake.ts";
 
 /** What the sender gets where nothing is forwarded. */
 export interface Respond {
@@ -31,6 +33,17 @@ export function capturedReply(id: number, { status, body }: Respond): Reply {
 /** The request is stored, and not something that is forwarded. */
 export function refusalReply(id: number, { status, code, reason }: Refusal): Reply {
   return jsonReply(status, { error: reason, code, id }, [REASON_HEADER, code, ...extraHeaders(status)]);
+}
+
+/** What does not verify is stored and goes nowhere; undefined: it verifies. */
+export function signatureRefusal(status: number, verdict: Verdict | undefined): Refusal | undefined {
+  if (verdict?.kind === "verified") return undefined;
+  return { status, code: "signature", reason: `the signature does not verify: ${verdict?.kind ?? "not judged"}` };
+}
+
+/** The provider asked whether this address is willing. */
+export function handshakeReply({ status, headers, body }: HandshakeReply): Reply {
+  return { status, headers, body: { kind: "bytes", bytes: Buffer.from(body) } };
 }
 
 /** The target gave no (whole) response. `note` says what the sender was told in its place. */

@@ -30,7 +30,6 @@ export async function retain({ store, feed, clock, signal, limits }: RetentionOp
     if (arrived >= PRUNE_EVERY_REQUESTS) due.abort();
   });
   try {
-    store.upkeep.foldOften();
     while (!signal.aborted) {
       [arrived, due] = [0, new AbortController()];
       await pruneOnce(store, limits, clock, signal);

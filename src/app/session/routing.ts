@@ -1,6 +1,7 @@
 import type { Filter } from "../../core/filter/filter.ts";
 import { matchesFilter } from "../../core/filter/match-filter.ts";
 import type { EventFacts } from "../../core/model/event-facts.ts";
+import { matchesGlob } from "../../core/model/glob.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
 import { pathOfTarget } from "../../core/model/request-target.ts";
 import { type RouteRule, targetsFor } from "../../core/model/route-rule.ts";
@@ -16,16 +17,20 @@ export interface Routing {
   readonly pathPrefix: string;
   /** Only requests that it lets through are forwarded; it asks for nothing that is not known on arrival. */
   readonly filter: Filter;
+  /** Only requests whose event type fits one of these globs are forwarded; undefined, or none: all are. */
+  readonly events?: readonly string[] | undefined;
 }
 
 /** The targets of a request that arrives, in order. Empty: it is only stored. */
 export function targetsOf(
   request: CapturedRequest,
   event: EventFacts,
-  { targets, routes, pathPrefix, filter }: Routing,
+  { targets, routes, pathPrefix, filter, events = [] }: Routing,
   nowMs: number,
 ): readonly Target[] {
   if (!isUnder(pathPrefix, request.target)) return [];
+  const { eventType } = event;
+  if (events.length > 0 && !(eventType !== undefined && events.some((glob) => matchesGlob(glob, eventType)))) return [];
   if (filter.length > 0) {
     // It has no id yet, and nobody knows it.
     const arriving = { ...request, id: 0, sessionId: 0, event };
@@ -33,7 +38,7 @@ export function targetsOf(
   }
   if (routes.length === 0) return targets;
   const path = pathOfTarget(request.target) ?? "";
-  return targetsFor(routes, { method: request.method, path, eventType: event.eventType }, targets);
+  return targetsFor(routes, { method: request.method, path, eventType }, targets);
 }
 
 function isUnder(prefix: string, target: string): boolean {

@@ -62,14 +62,14 @@ export class Slices {
   }
 
   /** The same for work that has no portions. */
-  async step<Result>(work: () => Result): Promise<Result> {
+  async step<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     const { clock, signal, pace } = this.#options;
     const startedMs = clock.monotonicMs();
     for (let fullTimes = 0; ;) {
       signal?.throwIfAborted();
       const beganMs = clock.monotonicMs();
       try {
-        const result = work();
+        const result = await work();
         await clock.wait(Math.ceil((clock.monotonicMs() - beganMs) * pace.restFactor), signal);
         return result;
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { Comparison, Condition, Filter, FilterState } from "../../core/filter/filter.ts";
+import type { Comparison, Condition, Filter, FilterState, SignatureFinding } from "../../core/filter/filter.ts";
 import { searchableBytes } from "../../core/filter/text-search.ts";
 import { TELLING_FIRST } from "./delivery-rows.ts";
 import { globPattern } from "./glob-pattern.ts";
@@ -121,6 +121,8 @@ function costOf({ kind }: Condition): number {
     case "event":
       return 0;
     case "type":
+    case "provider":
+    case "signature":
     case "age":
     case "since":
     case "method":
@@ -162,6 +164,10 @@ function translate(condition: Condition, { nowMs, mayBeSpooled, isWalked }: Cont
       return typeClause(condition.glob);
     case "event":
       return clause("requests.event_id = ?", condition.eventId);
+    case "provider":
+      return globClause("requests.provider", condition.glob, "requests.provider");
+    case "signature":
+      return signatureClause(condition.finding);
     case "id":
       return clause("requests.id BETWEEN ? AND ?", condition.least, condition.most);
     case "age":
@@ -193,6 +199,8 @@ function stateSql(state: FilterState): string {
       return "requests.completeness = 'malformed'";
     case "edited":
       return "requests.parent_id IS NOT NULL";
+    case "duplicate":
+      return "requests.occurrence > 1";
     default:
       return state satisfies never;
   }
@@ -202,6 +210,12 @@ function statusClause(least: number, most: number, isWalked: boolean): Clause {
   const exact = clause(`${LAST_STATUS} BETWEEN ? AND ?`, least, most);
   if (isWalked || (least <= 299 && most >= 200)) return exact;
   return clause(`${IN_TROUBLE} AND ${exact.sql}`, least, most, least, most);
+}
+
+/** Those that failed have an index, which is found by these very words. */
+function signatureClause(finding: SignatureFinding): Clause {
+  if (finding !== "failed") return clause("requests.verdict = ?", finding);
+  return clause("requests.verdict IN ('stale', 'future', 'mismatch', 'missing-header', 'malformed-header')");
 }
 
 function durationClause(compared: Comparison, ms: number): Clause {

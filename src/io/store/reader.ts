@@ -8,6 +8,7 @@ import { type Change, ChangeRows } from "./change-rows.ts";
 import { DeliveryRows } from "./delivery-rows.ts";
 import type { FilterSql } from "./filter-sql.ts";
 import { MatchingIds } from "./matching-ids.ts";
+import { Occurrences } from "./occurrences.ts";
 import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
 import { SessionRows } from "./session-rows.ts";
 import type { Spool } from "./spool.ts";
@@ -15,6 +16,7 @@ import type { Spool } from "./spool.ts";
 /** The tables of one connection. */
 export interface Tables {
   readonly requests: RequestRows;
+  readonly occurrences: Occurrences;
   readonly deliveries: DeliveryRows;
   readonly sessions: SessionRows;
   readonly changes: ChangeRows;
@@ -24,6 +26,7 @@ export interface Tables {
 export function openTables(db: Database, spool: Spool): Tables {
   return {
     requests: new RequestRows(db, spool),
+    occurrences: new Occurrences(db),
     deliveries: new DeliveryRows(db, spool),
     sessions: new SessionRows(db),
     changes: new ChangeRows(db),

@@ -1,45 +1,23 @@
 import type { Body } from "../../core/model/body.ts";
 import { bodySizeBytes, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
 import type { EventFacts } from "../../core/model/event-facts.ts";
-import type { CapturedRequest, Completeness, Origin, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 import type { FilterSql, SqlCondition, SqlValue } from "./filter-sql.ts";
 import { globPattern } from "./glob-pattern.ts";
-import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
+import { encodeHeaders } from "./header-blob.ts";
+import { type RequestRow, requestOfRow } from "./request-row.ts";
 import type { Spool } from "./spool.ts";
 import { StatementCache } from "./statement-cache.ts";
-
-interface RequestRow {
-  readonly id: number;
-  readonly session_id: number;
-  readonly received_at_ms: number;
-  readonly receive_ms: number;
-  readonly remote_address: string;
-  readonly origin: string;
-  readonly method: string;
-  readonly target: string;
-  readonly http_version: string;
-  readonly headers: Buffer;
-  readonly trailers: Buffer | null;
-  readonly body_size: number;
-  readonly body_file: string | null;
-  readonly completeness: string;
-  readonly refusal_status: number | null;
-  readonly refusal_code: string | null;
-  readonly refusal_reason: string | null;
-  readonly reply_status: number | null;
-  readonly reply_note: string | null;
-  readonly event_id: string | null;
-  readonly event_type: string | null;
-  readonly parent_id: number | null;
-}
 
 /** What is stored with a request beside itself. */
 export interface RequestContext {
   readonly sessionId: number;
   readonly event: EventFacts;
+  /** See `Occurrences`. */
+  readonly occurrence?: number | undefined;
   readonly parentId?: number | undefined;
   readonly reply?: SentReply | undefined;
 }
@@ -67,8 +45,8 @@ interface Range extends Pick<RequestPage, "limit" | "includeMalformed"> {
 
 const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, remote_address, origin, method, target,
   http_version, headers, trailers, body_size, body_file, completeness, refusal_status, refusal_code, refusal_reason,
-  reply_status, reply_note, event_id, event_type, parent_id)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  reply_status, reply_note, event_id, event_type, parent_id, provider, scheme, attempt_number, verdict, signed_at_ms,
+  secret_name, occurrence) VALUES (${Array.from({ length: 28 }, () => "?").join(", ")})`;
 
 /**
  * What the sender was told stands with the request where nothing was forwarded, else with the delivery that decided it: one
@@ -135,8 +113,9 @@ export class RequestRows {
   }
 
   /** @returns the new request's id */
-  insert(request: CapturedRequest, { sessionId, event, parentId, reply }: RequestContext): number {
+  insert(request: CapturedRequest, { sessionId, event, occurrence, parentId, reply }: RequestContext): number {
     const { body, refusal } = request;
+    const { verdict } = event;
     const id = Number(
       this.#insert.run(
         sessionId,
@@ -160,6 +139,13 @@ export class RequestRows {
         event.eventId ?? null,
         event.eventType ?? null,
         parentId ?? null,
+        event.provider ?? null,
+        event.scheme ?? null,
+        event.attemptNumber ?? null,
+        verdict?.kind ?? null,
+        verdict?.signedAtMs ?? null,
+        verdict?.secretName ?? null,
+        occurrence ?? null,
       ).lastInsertRowid,
     );
     if (body.kind === "bytes" && body.bytes.length > 0) this.#insertBody.run(id, body.bytes);
@@ -169,7 +155,7 @@ export class RequestRows {
   /** With its body. */
   find(id: number): StoredRequest | undefined {
     const row = this.#find.get(id);
-    return row && this.#toRequest(row, this.#readBody(row));
+    return row && requestOfRow(row, this.#readBody(row));
   }
 
   /** Newest first; the bodies stay where they are. */
@@ -189,7 +175,7 @@ export class RequestRows {
     const rows = filter && middle > leastId && left > 0 ? [...near, ...this.#rows(range, filter)] : near;
     return rows.map((row) => {
       const body = row.body_file === null ? EMPTY_BODY : this.#spool.body(row.body_file, row.body_size);
-      return { request: this.#toRequest(row, body), bodySizeBytes: row.body_size };
+      return { request: requestOfRow(row, body), bodySizeBytes: row.body_size };
     });
   }
 
@@ -237,31 +223,6 @@ export class RequestRows {
     }
     const bytes = row.body_size > 0 ? this.#body.get(row.id) : undefined;
     return bytes ? bytesBody(bytes) : EMPTY_BODY;
-  }
-
-  #toRequest(row: RequestRow, body: Body): StoredRequest {
-    return {
-      id: row.id,
-      sessionId: row.session_id,
-      receivedAtMs: row.received_at_ms,
-      receiveDurationMs: row.receive_ms,
-      remoteAddress: row.remote_address,
-      origin: row.origin as Origin,
-      method: row.method,
-      target: row.target,
-      httpVersion: row.http_version,
-      headers: decodeHeaders(row.headers),
-      trailers: row.trailers ? decodeHeaders(row.trailers) : [],
-      body,
-      completeness: row.completeness as Completeness,
-      refusal:
-        row.refusal_status === null
-          ? undefined
-          : { status: row.refusal_status, code: row.refusal_code ?? "", reason: row.refusal_reason ?? "" },
-      event: { eventId: row.event_id ?? undefined, eventType: row.event_type ?? undefined },
-      parentId: row.parent_id ?? undefined,
-      reply: row.reply_status === null ? undefined : { status: row.reply_status, note: row.reply_note ?? undefined },
-    };
   }
 }
 

@@ -29,9 +29,11 @@ const BODIES = `SELECT body_file AS file, body_size AS bytes FROM requests WHERE
 const COUNTS = `SELECT count(*) AS deliveries, coalesce(sum((SELECT count(*) FROM attempts
   WHERE delivery_id = deliveries.id)), 0) AS attempts FROM deliveries WHERE request_id = @id`;
 /** The same event may have come several times: its last time counts. */
-const REMEMBER = `INSERT INTO pruned_events SELECT event_id, received_at_ms FROM requests
+const REMEMBER = `INSERT INTO pruned_events (event_id, received_at_ms, provider, occurrence)
+  SELECT event_id, received_at_ms, provider, occurrence FROM requests
   WHERE id = ? AND event_id IS NOT NULL AND received_at_ms >= ?
-  ON CONFLICT (event_id) DO UPDATE SET received_at_ms = max(received_at_ms, excluded.received_at_ms)`;
+  ON CONFLICT (event_id) DO UPDATE SET received_at_ms = max(received_at_ms, excluded.received_at_ms),
+    provider = excluded.provider, occurrence = max(coalesce(occurrence, 1), coalesce(excluded.occurrence, 1))`;
 /** The newest stays: its number is what the next one's is counted from. */
 const FORGET_CHANGES = `DELETE FROM changes WHERE seq IN
   (SELECT seq FROM changes WHERE seq < (SELECT max(seq) FROM changes) - ? ORDER BY seq LIMIT ?)`;

@@ -72,8 +72,9 @@ function salvageEvents(from: Database, to: Database): SalvagedTable {
   const table = "pruned_events";
   let rows = 0;
   const isWhole = worked(() => {
-    const insert = inserter(table, ["event_id", "received_at_ms"], to);
-    const all = from.prepare<[], Record<string, unknown>>(`SELECT event_id, received_at_ms FROM ${table}`);
+    const columns = sharedColumns(table, from, to);
+    const insert = inserter(table, columns, to);
+    const all = from.prepare<[], Record<string, unknown>>(`SELECT ${columns.join(", ")} FROM ${table}`);
     for (const row of all.iterate()) if (insert(row)) rows += 1;
   });
   return { table, rows, unreadable: isWhole ? 0 : 1 };

@@ -115,5 +115,22 @@ CREATE TABLE pruned_events (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const version3 = `
+ALTER TABLE requests ADD COLUMN provider TEXT /* who sent it, as far as it can be told */;
+ALTER TABLE requests ADD COLUMN scheme TEXT /* the rule by which it was judged */;
+ALTER TABLE requests ADD COLUMN attempt_number INTEGER /* as the provider counts its attempts, from 1; NULL: it does not say */;
+ALTER TABLE requests ADD COLUMN verdict TEXT /* verified, stale, future, mismatch, missing-header, malformed-header, unsigned, no-secret, unjudged; NULL: never judged */;
+ALTER TABLE requests ADD COLUMN signed_at_ms INTEGER /* the time that was signed; NULL: none */;
+ALTER TABLE requests ADD COLUMN secret_name TEXT /* where the secret comes from under which the signature holds */;
+ALTER TABLE requests ADD COLUMN occurrence INTEGER /* how many requests with its provider and event id had come by then, itself included; NULL: it names no event, was made by a person, or came before this was counted */;
+DROP INDEX requests_by_event_id;
+CREATE INDEX requests_by_event_id ON requests (event_id, provider, occurrence) WHERE event_id IS NOT NULL;
+CREATE INDEX requests_with_failed_signature ON requests (id)
+  WHERE verdict IN ('stale', 'future', 'mismatch', 'missing-header', 'malformed-header');
+CREATE INDEX requests_that_repeat ON requests (id) WHERE occurrence > 1;
+ALTER TABLE pruned_events ADD COLUMN provider TEXT /* as with requests */;
+ALTER TABLE pruned_events ADD COLUMN occurrence INTEGER /* of the newest that was removed; NULL: it was not counted */;
+`;
+
 /** Never edited once released; the place in the list is the version it starts from. */
-export const migrations: readonly Migration[] = [version1, version2];
+export const migrations: readonly Migration[] = [version1, version2, version3];

@@ -5,6 +5,7 @@ import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
+import { LogKeeper } from "../sqlite/log-keeper.ts";
 import { type Database, openDatabase, type OpenOptions } from "../sqlite/open.ts";
 import { Ballast } from "./ballast.ts";
 import type { EndedAttempt, NewDelivery } from "./delivery-rows.ts";
@@ -23,6 +24,8 @@ export interface StoreOptions {
   readonly pid: number;
   /** A listener never blocks its event loop on another process's lock; a command may. */
   readonly busyTimeoutMs: number;
+  /** Syncs of the disk and folds of the log are made in other threads: the event loop never waits for the disk. */
+  readonly sparesEventLoop?: boolean;
   /** Longest a write waits for another process's lock before it is given up. Default 30 s. */
   readonly busyPatienceMs?: number;
   /** Told when writing becomes impossible, and (with undefined) when it works again. */
@@ -30,7 +33,7 @@ export interface StoreOptions {
 }
 
 /** What comes with a request into the store. */
-export interface NewRequest extends Partial<Omit<RequestContext, "sessionId">> {
+export interface NewRequest extends Partial<Omit<RequestContext, "sessionId" | "occurrence">> {
   /** Set off by it, and stored in the same commit. */
   readonly deliveries?: readonly NewDelivery[];
 }
@@ -43,6 +46,8 @@ export interface InsertedRequest {
 }
 
 const BUSY_PATIENCE_MS = 30_000;
+/** Who mostly appends needs few pages again; the threads need the memory. */
+const WRITERS_CACHE_KIB = 2048;
 /** An outcome rides with the next request's commit, or gets its own after this long. */
 const LAZY_DELAY_MS = 20;
 const MAX_POSTPONED = 10_000;
@@ -60,6 +65,7 @@ export class Store {
   readonly read: StoreReader;
   readonly #clock: Clock;
   readonly #db: Database;
+  readonly #log: LogKeeper | undefined;
   readonly #commits: GroupCommit;
   readonly #health: Health;
   readonly #spool: Spool;
@@ -71,11 +77,20 @@ export class Store {
 
   /** @throws what `openDatabase` throws */
   constructor(options: StoreOptions) {
-    const { path, clock, pid, busyTimeoutMs, busyPatienceMs = BUSY_PATIENCE_MS, onTrouble } = options;
+    const {
+      path,
+      clock,
+      pid,
+      busyTimeoutMs,
+      busyPatienceMs = BUSY_PATIENCE_MS,
+      onTrouble,
+      sparesEventLoop = false,
+    } = options;
     this.path = path;
     this.#clock = clock;
     this.#ballast = new Ballast(`${path}-ballast`);
-    this.#db = openWithRoom({ path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs }, this.#ballast);
+    const file = { path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs };
+    this.#db = openWithRoom(sparesEventLoop ? { ...file, cacheKib: WRITERS_CACHE_KIB } : file, this.#ballast);
     this.#spool = new Spool(`${path}-bodies`, `${clock.nowMs().toString(36)}.${pid}`);
     this.#tables = openTables(this.#db, this.#spool);
     this.#health = new Health({
@@ -90,10 +105,12 @@ export class Store {
       },
     });
     this.read = new StoreReader(this.#db, this.#tables, (error) => this.#health.report(error));
+    this.#log = sparesEventLoop ? new LogKeeper(this.#db, path, () => this.#commits) : undefined;
     this.#commits = new GroupCommit(this.#db, {
       lazyDelayMs: LAZY_DELAY_MS,
       busyPatienceMs,
       explain: (error) => this.#health.report(error),
+      ...this.#log?.committing,
     });
   }
 
@@ -128,7 +145,8 @@ export class Store {
   ): Promise<InsertedRequest> {
     return this.#write(() => {
       // Not before: the session may be in the same commit.
-      const context: RequestContext = { sessionId: this.#sessionId, event, parentId, reply };
+      const occurrence = this.#tables.occurrences.next(request, event);
+      const context: RequestContext = { sessionId: this.#sessionId, event, occurrence, parentId, reply };
       const id = this.#tables.requests.insert(request, context);
       const deliveryIds: number[] = [];
       for (const delivery of deliveries) {
@@ -167,6 +185,7 @@ export class Store {
       ballast: this.#ballast,
       health: this.#health,
       clock: this.#clock,
+      log: this.#log,
     });
     return this.#upkeep;
   }
@@ -196,12 +215,19 @@ export class Store {
     await this.#spool.sweep(this.#clock.nowMs() - ORPHAN_AFTER_MS, isInUse);
   }
 
+  /** The same as `close`, but a fold that is under way is waited for without blocking. */
+  async end(): Promise<void> {
+    await this.#log?.end();
+    this.close();
+  }
+
   /**
    * Commits what is queued, says that the session ended (what it has not finished reads interrupted), and closes the file.
    * Blocks for it.
    */
   close(): void {
     this.#health.close();
+    this.#log?.close();
     this.#commits.close();
     try {
       if (this.#sessionId > 0 && !this.#health.trouble) this.#db.transaction(() => this.#end(this.#sessionId))();

@@ -49,6 +49,30 @@ describe("what is sent at a pace", () => {
     expect(startedMs).toEqual([0, 100, 350, 450]);
   });
 
+  test("counts the interval from when a send tells that it has begun", async () => {
+    const clock = jumpingClock();
+    const begunMs: number[] = [];
+    const preparing = [30, 5, 0];
+    await sendPaced([0, 1, 2], pace({ clock, intervalMs: 100 }), async (one, begun) => {
+      clock.jump(preparing[one] ?? 0);
+      begunMs.push(clock.monotonicMs());
+      begun();
+    });
+    expect(begunMs).toEqual([30, 135, 235]);
+  });
+
+  test("keeps a rate: what came late is caught up with, but for what is late by more than a second", async () => {
+    const clock = jumpingClock();
+    const startedMs: number[] = [];
+    const took = [10, 250, 0, 0, 5000, 0, 0];
+    await sendPaced([0, 1, 2, 3, 4, 5, 6], pace({ clock, intervalMs: 100, keepsRate: true }), async (one) => {
+      startedMs.push(clock.monotonicMs());
+      clock.jump(took[one] ?? 0);
+    });
+    expect(startedMs.slice(0, 5)).toEqual([0, 100, 350, 350, 400]);
+    expect(startedMs.slice(5)).toEqual([5400, 5400]);
+  });
+
   test("starts no more when it is stopped, and ends when what is under way has ended", async () => {
     const stop = new AbortController();
     const started: number[] = [];

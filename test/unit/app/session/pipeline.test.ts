@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { REASON_HEADER } from "../../../../src/core/model/reply.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
+import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
@@ -196,6 +197,141 @@ describe("a request that is not forwarded", () => {
   });
 });
 
+describe("a signature that does not verify", () => {
+  const slack = { name: "--secret", text: "a", provider: "slack" };
+  const forged = capturedRequest({
+    headers: ["X-Slack-Signature", `v0=${"0".repeat(64)}`, "X-Slack-Request-Timestamp", "1772600767"],
+  });
+
+  test("is forwarded like the rest, and told", async () => {
+    const target = await targetAnswering(OK);
+    const { pipeline, store } = await startPipeline({ targets: [target.origin], signatures: { secrets: [slack] } });
+    expect((await pipeline.handle(forged, here)).status).toBe(200);
+    await pipeline.settled();
+    expect(target.seen).toHaveLength(1);
+    expect(store.read.findRequest({ kind: "id", id: 1 })?.event).toMatchObject({
+      provider: "slack",
+      verdict: { kind: "mismatch" },
+    });
+  });
+
+  test("is stored and refused where that was asked for, whatever is wrong with it", async () => {
+    const target = await targetAnswering(OK);
+    const signatures = { secrets: [slack], refuseStatus: 403 };
+    const { pipeline, store, told } = await startPipeline({ targets: [target.origin], signatures });
+    for (const request of [forged, capturedRequest()]) {
+      const reply = await pipeline.handle(request, here);
+      expect([reply.status, headerValue(reply.headers, REASON_HEADER)]).toEqual([403, "signature"]);
+    }
+    await pipeline.settled();
+    expect(target.seen).toEqual([]);
+    expect([1, 2].map((id) => store.read.findRequest({ kind: "id", id }))).toMatchObject(
+      ["mismatch", "unsigned"].map((kind) => ({
+        refusal: { status: 403, code: "signature", reason: `the signature does not verify: ${kind}` },
+        reply: { status: 403, note: "signature" },
+      })),
+    );
+    expect(told.map(({ kind }) => kind)).toEqual(["request", "settled", "request", "settled"]);
+  });
+
+  test("is no reason to refuse one that verifies", async () => {
+    const target = await targetAnswering(OK);
+    const signatures = { secrets: [{ name: "--secret", text: "t0k3n" }], refuseStatus: 401 };
+    const { pipeline } = await startPipeline({ targets: [target.origin], signatures });
+    const request = capturedRequest({ headers: ["X-Gitlab-Event", "Push Hook", "X-Gitlab-Token", "t0k3n"] });
+    expect((await pipeline.handle(request, here)).status).toBe(200);
+    await pipeline.settled();
+    expect(target.seen).toHaveLength(1);
+  });
+});
+
+describe("a handshake", () => {
+  const asks = capturedRequest({ body: textBody('{"token":"a","challenge":"3eZ","type":"url_verification"}') });
+
+  test("is answered where nothing would be forwarded, and told", async () => {
+    const { pipeline, store, told } = await startPipeline();
+    const reply = await pipeline.handle(asks, here);
+    expect([reply.status, await textOfReply(reply)]).toEqual([200, "3eZ"]);
+    expect(store.read.findRequest({ kind: "id", id: 1 })).toMatchObject({
+      event: { provider: "slack" },
+      reply: { status: 200, note: "handshake: slack" },
+    });
+    expect(told.map(({ kind }) => kind)).toEqual(["request", "settled", "notice"]);
+    expect(told[2]).toMatchObject({ level: "note", code: "HANDSHAKE" });
+  });
+
+  test("is the target's business where there is one", async () => {
+    const target = await targetAnswering(OK);
+    const { pipeline } = await startPipeline({ targets: [target.origin] });
+    expect(await textOfReply(await pipeline.handle(asks, here))).toBe("ok");
+    await pipeline.settled();
+  });
+
+  test("is answered in its place where that was asked for, also though it does not verify", async () => {
+    const target = await targetAnswering(OK);
+    const signatures = { answersHandshakes: true, refuseStatus: 401 };
+    const { pipeline } = await startPipeline({ targets: [target.origin], signatures });
+    expect(await textOfReply(await pipeline.handle(asks, here))).toBe("3eZ");
+    await pipeline.settled();
+    expect(target.seen).toEqual([]);
+  });
+
+  test("shows an address that a person has to visit, and visits nothing", async () => {
+    const { pipeline, told } = await startPipeline();
+    const link = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=a";
+    const body = textBody(JSON.stringify({ Type: "SubscriptionConfirmation", SubscribeURL: link, Token: "a" }));
+    const headers = ["x-amz-sns-message-type", "SubscriptionConfirmation"];
+    await pipeline.handle(capturedRequest({ headers, body }), here);
+    expect(told.at(-1)).toMatchObject({ kind: "notice", text: expect.stringContaining(link) as string });
+  });
+});
+
+test("the first target's attempt is told with how long the provider waits, the others' is not", async () => {
+  const targets = [await targetAnswering(OK), await targetAnswering(OK)].map(({ origin }) => origin);
+  const { pipeline, told } = await startPipeline({ targets });
+  await pipeline.handle(capturedRequest({ headers: ["X-Slack-Signature", "v0=a"] }), here);
+  await pipeline.settled();
+  const budgets = told.flatMap((entry) => (entry.kind === "attempt" ? [entry.ackBudgetMs] : []));
+  expect(new Set(budgets)).toEqual(new Set([3000, undefined]));
+});
+
+test("a rule that fails by itself loses no request, and is told", async () => {
+  const target = await targetAnswering(OK);
+  const slack = findScheme("slack") ?? expect.fail();
+  const signature = { ...(findScheme("twilio")?.signature ?? expect.fail()), present: () => expect.fail("a mistake") };
+  const broken = { ...slack, signature } as typeof slack;
+  const { pipeline, store, told } = await startPipeline({
+    targets: [target.origin],
+    signatures: { schemes: [broken] },
+  });
+  expect((await pipeline.handle(capturedRequest(), here)).status).toBe(200);
+  await pipeline.settled();
+  expect([target.seen.length, store.read.countRequests()]).toEqual([1, 1]);
+  expect(told[0]).toMatchObject({ kind: "notice", code: "BUG", text: expect.stringContaining("a mistake") as string });
+});
+
+test("bytes that are no HTTP are nobody's, and not judged", async () => {
+  const { pipeline, store } = await startPipeline({ signatures: { refuseStatus: 401 } });
+  const refusal = { status: 400, code: "malformed", reason: "no HTTP" };
+  const request = capturedRequest({ method: "", target: "", headers: [], completeness: "malformed", refusal });
+  expect((await pipeline.handle(request, here)).status).toBe(400);
+  const stored = store.read.findRequest({ kind: "id", id: 1 })?.event;
+  expect([stored?.provider, stored?.verdict]).toEqual([undefined, undefined]);
+});
+
+test("events that come again are counted, edited ones are not", async () => {
+  const { pipeline, store } = await startPipeline();
+  const paid = capturedRequest({ headers: ["Stripe-Signature", "t=1"], body: textBody('{"id":"evt_1"}') });
+  await Promise.all([
+    pipeline.handle(paid, here),
+    pipeline.handle(paid, here),
+    pipeline.handle(capturedRequest(), here),
+  ]);
+  await pipeline.settled();
+  const occurrences = [1, 2, 3].map((id) => store.read.findRequest({ kind: "id", id })?.occurrence);
+  expect(occurrences).toEqual([1, 2, undefined]);
+});
+
 describe("a filter", () => {
   const paid = '{"type":"invoice.paid","id":"evt_1"}';
 
@@ -220,7 +356,7 @@ describe("a filter", () => {
     ]);
     await pipeline.settled();
     expect(target.seen).toHaveLength(isForwarded ? 1 : 0);
-    expect(store.read.findRequest({ kind: "id", id: 1 })?.event).toEqual({
+    expect(store.read.findRequest({ kind: "id", id: 1 })?.event).toMatchObject({
       eventId: "evt_1",
       eventType: "invoice.paid",
     });

@@ -50,7 +50,7 @@ describe("limits", () => {
   test("a log that is merely long costs no request", async () => {
     const store = openStore();
     await fillStore(store, 300, () => ({ body: { kind: "bytes", bytes: Buffer.alloc(5000) } }));
-    store.upkeep.checkpoint(true);
+    await store.upkeep.checkpoint(true);
     lookInto(store.path).exec("PRAGMA wal_autocheckpoint = 0; UPDATE request_bodies SET bytes = randomblob(5000)");
     const maxBytes = store.upkeep.usedBytes + 500_000;
     const { before, requests } = await prune(store, { maxBytes }, brisk);
@@ -103,7 +103,7 @@ test("ids of events outlive their requests for 72 hours, older ones and old chan
   const db = lookInto(store.path);
   const now = Date.now();
   await fillStore(store, 3, (place) => ({ receivedAtMs: now - place * EVENT_MEMORY_MS }));
-  const remember = db.prepare("INSERT INTO pruned_events VALUES (?, ?)");
+  const remember = db.prepare("INSERT INTO pruned_events (event_id, received_at_ms) VALUES (?, ?)");
   for (let count = 0; count < 500; count += 1) remember.run(`old_${count}`, now - EVENT_MEMORY_MS - 1000);
   db.exec(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10500)
     INSERT INTO changes (kind, row_id) SELECT 'delivery', i FROM n`);
@@ -115,8 +115,7 @@ test("ids of events outlive their requests for 72 hours, older ones and old chan
 test("a store of 20,000 requests is pruned without holding the event loop over 20 ms at a time", async () => {
   const store = openStore();
   await fillStore(store, 20_000, () => ({ body: { kind: "bytes", bytes: Buffer.alloc(400, "x") } }));
-  store.upkeep.foldOften();
-  store.upkeep.checkpoint(true);
+  await store.upkeep.checkpoint(true);
   const large = statSync(store.path).size;
   const work = new MeasuredWork();
   const startedMs = performance.now();

@@ -1,9 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { capturedReply, noAnswerReply, refusalReply, storeTroubleReply } from "../../../../src/app/session/replies.ts";
+import {
+  capturedReply,
+  handshakeReply,
+  noAnswerReply,
+  refusalReply,
+  signatureRefusal,
+  storeTroubleReply,
+} from "../../../../src/app/session/replies.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import { REASON_HEADER, type Reply } from "../../../../src/core/model/reply.ts";
 import { unanswered } from "../../../helpers/samples.ts";
+
+test("only what verifies is not refused", () => {
+  expect(signatureRefusal(401, { kind: "verified" })).toBeUndefined();
+  expect(signatureRefusal(403, { kind: "stale" })).toEqual({
+    status: 403,
+    code: "signature",
+    reason: "the signature does not verify: stale",
+  });
+  expect(signatureRefusal(401, undefined)?.reason).toBe("the signature does not verify: not judged");
+});
+
+test("a handshake's answer goes out as it is", () => {
+  const reply = handshakeReply({ status: 200, headers: ["content-type", "text/plain"], body: "3eZ" });
+  expect([reply.status, reply.headers, bodyOf(reply)]).toEqual([200, ["content-type", "text/plain"], "3eZ"]);
+});
 
 describe("a request that is only stored is answered", () => {
   test("with its id", () => {

@@ -30,6 +30,14 @@ describe("a request goes", () => {
     expect(urlsFor({ filter: parseFilter("method:get") })).toEqual([]);
   });
 
+  test("only where its type is one of those that were asked for", () => {
+    expect(urlsFor({ events: ["invoice.*", "order.*"] })).toHaveLength(1);
+    expect(urlsFor({ events: ["invoice.*"] })).toEqual([]);
+    expect(urlsFor({ events: [] })).toHaveLength(1);
+    const routing = { ...everything, events: ["*"] };
+    expect(targetsOf(capturedRequest(), {}, routing, 0)).toEqual([]);
+  });
+
   test("where the first route that fits sends it, otherwise to the targets", () => {
     const routes = [
       { path: "/internal/*", targets: [] },

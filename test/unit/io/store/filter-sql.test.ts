@@ -5,6 +5,7 @@ import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import type { Outcome } from "../../../../src/core/model/delivery.ts";
 import type { CapturedRequest, Completeness } from "../../../../src/core/model/request.ts";
+import { VERDICTS } from "../../../../src/core/model/verdict.ts";
 import type { Database } from "../../../../src/io/sqlite/open.ts";
 import { DeliveryRows, type NewDelivery } from "../../../../src/io/store/delivery-rows.ts";
 import { filterSql, type FilterSqlOptions } from "../../../../src/io/store/filter-sql.ts";
@@ -117,16 +118,29 @@ describe("SQLite's plan", () => {
     },
   );
 
-  test.each(["event:e", "type:a", "type:a*", "id:1..9", "status:5xx", "needle is:ok attempts:>1"])(
-    "for %s never sorts the requests",
-    (text) => {
-      expect(
-        planOf(text)
-          .split("\n")
-          .filter((line) => line.startsWith("USE TEMP B-TREE")),
-      ).toEqual([]);
-    },
-  );
+  test.each([
+    "event:e",
+    "type:a",
+    "type:a*",
+    "id:1..9",
+    "status:5xx",
+    "sig:failed",
+    "is:duplicate",
+    "needle is:ok attempts:>1",
+  ])("for %s never sorts the requests", (text) => {
+    expect(
+      planOf(text)
+        .split("\n")
+        .filter((line) => line.startsWith("USE TEMP B-TREE")),
+    ).toEqual([]);
+  });
+});
+
+test.each([
+  ["sig:failed", "requests_with_failed_signature"],
+  ["is:duplicate", "requests_that_repeat"],
+])("%s is found by an index of its own, which is small", (text, index) => {
+  expect(planOf(text)).toContain(`USING INDEX ${index}`);
 });
 
 function idsOf(
@@ -172,7 +186,10 @@ const context = fc.record({
   event: fc.record({
     eventId: fc.option(pieced, { nil: undefined }),
     eventType: fc.option(fc.oneof(pieced, fc.constantFrom("order.paid", "ORDER.paid")), { nil: undefined }),
+    provider: fc.option(fc.oneof(pieced, fc.constantFrom("order", "a")), { nil: undefined }),
+    verdict: fc.option(fc.record({ kind: fc.constantFrom(...VERDICTS) }), { nil: undefined }),
   }),
+  occurrence: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
   parentId: fc.option(fc.nat(), { nil: undefined }),
 });
 const outcome = fc.oneof(

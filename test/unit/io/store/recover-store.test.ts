@@ -81,7 +81,7 @@ async function damagedStore(): Promise<{ readonly path: string }> {
     if (count === 1 && body.kind === "file") rmSync(join(`${store.path}-bodies`, body.name));
   }
   const { path } = store;
-  store.upkeep.checkpoint(true);
+  await store.upkeep.checkpoint(true);
   damagePagesOf(path, "requests", 2);
   return { path };
 }

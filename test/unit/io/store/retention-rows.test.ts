@@ -30,7 +30,7 @@ describe("removing", () => {
     const ids = [insert("evt_1"), insert("evt_1", undefined, 500), insert("evt_2", undefined, -1)];
     for (const id of ids) rows.remove(id, SAMPLE_TIME_MS);
     expect(db.prepare("SELECT * FROM pruned_events").all()).toEqual([
-      { event_id: "evt_1", received_at_ms: SAMPLE_TIME_MS + 500 },
+      { event_id: "evt_1", received_at_ms: SAMPLE_TIME_MS + 500, provider: null, occurrence: 1 },
     ]);
   });
 });
@@ -58,7 +58,7 @@ test("what may go is found in portions: from either end, and by its time", () =>
 
 test("events are forgotten by their age, a stretch of ids at a time", () => {
   const { db, rows } = tables();
-  const remember = db.prepare("INSERT INTO pruned_events VALUES (?, ?)");
+  const remember = db.prepare("INSERT INTO pruned_events (event_id, received_at_ms) VALUES (?, ?)");
   for (const [id, atMs] of [
     ["a", 1],
     ["b", 5],

@@ -56,7 +56,7 @@ async function damaged(
   const store = openStore();
   await fillStore(store, COUNT, () => ({ receivedAtMs: Date.now() }));
   store.upkeep.remove(removed);
-  store.upkeep.checkpoint(true);
+  await store.upkeep.checkpoint(true);
   const folder = temporaryFolder();
   const path = join(folder, "damaged.db");
   copyFileSync(store.path, path);

@@ -7,7 +7,7 @@ import { openStore } from "../../../helpers/stores.ts";
 
 test("an empty store holds nothing", () => {
   expect(openStore().upkeep.facts()).toEqual({
-    schemaVersion: 2,
+    schemaVersion: 3,
     requests: 0,
     malformed: 0,
     deliveries: 0,

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import { systemClock } from "../../../../src/core/model/clock.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { HookcliError } from "../../../../src/core/model/errors.ts";
 import { MOST_ROWS } from "../../../../src/io/store/upkeep.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
@@ -61,7 +60,7 @@ describe("a removal", () => {
 test("unused pages and the log go back to the disk", async () => {
   const store = openStore();
   const ids = await fillStore(store, 200, () => ({ body: { kind: "bytes", bytes: Buffer.alloc(10_000, "x") } }));
-  store.upkeep.checkpoint(true);
+  await store.upkeep.checkpoint(true);
   const large = statSync(store.path).size;
   store.upkeep.remove(ids);
   const used = store.upkeep.usedBytes;
@@ -69,7 +68,7 @@ test("unused pages and the log go back to the disk", async () => {
   const left = store.upkeep.vacuum(100);
   expect(store.upkeep.freePages).toBe(left);
   while (store.upkeep.vacuum(100) > 0);
-  store.upkeep.checkpoint(true);
+  await store.upkeep.checkpoint(true);
   expect(await store.upkeep.sizes()).toEqual({ databaseBytes: statSync(store.path).size, logBytes: 0, bodyBytes: 0 });
   expect(statSync(store.path).size).toBeLessThan(large / 5);
   expect(statSync(store.path).size).toBeLessThanOrEqual(used);
@@ -93,19 +92,21 @@ test("a damaged file is not written", async () => {
   expect(store.trouble?.code).toBe("STORE_CORRUPT");
 });
 
-test("with folding often, the log never grows long", async () => {
-  const store = openStore({ clock: systemClock });
-  store.upkeep.foldOften();
-  for (let turn = 0; turn < 40; turn += 1)
-    await store.insertRequest(capturedRequest({ body: { kind: "bytes", bytes: Buffer.alloc(300_000) } }));
-  expect((await store.upkeep.sizes()).logBytes).toBeLessThan(1_200 * 4120);
+test("where the event loop is spared, the log is folded beside it", async () => {
+  const store = openStore({ sparesEventLoop: true });
+  onTestFinished(async () => store.end());
+  await store.insertRequest(capturedRequest({ body: { kind: "bytes", bytes: Buffer.alloc(500_000) } }));
+  expect((await store.upkeep.sizes()).databaseBytes).toBeLessThan(100_000);
+  await store.upkeep.checkpoint();
+  expect((await store.upkeep.sizes()).databaseBytes).toBeGreaterThan(500_000);
+  await store.upkeep.checkpoint(true);
+  expect((await store.upkeep.sizes()).logBytes).toBe(0);
 });
 
 test("while folding is paused a log grows as long as it must, and afterwards SQLite folds it again", async () => {
   const store = openStore();
-  store.upkeep.foldOften();
   store.upkeep.pauseFolding();
-  const large = { body: { kind: "bytes", bytes: Buffer.alloc(500_000) } } as const;
+  const large = { body: { kind: "bytes", bytes: Buffer.alloc(1_000_000) } } as const;
   for (let turn = 0; turn < 20; turn += 1) await store.insertRequest(capturedRequest(large));
   expect((await store.upkeep.sizes()).databaseBytes).toBeLessThan(100_000);
   store.upkeep.resumeFolding();

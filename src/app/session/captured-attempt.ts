@@ -1,0 +1,60 @@
+import type { Attempt } from "../../core/model/delivery.ts";
+import { headerValue } from "../../core/model/headers.ts";
+import type { SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { RetryHeaders } from "../../core/schedules/named-schedule.ts";
+import type { SeenAttempt } from "../../core/schedules/comparison.ts";
+import type { Store } from "../../io/store/store.ts";
+
+/** One attempt of a provider as it was captured. */
+export interface CapturedAttempt {
+  /** Its body may have stayed in the store. */
+  readonly request: StoredRequest;
+  /** What the provider was told; undefined: nothing yet, or nobody knows. */
+  readonly told: SentReply | undefined;
+  /** From its arrival until the provider was told; undefined: nobody knows. */
+  readonly toldAfterMs: number | undefined;
+  /** What the handler did when it was passed on; undefined: it was not. */
+  readonly handled: Attempt | undefined;
+}
+
+/** Puts together what the store knows about one attempt; replays are a person's affair and are not looked at. */
+export function capturedAttempt(request: StoredRequest, store: Store): CapturedAttempt {
+  const telling = store.read.tellingDelivery(request.id);
+  const delivery =
+    telling?.cause === "replay"
+      ? store.read.deliveriesOf(request.id).find(({ cause }) => cause === "forward")
+      : telling;
+  const handled = delivery?.attempts[0];
+  const { refusal } = request;
+  const told = request.reply ?? (refusal && { status: refusal.status, note: refusal.code });
+  return { request, told, handled, toldAfterMs: told && toldAfterMs(request, told, handled) };
+}
+
+/** Of a reply that hookcli made itself: when the request was there. */
+function toldAfterMs(request: StoredRequest, { status }: SentReply, handled: Attempt | undefined): number | undefined {
+  if (status === 0) return undefined;
+  if (!handled) return request.receiveDurationMs;
+  if (handled.durationMs === undefined) return undefined;
+  return Math.max(0, handled.startedAtMs - request.receivedAtMs + handled.durationMs);
+}
+
+/** What can be held against a schedule. */
+export function seenAttempt(
+  { request, told, toldAfterMs: afterMs, handled }: CapturedAttempt,
+  headers: RetryHeaders = {},
+): SeenAttempt {
+  const { outcome } = handled ?? {};
+  const answer = outcome?.kind === "response" ? outcome.response.headers : [];
+  return {
+    atMs: request.receivedAtMs,
+    number: request.event.attemptNumber,
+    toldStatus: told?.status,
+    toldAfterMs: afterMs,
+    isStopped: headers.stop !== undefined && headerValue(answer, headers.stop) !== undefined,
+  };
+}
+
+/** Why the attempt before it failed, in the provider's words; undefined: it does not say. */
+export function retryReason({ request }: CapturedAttempt, headers: RetryHeaders = {}): string | undefined {
+  return headers.reason === undefined ? undefined : headerValue(request.headers, headers.reason);
+}

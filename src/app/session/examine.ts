@@ -1,0 +1,71 @@
+import type { EventFacts } from "../../core/model/event-facts.ts";
+import type { CapturedRequest } from "../../core/model/request.ts";
+import { isSignatureExpected, secretsFor } from "../../core/model/secret.ts";
+import type { Verdict } from "../../core/model/verdict.ts";
+import { eventFactsOf } from "../../core/schemes/event-facts.ts";
+import { answerHandshake } from "../../core/schemes/handshakes/index.ts";
+import type { NamedHandshakeAnswer } from "../../core/schemes/handshakes/handshake.ts";
+import { judge } from "../../core/schemes/judge.ts";
+import { MessageView } from "../../core/schemes/message-view.ts";
+import { publicUrls } from "../../core/schemes/public-urls.ts";
+import { recognise, recogniseAs } from "../../core/schemes/recognise.ts";
+import { ruleOf } from "../../core/schemes/rule-of.ts";
+import type { Scheme } from "../../core/schemes/scheme.ts";
+import type { SignatureOptions } from "./signature-options.ts";
+
+/** What is known about a request before it is stored. */
+export interface Examined {
+  readonly event: EventFacts;
+  /** How long its provider waits for an answer. */
+  readonly ackBudgetMs: number;
+  /** What a provider that only asks whether this address is willing wants to hear; undefined: it asks no such thing. */
+  readonly handshake: () => NamedHandshakeAnswer | undefined;
+}
+
+/** Where the provider says nothing. */
+const ACK_BUDGET_MS = 10_000;
+/** For rules that do not look at it. */
+const ANY_URL = ["http://localhost/"];
+
+/**
+ * Recognises a request, reads what it says about its event, and judges its signature. At once, but where the body is in a
+ * file. What is not whole is not judged, and bytes that are no HTTP say nothing at all.
+ */
+export function examine(request: CapturedRequest, options: SignatureOptions): Examined | Promise<Examined> {
+  if (request.completeness === "malformed")
+    return { event: {}, ackBudgetMs: ACK_BUDGET_MS, handshake: () => undefined };
+  const view = new MessageView(request);
+  const { provider, schemes } = options;
+  const recognition = provider === undefined ? recognise(view, schemes) : recogniseAs(provider, schemes);
+  const facts = eventFactsOf(view, recognition);
+  const examined = (verdict: Verdict | undefined): Examined => {
+    const event = verdict ? { ...facts, verdict } : facts;
+    return {
+      event,
+      ackBudgetMs: recognition?.scheme?.ackBudgetMs ?? ACK_BUDGET_MS,
+      handshake: () => answerHandshake(view, event, options.secrets),
+    };
+  };
+  if (request.completeness !== "complete") return examined(undefined);
+  if (!recognition) return examined({ kind: "unsigned" });
+  const verdict = verdictOn(view, request, recognition.provider, recognition.scheme, options);
+  return verdict instanceof Promise ? verdict.then(examined) : examined(verdict);
+}
+
+function verdictOn(
+  view: MessageView,
+  request: CapturedRequest,
+  provider: string,
+  scheme: Scheme | undefined,
+  { secrets: known, publicUrl, provider: asked }: SignatureOptions,
+): Verdict | Promise<Verdict> {
+  if (!scheme) return { kind: "unjudged" };
+  const secrets = secretsFor(known, provider);
+  const judgement = judge(view, scheme, {
+    secrets,
+    isExpected: isSignatureExpected(known, provider) || (asked !== undefined && secrets.length > 0),
+    urls: ruleOf(scheme)?.signsUrl === true ? publicUrls(request, publicUrl, view) : ANY_URL,
+    atMs: request.receivedAtMs,
+  });
+  return judgement instanceof Promise ? judgement.then(({ verdict }) => verdict) : judgement.verdict;
+}

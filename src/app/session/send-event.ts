@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../core/model/clock.ts";
+import type { Attempt } from "../../core/model/delivery.ts";
+import type { Message } from "../../core/model/message.ts";
+import type { CapturedRequest } from "../../core/model/request.ts";
+import type { Secret } from "../../core/model/secret.ts";
+import { pathOnTarget, type Target } from "../../core/model/target.ts";
+import { composeEvent, type OutgoingEvent } from "./compose-event.ts";
+import type { Forwarder, Route } from "./forwarder.ts";
+
+export interface EventSenderOptions {
+  readonly forwarder: Forwarder;
+  readonly clock: Clock;
+  readonly secret: Secret | undefined;
+  /** The time to be signed, given the present. */
+  readonly signedAtMs: (nowMs: number) => number;
+  /** Path and query under each target. */
+  readonly path: string;
+  /** Where the provider would say that it posts to; undefined: the target itself. */
+  readonly publicUrl: Target | undefined;
+  readonly userAgent: string;
+  readonly isTampered: boolean;
+}
+
+/** An event on its way to one target: what exactly is sent, and where. */
+export interface PreparedEvent {
+  readonly request: CapturedRequest;
+  readonly route: Route;
+}
+
+/** Sends events to targets. Nothing is stored: who listens stores what arrives. */
+export class EventSender {
+  readonly #options: EventSenderOptions;
+
+  constructor(options: EventSenderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Works out what is sent, freshly signed; touches no wire.
+   * @throws BAD_SECRET, NOT_TAMPERABLE
+   */
+  async prepare(event: OutgoingEvent, target: Target): Promise<PreparedEvent> {
+    const { clock, path, publicUrl, forwarder, signedAtMs } = this.#options;
+    const address = publicUrl ?? target;
+    const nowMs = clock.nowMs();
+    const message = await composeEvent(event, {
+      ...this.#options,
+      signedAtMs: signedAtMs(nowMs),
+      target: path,
+      url: address.origin + pathOnTarget(address, path),
+      uuid: () => randomUUID(),
+    });
+    const request = requestOf(message, nowMs);
+    return { request, route: forwarder.route(request, target) };
+  }
+
+  /** One attempt, now. Never rejects. */
+  async send({ request, route }: PreparedEvent): Promise<Attempt> {
+    const startedAtMs = this.#options.clock.nowMs();
+    const exchange = await this.#options.forwarder.send(request, route, false);
+    return { number: 1, startedAtMs, sentHeaders: route.headers, ...(await exchange.ended) };
+  }
+}
+
+function requestOf(message: Message, nowMs: number): CapturedRequest {
+  return {
+    ...message,
+    httpVersion: "1.1",
+    trailers: [],
+    receivedAtMs: nowMs,
+    receiveDurationMs: 0,
+    remoteAddress: "",
+    origin: "edit",
+    completeness: "complete",
+  };
+}

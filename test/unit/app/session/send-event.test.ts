@@ -1,0 +1,78 @@
+import { expect, onTestFinished, test } from "vitest";
+import type { OutgoingEvent } from "../../../../src/app/session/compose-event.ts";
+import { EventSender, type EventSenderOptions } from "../../../../src/app/session/send-event.ts";
+import { bytesBody } from "../../../../src/core/model/body.ts";
+import { systemClock } from "../../../../src/core/model/clock.ts";
+import { headerValue } from "../../../../src/core/model/headers.ts";
+import { parseTarget } from "../../../../src/core/model/target.ts";
+import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { judge } from "../../../../src/core/schemes/judge.ts";
+import { MessageView } from "../../../../src/core/schemes/message-view.ts";
+import { openForwarder } from "../../../helpers/pipelines.ts";
+import { openStore } from "../../../helpers/stores.ts";
+import { TargetServer } from "../../../helpers/target-server.ts";
+
+const SECRET = { name: "test", text: "a-secret" };
+
+function sender(wanted: Partial<EventSenderOptions> = {}): EventSender {
+  return new EventSender({
+    forwarder: openForwarder(openStore()),
+    clock: systemClock,
+    secret: SECRET,
+    signedAtMs: (nowMs) => nowMs,
+    path: "/",
+    publicUrl: undefined,
+    userAgent: "hookcli/test",
+    isTampered: false,
+    ...wanted,
+  });
+}
+
+function event(provider: string): OutgoingEvent {
+  const scheme = findScheme(provider);
+  if (!scheme) throw new Error(`there is no ${provider}`);
+  const body = bytesBody(Buffer.from('{"event_id":"1","type":"payment.created"}'));
+  return { scheme, eventId: "1", headerType: "payment.created", body, contentType: "application/json", headers: [] };
+}
+
+test("what is sent arrives as it was composed, with host and length, and the attempt tells how it went", async () => {
+  const app = await TargetServer.answering("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+  onTestFinished(() => app.close());
+  const sending = sender();
+  const prepared = await sending.prepare(event("generic"), parseTarget(`${app.origin}/hooks?k=1`, "a target"));
+  const attempt = await sending.send(prepared);
+  expect(attempt).toMatchObject({ number: 1, outcome: { kind: "response", response: { status: 202 } } });
+  const [seen] = app.seen;
+  expect(seen).toMatchObject({ method: "POST", path: "/hooks?k=1" });
+  expect(seen?.body.toString()).toBe('{"event_id":"1","type":"payment.created"}');
+  expect(headerValue(seen?.headers ?? [], "host")).toBe(`127.0.0.1:${app.port}`);
+  expect(headerValue(seen?.headers ?? [], "content-length")).toBe("41");
+});
+
+test.each([
+  ["the target itself", undefined, "/", "http://localhost:8000/hooks?k=1"],
+  ["the path under it", undefined, "/a", "http://localhost:8000/hooks/a?k=1"],
+  [
+    "the address that is said to be the public one",
+    "https://shop.example.com/in",
+    "/a",
+    "https://shop.example.com/in/a",
+  ],
+  ["an address without a path", "https://shop.example.com", "/", "https://shop.example.com/"],
+])("an address that is signed is %s", async (_, publicUrl, path, signed) => {
+  const address = publicUrl === undefined ? undefined : parseTarget(publicUrl, "an address");
+  const outgoing = event("square");
+  const target = parseTarget("http://localhost:8000/hooks?k=1", "a target");
+  const { request, route } = await sender({ path, publicUrl: address }).prepare(outgoing, target);
+  const context = { secrets: [SECRET], isExpected: true, urls: [signed], atMs: Date.now() };
+  const { verdict } = await judge(new MessageView(request), outgoing.scheme, context);
+  expect(verdict.kind).toBe("verified");
+  expect(route.url).toBe(`http://localhost:8000/hooks${path === "/" ? "" : path}?k=1`);
+});
+
+test("each attempt signs the time anew, the one that was asked for", async () => {
+  const sending = sender({ signedAtMs: (nowMs) => nowMs - 600_000 });
+  const { request } = await sending.prepare(event("stripe"), parseTarget("9", "a target"));
+  const signedAtS = Number(/t=(\d+)/.exec(headerValue(request.headers, "stripe-signature") ?? "")?.[1]);
+  expect(Math.abs(Date.now() / 1000 - 600 - signedAtS)).toBeLessThan(5);
+});
