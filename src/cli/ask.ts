@@ -14,3 +14,10 @@ export async function ask(at: Surroundings, question: string, byDefault: boolean
   const said = answer.trim().toLowerCase();
   return said === "" ? byDefault : said === "y" || said === "yes";
 }
+
+/** Asks for something that must not be seen. @returns undefined where there is no answer */
+export async function askHidden(at: Surroundings, question: string): Promise<string | undefined> {
+  at.err.line(`${question} (what you type is not shown)`);
+  await at.err.flushed();
+  return at.input.readHidden();
+}

@@ -5,6 +5,8 @@ import type { RouteRule } from "../core/model/route-rule.ts";
 import { camelCase } from "./camel-case.ts";
 import type { ConfigFile } from "./config/read-config.ts";
 import type { SettingOrigin } from "./config/setting-origin.ts";
+import type { Scheme } from "../core/schemes/scheme.ts";
+import type { NamedSource } from "./secrets/secret-source.ts";
 
 /** A flag's value as the command line would give it: text, presence, or a list where it may be repeated. */
 export type RawFlag = string | boolean | readonly string[];
@@ -48,6 +50,23 @@ export class Flags {
   /** Routes of the strongest file that has any. */
   get routes(): readonly RouteRule[] {
     return this.files.find(({ routes }) => routes !== undefined)?.routes ?? [];
+  }
+
+  /** Schemes of the person's own, each name once. */
+  get schemes(): readonly Scheme[] {
+    const byName = new Map<string, Scheme>();
+    for (const scheme of this.files.flatMap(({ schemes }) => schemes))
+      if (!byName.has(scheme.name)) byName.set(scheme.name, scheme);
+    return [...byName.values()];
+  }
+
+  /** Where secrets are, by the files: for each provider the strongest file counts. Those for any provider come last. */
+  get secrets(): readonly NamedSource[] {
+    const sources = this.files.flatMap(({ secrets }, at) =>
+      secrets.filter(({ provider }) => !this.files.slice(0, at).some((file) => holds(file, provider))),
+    );
+    const isForAll = ({ provider }: NamedSource): boolean => provider === undefined;
+    return [...sources.filter((source) => !isForAll(source)), ...sources.filter(isForAll)];
   }
 
   isOn(name: string): boolean {
@@ -97,6 +116,10 @@ export class Flags {
   headerEdits(name: string): readonly HeaderEdit[] {
     return this.list(name).map((text) => parseHeaderEdit(text, this.nameOf(name), `--${name}`));
   }
+}
+
+function holds({ secrets }: ConfigFile, wanted: string | undefined): boolean {
+  return secrets.some(({ provider }) => provider === wanted);
 }
 
 function parseHeaderEdit(text: string, settingName: string, flag: string): HeaderEdit {

@@ -7,6 +7,8 @@ export interface Input {
   readAll(): Promise<Uint8Array>;
   /** The next line without its end; undefined where there is none any more. Only for a terminal. */
   readLine(): Promise<string | undefined>;
+  /** The same without what is typed being seen. */
+  readHidden(): Promise<string | undefined>;
 }
 
 /** Standard input of this process, untouched until it is asked for something. */
@@ -38,5 +40,10 @@ export const standardInput: Input = {
     stdin.pause();
     for (const heard of ["data", "end", "close", "error"]) stdin.removeAllListeners(heard);
     return line?.replace(/\r?\n$/, "");
+  },
+
+  async readHidden() {
+    const { readHidden } = await import("./read-hidden.ts");
+    return readHidden(process.stdin, () => process.kill(process.pid, "SIGINT"));
   },
 };

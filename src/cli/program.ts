@@ -52,6 +52,22 @@ export function buildProgram(
   return program;
 }
 
+/** A command line with the command's own name in place of another one of it. */
+export function withoutAlias([first = "", ...rest]: readonly string[]): readonly string[] {
+  const command = commands.find(({ aliases }) => aliases?.includes(first) === true);
+  return [command?.name ?? first, ...rest];
+}
+
+/** A key in PEM begins with hyphens: behind `--secret`, which may stand alone, the parser would take it for a flag. */
+export function withKeysJoined(args: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    if (joined.at(-1) === "--secret" && arg.startsWith("-----BEGIN ")) joined.splice(-1, 1, `--secret=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
 /** Help texts as they are printed, for the docs. */
 export function helpOf(name: string | undefined, at: Surroundings): string {
   const program = buildProgram(at, "", () => undefined);
@@ -116,9 +132,14 @@ function contain(parser: Parser, at: Surroundings): void {
   parser.exitOverride((error: CommanderError) => {
     const isHelp = error.exitCode === 0 || error.code === "commander.help";
     const command = parser.parent ? `hookcli ${parser.name()}` : "hookcli";
-    const says = error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " ");
+    const says = withoutValue(error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " "));
     throw new UsageProblem(withFilterAdvice(says, command), isHelp, command);
   });
+}
+
+/** A flag that does not exist is named without what was given to it: that may be a secret. */
+function withoutValue(says: string): string {
+  return says.replace(/^(unknown option '--[a-z-]+)=.*?'(?=$| \()/s, "$1'");
 }
 
 /** A negated term of a filter looks like a flag. */

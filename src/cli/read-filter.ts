@@ -1,6 +1,6 @@
 import type { Filter } from "../core/filter/filter.ts";
 import { parseFilter } from "../core/filter/parse-filter.ts";
-import { quoted } from "../core/filter/quote.ts";
+import { quoted } from "../core/model/quote.ts";
 import { badValue, HookcliError } from "../core/model/errors.ts";
 import type { Flags } from "./flags.ts";
 

@@ -1,14 +1,14 @@
 import { HookcliError } from "../core/model/errors.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit.ts";
 import { styled } from "./output/printer.ts";
-import { buildProgram, UsageProblem } from "./program.ts";
+import { buildProgram, UsageProblem, withKeysJoined, withoutAlias } from "./program.ts";
 import { splitCommand } from "./split-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Runs one command line. Never rejects: trouble is printed and becomes an exit code. */
 export async function run(args: readonly string[], at: Surroundings, version: string): Promise<ExitCode> {
   if (args[0] === "complete" && args[1] === "--") return completeLine(args.slice(2), at);
-  const { own, behind } = splitCommand(args);
+  const { own, behind } = splitCommand(args.length === 0 ? args : withKeysJoined(withoutAlias(args)));
   try {
     let code: ExitCode = EXIT.ok;
     const program = buildProgram(at, version, (ended) => (code = ended), { first: own[0], behind });

@@ -1,6 +1,6 @@
 import type { Command as Parser } from "commander";
 import type { ConfigFile } from "./config/read-config.ts";
-import { findConfigFiles, homeFolder } from "./config/find-config.ts";
+import { findConfigFiles } from "./config/find-config.ts";
 import type { SettingOrigin } from "./config/setting-origin.ts";
 import { attributeName, type Command, commonFlags, type Flag } from "./commands/command.ts";
 import { Flags, type RawFlag, type RawFlags } from "./flags.ts";
@@ -67,5 +67,5 @@ async function configFiles(
   const paths = findConfigFiles(at, config ?? (at.env["HOOKCLI_CONFIG"] || undefined));
   if (paths.length === 0) return [];
   const { loadConfig } = await import("./config/load-config.ts");
-  return loadConfig(paths, commands, homeFolder(at.env));
+  return loadConfig(paths, commands, at.env);
 }

@@ -6,6 +6,7 @@ import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { exitCodeOf } from "../../src/cli/exit.ts";
 import { run } from "../../src/cli/run.ts";
+import { parsePlan } from "../../src/core/faults/parse-plan.ts";
 import { parseFilter } from "../../src/core/filter/parse-filter.ts";
 import { parseNdjson } from "../../src/core/formats/parse-ndjson.ts";
 import { bytesBody, type Body } from "../../src/core/model/body.ts";
@@ -36,17 +37,33 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
   USAGE: () => raisedBy(["listen", "--ephemeral", "--db", "x.db"]),
   BAD_VALUE: () => raisedBy(["show", "newest"]),
   BAD_FILTER: () => Promise.resolve(caught(() => parseFilter("statsu:500"))),
+  BAD_FAULT_PLAN: () => Promise.resolve(caught(() => parsePlan("500x2,rset"))),
+  BAD_SCHEDULE: () => raisedBy(["schedules", "1m,5x"]),
+  SCHEDULE_NOT_FOUND: () => raisedBy(["schedules", "strpe"]),
   BAD_CONFIG: () => {
     const path = join(temporaryFolder(), "hookcli.config.json");
     writeFileSync(path, '{ "lisen": {} }');
     return raisedBy(["list", "--config", path]);
   },
+  NO_SECRET: () => raisedBy(["send", "order.completed", "--secret", "--to", "1"]),
+  SECRET_UNAVAILABLE: () => raisedBy(["listen", "--secret", "env:NOWHERE"]),
+  PROVIDER_NOT_FOUND: () => raisedBy(["providers", "strpe"]),
+  BAD_SECRET: () =>
+    raisedBy(["send", "order.completed", "--provider", "standardwebhooks", "--secret", "whsec_", "--to", "1"]),
   TARGET_IS_CAPTURE: async () => {
     const port = String((await takenPort()).free());
     return raisedBy(["listen", "--port", port, "--forward", port]);
   },
   NO_TARGET: () => raisedOn(storeWith({}), ["replay", "1"]),
   SEVERAL_LISTENERS: () => raisedOn(storeWithListeners("http://localhost:1", "http://localhost:2"), ["replay", "1"]),
+  NO_LISTENER: () => raisedBy(["send", "order.completed"]),
+  NOT_TAMPERABLE: () =>
+    raisedBy(["send", "push", "--provider", "gitlab", "--secret", "a-token", "--tamper", "--to", "1"]),
+  SAMPLE_NOT_FOUND: () => raisedBy(["send", "invoice.piad", "--provider", "stripe", "--to", "1"]),
+  EVENT_UNANSWERED: async () => {
+    const port = String((await takenPort()).free());
+    return raisedBy(["send", "order.completed", "--unsigned", "--to", `127.0.0.1:${port}`]);
+  },
   REQUEST_INCOMPLETE: () => raisedOn(storeWith({ completeness: "partial" }), ["replay", "1", "--to", "1"]),
   REQUEST_MALFORMED: () => raisedOn(storeWith({ completeness: "malformed" }), ["replay", "1", "--to", "1"]),
   BODY_NOT_EDITABLE: () =>

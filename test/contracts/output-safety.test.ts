@@ -39,6 +39,10 @@ const prints: Readonly<Record<string, readonly (readonly string[])[] | string>> 
   export: "prints exact text into a pipe; on a terminal every character passes the gate, and its journey looks at that",
   import: "prints numbers, and what is wrong with a file",
   listen: "shows what arrives; its screens are tested by their renderers' own tests",
+  send: [
+    ["zebra\u009b2J.born\u202e", "--dry-run", "--to", "localhost:8000", "--data", "\u001b[2J\u0007\u202e"],
+    ["zebra\u009b2J.born\u202e", "--dry-run", "--to", "localhost:8000", "--json", "--set", "a=\u001b[2J\u009b"],
+  ],
   replay: [["1..20", "--dry-run", "--to", "localhost:8000"]],
   list: [["--limit", "1000"], ["--limit", "1000", "--json"], ["--all"]],
   show: [

@@ -11,6 +11,8 @@ const lines = [
   { typed: "hookcli show ", offers: ["2", "1", "latest"] },
   { typed: "hookcli show 1 --re", offers: ["--reveal"] },
   { typed: "hookcli listen --on-error ", offers: ["502", "ack"] },
+  { typed: "hookcli listen --provider shopi", offers: ["shopify"] },
+  { typed: "hookcli providers our-", offers: ["our-shop"] },
   { typed: "hookcli listen --on-error=a", offers: ["--on-error=ack"] },
   { typed: "hookcli replay latest:order.c", offers: ["latest:order.completed"] },
   { typed: "hookcli wait is:r", offers: ["is:replay", "is:refused"] },
@@ -107,6 +109,8 @@ async function prepared(): Promise<string> {
   await post(`${url}/hooks`, '{"id":"evt_2","type":"order.completed"}');
   await bin.ended();
   writeFileSync(join(made, "ca.pem"), "");
+  const schemes = { "our-shop": { signature: { headers: { "X-Shop": "{sig}" } } } };
+  writeFileSync(join(made, "hookcli.config.json"), JSON.stringify({ schemes }));
   mkdirSync(join(made, "bin"));
   writeFileSync(join(made, "bin/hookcli"), `#!/bin/sh\nexec "${process.execPath}" "${binPath}" "$@"\n`, {
     mode: 0o755,

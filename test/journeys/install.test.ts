@@ -48,7 +48,7 @@ describe("the package", () => {
   // A test would be called `*.test.js`, a map `*.js.map`: both have a dot too many.
   test("holds plain JavaScript in dist: no source maps, no tests, no TypeScript", () => {
     const inDist = packed.files.map(({ path }) => path).filter((path) => path.startsWith("dist/"));
-    expect(inDist).toEqual(expect.arrayContaining(["dist/main.js", "dist/search-worker.js"]));
+    expect(inDist).toEqual(expect.arrayContaining(["dist/main.js", "dist/fold-worker.js", "dist/search-worker.js"]));
     expect(inDist.filter((path) => !/^dist\/[\w-]+\.js$/.test(path))).toEqual([]);
   });
 

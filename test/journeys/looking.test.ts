@@ -18,7 +18,7 @@ describe("list", () => {
     const { out, err, code } = await look("list");
     expect([code, err]).toEqual([0, ""]);
     const [heading, ...rows] = out.trimEnd().split("\n");
-    expect(heading).toMatch(/^TIME {6}ID {2}METHOD {2}PATH {15}STATUS {2}TOOK +SIZE {4}EVENT$/);
+    expect(heading).toMatch(/^TIME {6}ID {2}METHOD {2}PATH {15}STATUS {2}TOOK +SIZE {4}SIG {2}PROVIDER {2}EVENT$/);
     expect(rows.map((row) => row.replace(/^\d\d:\d\d:\d\d {2}/, "").replace(/(?:<1|\d+) ms +/, "N ms  "))).toEqual([
       "#3  POST    /long              200     N ms  1.0 kB",
       "#2  PUT     /binary            200     N ms  256 B",

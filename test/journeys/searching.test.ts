@@ -103,7 +103,7 @@ describe("list with a filter", () => {
         return ended.out.trimEnd().split(/\r?\n/);
       };
       const wide = await lines(120, "");
-      expect(wide.at(0)).toMatch(/^TIME +ID +METHOD +PATH +STATUS +TOOK +SIZE +EVENT$/);
+      expect(wide.at(0)).toMatch(/^TIME +ID +METHOD +PATH +STATUS +TOOK +SIZE +SIG +PROVIDER +EVENT$/);
       expect(wide.at(-1)).toBe("4 of 5 requests; --all: malformed ones too");
       const narrow = await lines(48, "type:order.* -n 1");
       expect(narrow.at(0)).toMatch(/^ID +PATH +STATUS +EVENT$/);

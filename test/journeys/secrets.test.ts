@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runBin, RunningBin } from "../helpers/bin.ts";
+import { listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { temporaryFolder } from "../helpers/surroundings.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 
 /** Each is put where people and programs put secrets; none may be printed to anybody who did not ask for it. */
@@ -17,9 +20,24 @@ const CANARIES = {
   webhookSecret: "whsec_canary000000010",
   responseCookie: "canaryrespons11",
   responseBody: "canaryrespons12",
+  ofProvider: "canaryprovide13",
+  written: "canarywritten14",
+  variable: "canaryvariabl15",
+  file: "canaryfilesou16",
+  program: "canaryprogram17",
+  programWord: "canaryprogwor18",
 } as const;
 const CARD = "4242 4242 4242 4242";
 const ANSWER = JSON.stringify({ error: "no", access_token: CANARIES.responseBody });
+
+/** Every source that a secret can have beside flags and the environment. */
+const CONFIG = {
+  secrets: {
+    stripe: ["env:OUR_SECRET", "file:secret.txt"],
+    github: `cmd:sh -c 'echo ${CANARIES.program}' ${CANARIES.programWord}`,
+    slack: CANARIES.written,
+  },
+};
 
 const looks: readonly (readonly string[])[] = [
   ["list"],
@@ -38,6 +56,15 @@ const looks: readonly (readonly string[])[] = [
   ["rm", "1", "--dry-run"],
   ["info"],
   ["info", "--settings"],
+  ["info", "--settings", "--json"],
+  ["providers", "stripe"],
+  ["verify", "1"],
+  ["verify", "1", "--provider", "stripe", "--json"],
+  ["send", "invoice.paid", "--provider", "stripe", "--dry-run", "--to", "1"],
+  ["send", "invoice.paid", "--provider", "stripe", "--dry-run", "--to", "1", "--json"],
+  ["send", "push", "--provider", "github", "--secret", "--to", "127.0.0.1:1"],
+  ["providers", "github", "--json"],
+  ["providers", "slack"],
   ["wait", "--include-stored", "--json"],
   ...["curl", "httpie", "fetch", "http", "har", "ndjson"].map((format) => ["export", "1..2", "--format", format]),
 ];
@@ -47,9 +74,14 @@ test("no secret is printed: not by the listener, not by a command that looks, no
     `HTTP/1.1 500 Oops\r\nSet-Cookie: id=${CANARIES.responseCookie}\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${ANSWER.length}\r\n\r\n${ANSWER}`,
   );
-  const env = { HOOKCLI_FORWARD: target.origin, HOOKCLI_SECRET: CANARIES.environment };
+  const env = {
+    HOOKCLI_FORWARD: target.origin,
+    HOOKCLI_SECRET: CANARIES.environment,
+    HOOKCLI_SECRET_STRIPE: CANARIES.ofProvider,
+    OUR_SECRET: CANARIES.variable,
+  };
   const header = ["--header", `Authorization: Bearer ${CANARIES.flag}`];
-  const listener = RunningBin.start(["listen", "--port", "0", ...header], { env });
+  const listener = RunningBin.start(["listen", "--port", "0", ...header], { env, folder: folderWithSources() });
   const [, port] = await listener.prints(/Capture\s+http:\/\/127\.0\.0\.1:(\d+)/);
   await sendSecrets(Number(port));
   await listener.prints(/#2 [^]*replay 2/);
@@ -75,6 +107,54 @@ test("no secret is printed: not by the listener, not by a command that looks, no
   for (const canary of [CANARIES.authorization, CANARIES.query, CANARIES.jsonField, CANARIES.stripeKey, CARD])
     expect(revealed.out).toContain(canary);
 });
+
+test("no secret is printed by what is wrong about it: a source that fails, a word that is no flag, a value that cannot be", async () => {
+  const canary = CANARIES.program;
+  const source = (stripe: unknown): string => folderWithSources({ secrets: { stripe } });
+  const calls: readonly (readonly [readonly string[], string, number])[] = [
+    [["listen"], source(`cmd:sh -c 'echo ${canary}; echo ${canary} >&2; exit 1'`), 4],
+    [["listen"], source(`cmd:${canary.slice(0, 3)} ${canary}`), 4],
+    [["listen"], source(`cmd:sh "${canary}`), 2],
+    [["list"], source([canary, { canary }]), 2],
+    [["list"], source({ secret: canary }), 2],
+    [["list"], folderWithSources({ listen: { secret: canary } }), 2],
+    [["list", `--secret=${canary}`], source("env:A"), 2],
+    [["listen", "--secret", `$${canary}`], source("env:A"), 2],
+    [["listen", "--secret", canary, "--verify", "1"], source("env:A"), 2],
+    [["listen", "--secret", canary, "--provider", "strpe"], source("env:A"), 2],
+    [["listen", "--secret", canary, "--db", "/dev/null/x"], source("env:A"), 4],
+  ];
+  for (const [args, folder, code] of calls) {
+    for (const json of [[], ["--json"]]) {
+      const env = { HOOKCLI_DEBUG: "1", [canary]: canary };
+      const { out, err, code: ended } = await runBin([...args, ...json], { folder, env });
+      expect([args, ended]).toEqual([args, code]);
+      const printed = (out + err).replaceAll(`env:${canary}`, "");
+      expect([args, printed.includes(canary) ? printed : ""]).toEqual([args, ""]);
+    }
+  }
+});
+
+test("a secret that a handler says in its answer is covered on the listener's lines", async () => {
+  const answer = `no: expected a signature by ${CANARIES.file}`;
+  const target = await TargetServer.answering(
+    `HTTP/1.1 400 Bad Request\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`,
+  );
+  const folder = folderWithSources({ secrets: { "*": "file:secret.txt" } });
+  const { bin, url } = await listenPlainly(["--forward", target.origin], { folder });
+  await post(url);
+  await bin.prints(/no: expected a signature by ••••/);
+  bin.signal("SIGINT");
+  expect((await bin.ended()).out).not.toContain(CANARIES.file);
+  await target.close();
+});
+
+function folderWithSources(config: object = CONFIG): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "hookcli.config.json"), JSON.stringify(config));
+  writeFileSync(join(folder, "secret.txt"), `${CANARIES.file}\n`);
+  return folder;
+}
 
 async function sendSecrets(port: number): Promise<void> {
   const headers = {

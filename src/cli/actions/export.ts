@@ -7,12 +7,14 @@ import { tellingDelivery } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import { parseTarget, pathOnTarget, type Target } from "../../core/model/target.ts";
+import type { Scheme } from "../../core/schemes/scheme.ts";
+import { ageingSignature } from "../../app/session/signed-state.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Action } from "../commands/command.ts";
 import { EXIT } from "../exit.ts";
 import type { Flags } from "../flags.ts";
 import { styled } from "../output/printer.ts";
-import { plural } from "../output/words.ts";
+import { durationText, plural } from "../output/words.ts";
 import { asksForMalformed, readFilter } from "../read-filter.ts";
 import { selectRequests } from "../select-requests.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -52,6 +54,7 @@ class RequestWriter {
   readonly #format: ExportFormat;
   readonly #target: Target | undefined;
   readonly #isRevealed: boolean;
+  readonly #schemes: readonly Scheme[];
 
   constructor(at: Surroundings, flags: Flags, store: Store) {
     const names = exportFormats.map(({ name }) => name);
@@ -62,6 +65,7 @@ class RequestWriter {
     this.#format = exportFormats.find((format) => format.name === name) ?? must(name);
     this.#target = to === undefined ? undefined : parseTarget(to, flags.nameOf("to"));
     this.#isRevealed = flags.isOn("reveal");
+    this.#schemes = flags.schemes;
   }
 
   async writeAll(ids: readonly number[], write: Write): Promise<void> {
@@ -83,6 +87,9 @@ class RequestWriter {
       this.#at.err.line(styled("left out ", "wait"), `#${request.id}: ${reason}`);
       return;
     }
+    // What is written there is what is sent.
+    if (this.#format.name === "http" && exported.note !== undefined)
+      this.#at.err.line(styled("note: ", "wait"), `#${request.id}: ${exported.note}`);
     await write(this.#format.one(exported, this.written === 0));
     this.written += 1;
   }
@@ -91,8 +98,17 @@ class RequestWriter {
     const delivery = tellingDelivery(this.#store.read.deliveriesOf(request.id));
     const target = this.#target ?? (delivery ? undefined : parseTarget(NOWHERE, "--to"));
     const url = target ? target.origin + pathOnTarget(target, request.target) : (delivery?.url ?? "");
-    const exported = await toExported(request, url, delivery);
+    const exported = { ...(await toExported(request, url, delivery)), note: this.#noteOn(request) };
     return this.#isRevealed ? exported : maskRequest(exported);
+  }
+
+  /** A signature that ages is no use to whoever sends it later. */
+  #noteOn(request: StoredRequest): string | undefined {
+    const ageing = ageingSignature(request, { provider: undefined, schemes: this.#schemes });
+    if (!ageing) return undefined;
+    const { scheme, signedAtMs, toleranceMs } = ageing;
+    const when = new Date(signedAtMs).toISOString().replace(/\.\d+/, "");
+    return `Signed ${when} for ${scheme.title}, and handlers take it for ${durationText(toleranceMs)}. With a fresh signature: hookcli replay ${request.id}`;
   }
 }
 

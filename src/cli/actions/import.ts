@@ -23,7 +23,7 @@ export const importRequests: Action = async (at, [path = "-"], flags) => {
     const captured: CapturedRequest[] = [];
     for (const request of imported) captured.push(await toCaptured(at, store, request));
     // In one turn of the event loop, and so in one transaction.
-    const stored = await Promise.all(captured.map((request, index) => insert(store, request, imported[index])));
+    const stored = await Promise.all(captured.map((request, index) => insert(store, flags, request, imported[index])));
     sayImported(at, flags, stored);
     return EXIT.ok;
   });
@@ -56,8 +56,17 @@ async function toCaptured(at: Surroundings, store: Store, imported: ImportedRequ
   };
 }
 
-async function insert(store: Store, captured: CapturedRequest, imported: ImportedRequest | undefined): Promise<number> {
-  const event = imported?.event ?? readEventFacts(captured);
+async function insert(
+  store: Store,
+  { schemes }: Flags,
+  captured: CapturedRequest,
+  imported: ImportedRequest | undefined,
+): Promise<number> {
+  const read = readEventFacts(captured, schemes);
+  const known = imported?.event;
+  const event = known
+    ? { ...known, provider: known.provider ?? read.provider, scheme: known.scheme ?? read.scheme }
+    : read;
   const { request } = await store.insertRequest(captured, { event, reply: imported?.reply });
   return request.id;
 }

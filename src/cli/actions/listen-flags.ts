@@ -22,6 +22,8 @@ export interface ListenFlags {
   readonly pathPrefix: string;
   /** What it does not let through is stored and goes nowhere. */
   readonly filter: Filter;
+  /** Globs; what is of another type is stored and goes nowhere. Empty: all is forwarded. */
+  readonly events: readonly string[];
   readonly respond: Respond;
   readonly onError: OnError;
   readonly limits: CaptureLimits;
@@ -57,6 +59,7 @@ export function readListenFlags(flags: Flags): ListenFlags {
     routes: flags.routes,
     pathPrefix: readPathPrefix(flags),
     filter: parseFilter(flags.text("filter") ?? "", { knownOnArrivalOnly: true }),
+    events: flags.list("events").flatMap((text) => text.split(/[,\s]+/).filter(Boolean)),
     respond: readRespond(flags),
     onError: flags.choice("on-error", ["502", "ack"]) ?? "502",
     limits: { ...DEFAULT_LIMITS, maxBodyBytes: flags.sizeBytes("max-body") ?? DEFAULT_LIMITS.maxBodyBytes },

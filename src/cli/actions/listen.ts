@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import type { FeedEntry } from "../../core/model/feed.ts";
 import { everyTarget } from "../../core/model/route-rule.ts";
 import { targetUrl } from "../../core/model/target.ts";
+import { isFailed } from "../../core/model/verdict.ts";
+import type { SignatureOptions } from "../../app/session/signature-options.ts";
 import { ListenSession } from "../../app/session/listen-session.ts";
 import type { Action } from "../commands/command.ts";
 import { JsonRenderer } from "../output/json-renderer.ts";
@@ -14,15 +16,17 @@ import { storePath } from "../store-path.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { CommandRun } from "./command-run.ts";
 import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
+import { readSignatureFlags } from "./signature-flags.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 /** Captures until it is told to stop. */
 export const listen: Action = async (at, words, flags) => {
   const asked = readListenFlags(flags);
+  const signatures = await readSignatureFlags(at, flags);
   const command = words.length > 0 ? new CommandRun(words) : undefined;
   const path = asked.isEphemeral ? join(mkdtempSync(join(tmpdir(), "hookcli-")), "hooks.db") : storePath(at, flags);
   try {
-    return await listenOn(at, asked, path, command);
+    return await listenOn(at, { ...asked, signatures }, path, command);
   } finally {
     if (asked.isEphemeral) rmSync(dirname(path), { recursive: true, force: true });
   }
@@ -30,7 +34,7 @@ export const listen: Action = async (at, words, flags) => {
 
 async function listenOn(
   at: Surroundings,
-  asked: ListenFlags,
+  asked: ListenFlags & { readonly signatures: SignatureOptions },
   path: string,
   command: CommandRun | undefined,
 ): ReturnType<Action> {
@@ -41,7 +45,14 @@ async function listenOn(
     // Standard output belongs to the command.
     const screen = command ? { ...at, out: at.err, outSink: at.errSink, isOutTty: at.isErrTty } : at;
     const renderer = asked.isJson ? new JsonRenderer(screen) : new LineRenderer(screen, asked.isQuiet);
-    const counts: ListenCounts = { received: 0, delivered: 0, failed: 0, refused: 0 };
+    const counts: ListenCounts = {
+      received: 0,
+      delivered: 0,
+      failed: 0,
+      refused: 0,
+      duplicates: 0,
+      failedSignatures: 0,
+    };
     session.feed.subscribe((entry) => renderer.entry(entry));
     const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
     session.feed.subscribe((entry) => count(entry, counts));
@@ -112,7 +123,10 @@ function sayReady(
 function count(entry: FeedEntry, counts: ListenCounts): void {
   if (entry.kind === "request") {
     counts.received += 1;
-    if (entry.request.refusal) counts.refused += 1;
+    const { refusal, occurrence = 1, event } = entry.request;
+    if (refusal) counts.refused += 1;
+    if (occurrence > 1) counts.duplicates += 1;
+    if (event.verdict && isFailed(event.verdict)) counts.failedSignatures += 1;
   } else if (entry.kind === "attempt" && !entry.elsewhere) {
     if (entry.delivery.status === "delivered") counts.delivered += 1;
     else counts.failed += 1;

@@ -39,15 +39,17 @@ export async function printDryRun(
   return EXIT.ok;
 }
 
-async function onTheWire({ request, edited }: PlannedReplay, route: Route): Promise<ExportedRequest> {
-  const sent = { ...request, ...edited, target: route.path, headers: route.headers, trailers: [], httpVersion: "1.1" };
+async function onTheWire({ request, content }: PlannedReplay, route: Route): Promise<ExportedRequest> {
+  const sent = { ...request, ...content, target: route.path, headers: route.headers, trailers: [], httpVersion: "1.1" };
   return toExported(sent, route.url);
 }
 
-function printBoth({ out }: Surroundings, { request, edited }: PlannedReplay, shown: ExportedRequest): void {
+function printBoth({ out }: Surroundings, planned: PlannedReplay, shown: ExportedRequest): void {
+  const { request, edited, isResigned } = planned;
+  const done = [...(edited ? ["edited"] : []), ...(isResigned ? ["re-signed"] : [])].join(", ");
   out.line(
     styled(`#${request.id}`, "bold"),
-    `${edited ? " edited" : ""} ${out.isUnicode ? "→" : "->"} ${fromWire(shown.url)}`,
+    `${done === "" ? "" : ` ${done}`} ${out.isUnicode ? "→" : "->"} ${fromWire(shown.url)}`,
   );
   out.text(textOf(http.one(shown, true)));
   out.line();
@@ -55,12 +57,13 @@ function printBoth({ out }: Surroundings, { request, edited }: PlannedReplay, sh
   out.line();
 }
 
-function dryRunJson({ request, edited }: PlannedReplay, shown: ExportedRequest): JsonShape<"dry-run"> {
+function dryRunJson({ request, edited, isResigned }: PlannedReplay, shown: ExportedRequest): JsonShape<"dry-run"> {
   return {
     v: 1,
     kind: "dry-run",
     requestId: request.id,
     edited: edited !== undefined,
+    resigned: isResigned,
     url: shown.url,
     http: textOf(http.one(shown, true)),
     curl: textOf(curl.one(shown, true)),

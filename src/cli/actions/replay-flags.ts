@@ -51,6 +51,10 @@ const MOST_CONCURRENCY = 1000;
 export async function readReplayFlags(at: Surroundings, names: readonly string[], flags: Flags): Promise<ReplayFlags> {
   for (const name of names) parseRequestSelection(name);
   const filter = readFilter([], flags);
+  if (names.length === 0 && filter.length === 0 && /^(?:#?\d+(?:\.\.\d+)?|latest.*)$/.test(flags.text("secret") ?? ""))
+    throw usage(
+      "no request is named: --secret has taken the word behind it as its value. Write the request first (hookcli replay 42 --secret), or --secret=<value>",
+    );
   if (names.length === 0 && filter.length === 0)
     throw usage("name a request (42, latest), a range (40..50) or a filter (--failed, --type, --since, --filter)");
   refuseContradictions(flags);
@@ -80,6 +84,8 @@ function refuseContradictions(flags: Flags): void {
   if (flags.isOn("edit")) edits.push("edit");
   const [edit] = edits;
   if (flags.isOn("as-captured") && edit !== undefined) throw usage(`--as-captured and --${edit} exclude each other`);
+  if (flags.isOn("as-captured") && (flags.isOn("secret") || flags.text("secret") !== undefined))
+    throw usage("--as-captured and --secret exclude each other");
   if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
   if (flags.isOn("reveal") && !flags.isOn("dry-run")) throw usage("--reveal needs --dry-run");
 }

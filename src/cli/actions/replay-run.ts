@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../core/model/error-catalogue.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
 import { seededRandom } from "../../core/model/seeded.ts";
+import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
 import type { Forwarder, Route } from "../../app/session/forwarder.ts";
 import { sendPaced } from "../../app/session/pacing.ts";
@@ -11,7 +12,6 @@ import {
   assertReplayable,
   replay,
   replayEdited,
-  type Replayed,
   type ReplayOptions,
   type StartedReplay,
 } from "../../app/session/replay.ts";
@@ -22,12 +22,13 @@ import { Tally } from "../../app/session/tally.ts";
 import type { Store } from "../../io/store/store.ts";
 import { keepRunning } from "../keep-running.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import type { ReplayRenderer } from "../output/replay-renderer.ts";
+import type { ReplayLine, ReplayRenderer } from "../output/replay-renderer.ts";
 import { styled } from "../output/printer.ts";
 import { sizeText } from "../output/words.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { ContentOf } from "./replay.ts";
 import type { ReplayFlags } from "./replay-flags.ts";
+import type { ReplaySigning } from "./replay-signing.ts";
 import type { SelectedRequests } from "../select-requests.ts";
 import { StopSwitch } from "./stop-switch.ts";
 
@@ -40,6 +41,10 @@ export interface ReplayContext {
   readonly selected: SelectedRequests;
   readonly content: ContentOf;
   readonly renderer: ReplayRenderer;
+  readonly signing: ReplaySigning;
+  /** A note for people, once for each text. */
+  readonly say: (note: string) => void;
+  readonly schemes: readonly Scheme[];
 }
 
 /** What is sent for a stored request, and where. */
@@ -47,7 +52,15 @@ export interface PlannedReplay {
   readonly request: StoredRequest;
   /** Set where its content is not the stored one. */
   readonly edited: CapturedRequest | undefined;
+  /** As it goes out. */
+  readonly content: CapturedRequest;
+  /** Its signature is a fresh one. */
+  readonly isResigned: boolean;
   readonly routes: readonly Route[];
+}
+
+interface SignedReplay extends StartedReplay {
+  readonly isResigned: boolean;
 }
 
 /** Trouble of one request that is no reason to leave out the others. */
@@ -100,7 +113,9 @@ export class ReplayRun {
     try {
       const pace = { ...asked, clock: at.clock, signal: stop.signal };
       const order = replayOrder(selected.ids, asked.times, random);
-      const ended = keepRunning(async () => sendPaced(order, pace, async (id) => stop.during(this.#one(id))));
+      const ended = keepRunning(async () =>
+        sendPaced(order, pace, async (id, begun) => stop.during(this.#one(id, begun))),
+      );
       ended.catch(() => undefined);
       const first = await Promise.race([ended, stop.forced]);
       if (first !== undefined) return first.code;
@@ -115,20 +130,31 @@ export class ReplayRun {
 
   /**
    * What would be sent for one request. Touches neither store nor wire, but for a large edited body.
-   * @throws REQUEST_NOT_FOUND, REQUEST_MALFORMED, REQUEST_INCOMPLETE, NO_TARGET, SEVERAL_LISTENERS, BODY_NOT_EDITABLE
+   * @throws REQUEST_NOT_FOUND, REQUEST_MALFORMED, REQUEST_INCOMPLETE, NO_TARGET, SEVERAL_LISTENERS, BODY_NOT_EDITABLE,
+   *   NO_SECRET, SECRET_UNAVAILABLE
    */
   async plan(id: number): Promise<PlannedReplay> {
     const { asked, content } = this.#context;
     const request = this.#load(id);
     assertReplayable(request, sizeText(bodySizeBytes(request.body)), asked.isForced || asked.edits.body !== undefined);
-    const edited = await content(request);
-    return { request, edited, routes: this.#routes(request, edited ? { ...request, ...edited } : request) };
+    return this.#signed(request, await content(request));
   }
 
-  async #one(id: number): Promise<void> {
+  /** The address that some schemes sign is the first route's. */
+  async #signed(request: StoredRequest, edited: CapturedRequest | undefined): Promise<PlannedReplay> {
+    const { signing, say } = this.#context;
+    const before = edited ?? request;
+    const routes = this.#routes(request, edited ? { ...request, ...edited } : request);
+    const { content, isResigned } = await signing.decide(request, before, routes[0]?.url ?? "", say);
+    if (!isResigned) return { request, edited, content, isResigned, routes };
+    const resigned = { request, content, isResigned, routes: this.#routes(request, { ...request, ...content }) };
+    return { ...resigned, edited: edited && content };
+  }
+
+  async #one(id: number, begun: () => void): Promise<void> {
     this.#started += 1;
     try {
-      await this.#send(id);
+      await this.#send(id, begun);
     } catch (error) {
       if (!isOfOneRequest(error) || this.#total === 1) {
         this.#started -= 1;
@@ -143,10 +169,12 @@ export class ReplayRun {
   }
 
   /** Resolves when all targets have answered or failed; the lines follow when that is stored. */
-  async #send(id: number): Promise<void> {
+  async #send(id: number, begun: () => void): Promise<void> {
     const { asked } = this.#context;
     const earlier = this.#edited.get(id);
-    const sending = earlier ? earlier.then((edited) => this.#start(this.#planStored(edited))) : this.#begin(id);
+    const sending = earlier
+      ? earlier.then(async (edited) => this.#start(await this.#planStored(edited)))
+      : this.#begin(id);
     if (!earlier && asked.times > 1) {
       const storing = sending.then(([started]) => started?.request.id ?? id);
       // Whoever waits for it sees its failure too.
@@ -154,29 +182,34 @@ export class ReplayRun {
       this.#edited.set(id, storing);
     }
     const started = await sending;
+    begun();
     await Promise.all(started.map(async ({ ended }) => ended));
     this.#printing.begin();
     void this.#printAll(started).finally(() => this.#printing.end());
   }
 
-  async #begin(id: number): Promise<readonly StartedReplay[]> {
+  async #begin(id: number): Promise<readonly SignedReplay[]> {
     const planned = await this.plan(id);
-    return planned.edited ? replayEdited(planned.edited, id, planned.routes, this.#options()) : this.#start(planned);
+    const { edited, routes, isResigned } = planned;
+    if (!edited) return this.#start(planned);
+    const started = await replayEdited(edited, id, routes, this.#options());
+    return started.map((each) => ({ ...each, isResigned }));
   }
 
-  async #start({ request, routes }: PlannedReplay): Promise<readonly StartedReplay[]> {
-    return Promise.all(routes.map(async (route) => replay(request, route, this.#options())));
+  async #start({ request, content, routes, isResigned }: PlannedReplay): Promise<readonly SignedReplay[]> {
+    const options = this.#options();
+    const started = routes.map(async (route) => replay(request, route, options, content));
+    return (await Promise.all(started)).map((each) => ({ ...each, isResigned }));
   }
 
   #options(): ReplayOptions {
-    const { store, at, forwarder } = this.#context;
-    return { store, clock: at.clock, forwarder };
+    const { store, at, forwarder, schemes } = this.#context;
+    return { store, clock: at.clock, forwarder, schemes };
   }
 
   /** An edited request is sent once more as it was stored the first time. */
-  #planStored(id: number): PlannedReplay {
-    const request = this.#load(id);
-    return { request, edited: undefined, routes: this.#routes(request, request) };
+  async #planStored(id: number): Promise<PlannedReplay> {
+    return this.#signed(this.#load(id), undefined);
   }
 
   #load(id: number): StoredRequest {
@@ -197,16 +230,16 @@ export class ReplayRun {
     return routesForReplay(request, living, at.directory, { store, forwarder }, sent);
   }
 
-  async #printAll(started: readonly StartedReplay[]): Promise<void> {
+  async #printAll(started: readonly SignedReplay[]): Promise<void> {
     try {
-      for (const { settled } of started) this.#print(await settled);
+      for (const { settled, isResigned } of started) this.#print({ ...(await settled), isResigned });
       this.#context.renderer.step();
     } catch (error) {
       this.#unstored ??= error instanceof Error ? error : new Error(String(error));
     }
   }
 
-  #print(ended: Replayed): void {
+  #print(ended: ReplayLine): void {
     const { request, delivery } = ended;
     this.#context.renderer.one(ended);
     if (delivery.status !== "delivered") this.#hasFailed = true;

@@ -16,6 +16,7 @@ import { printDryRun } from "./replay-dry-run.ts";
 import { editContent } from "./replay-edit.ts";
 import { type ReplayFlags, readReplayFlags } from "./replay-flags.ts";
 import { ReplayRun } from "./replay-run.ts";
+import { ReplaySigning } from "./replay-signing.ts";
 import { type SelectedRequests, selectRequests } from "../select-requests.ts";
 
 /** More than this at once, and not counted by hand, is worth a question. */
@@ -28,6 +29,7 @@ const MOST_SENDS = 10_000_000;
 /** Sends stored requests again. */
 export const replay: Action = async (at, args, flags) => {
   const asked = await readReplayFlags(at, args, flags);
+  const signs = { signing: new ReplaySigning(at, flags), schemes: flags.schemes };
   return withStore(at, flags, async (store, living) => {
     const selected = await selectRequests({ ...asked, leftOut: UNSENDABLE }, store, at.clock.nowMs());
     refuseTooMany(selected, asked);
@@ -39,12 +41,17 @@ export const replay: Action = async (at, args, flags) => {
       (note) => renderer.note(note),
     );
     try {
-      const content = await contentOf(at, asked, selected, store, renderer);
+      const said = new Set<string>();
+      const say = (note: string): void => {
+        if (!said.has(note)) renderer.note(styled("note: ", "wait"), note);
+        said.add(note);
+      };
+      const content = await contentOf(at, asked, selected, store, say);
       if (content === "nothing") {
         at.err.line("nothing was changed, so nothing is sent; --yes sends it all the same");
         return EXIT.ok;
       }
-      const run = new ReplayRun({ at, asked, store, living, forwarder, selected, content, renderer });
+      const run = new ReplayRun({ at, asked, store, living, forwarder, selected, content, renderer, ...signs, say });
       if (asked.isDryRun) return await printDryRun(at, asked, selected.ids, run);
       if (!(await isMeant(at, selected, asked))) {
         at.err.line("nothing was sent");
@@ -77,13 +84,8 @@ async function contentOf(
   { edits, isYes, isDryRun, isForced }: ReplayFlags,
   { ids }: SelectedRequests,
   store: Store,
-  renderer: ReplayRenderer,
+  say: (note: string) => void,
 ): Promise<ContentOf | "nothing"> {
-  const said = new Set<string>();
-  const say = (note: string): void => {
-    if (!said.has(note)) renderer.note(styled("note: ", "wait"), note);
-    said.add(note);
-  };
   const around = { at, say, keep: async (bytes: Uint8Array) => (isDryRun ? bytesBody(bytes) : store.keepBody(bytes)) };
   if (!edits.inEditor) return async (request) => (await editContent(request, edits, around)).edited;
   const id = ids[0] ?? 0;

@@ -3,6 +3,8 @@ import type { Delivery } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
+import { MessageView } from "../../core/schemes/message-view.ts";
+import { type Recognition, recognise } from "../../core/schemes/recognise.ts";
 import type { Action } from "../commands/command.ts";
 import { EXIT } from "../exit.ts";
 import type { Flags } from "../flags.ts";
@@ -23,7 +25,7 @@ export const show: Action = async (at, args, flags) =>
     else if (flags.isOn("json")) at.out.json(await detailJson(request, store.read.deliveriesOf(request.id), flags));
     else if (flags.isOn("headers")) printHeaders(at.out, request, isRevealed);
     else if (flags.isOn("body")) await printBody(at, request, isRevealed);
-    else await printDetail(at, request, store.read.deliveriesOf(request.id), isRevealed);
+    else await printDetail(at, request, store.read.deliveriesOf(request.id), isRevealed, recognitionOf(request, flags));
     return EXIT.ok;
   });
 
@@ -49,12 +51,18 @@ async function printBody(at: Surroundings, request: StoredRequest, isRevealed: b
   at.out.text(isRevealed ? text : maskText(text));
 }
 
+/** The store keeps the name alone; how it is known can be told again. */
+function recognitionOf(request: StoredRequest, flags: Flags): Recognition | undefined {
+  return request.completeness === "malformed" ? undefined : recognise(new MessageView(request), flags.schemes);
+}
+
 async function detailJson(
   request: StoredRequest,
   deliveries: readonly Delivery[],
   flags: Flags,
 ): Promise<JsonShape<"detail">> {
   const isRevealed = flags.isOn("reveal");
+  const known = recognitionOf(request, flags);
   const withBody = flags.isOn("body");
   const withResponses = deliveries.map(async (delivery) => {
     const attempt = delivery.attempts.at(-1);
@@ -74,6 +82,7 @@ async function detailJson(
     v: 1,
     kind: "detail",
     request: requestToJson(request, bodySizeBytes(request.body), isRevealed),
+    recognition: known ? { provider: known.provider, confidence: known.confidence, reason: known.reason } : null,
     headers: headersToJson(request.headers, isRevealed),
     trailers: headersToJson(request.trailers, isRevealed),
     ...(withBody ? { bodyBase64: (await wholeBody(request.body)).toString("base64") } : {}),

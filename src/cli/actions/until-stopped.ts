@@ -50,13 +50,20 @@ export async function untilStopped(at: Surroundings, session: ListenSession, rea
     const end = await Promise.race([finished, nextSignal(), ...patience]);
     if (typeof end === "number") return end;
     const isKilled = command?.isRunning === true;
-    command?.stop("SIGKILL");
+    if (isKilled) await kill(at, command, ended.signal);
+    else command?.stop("SIGKILL");
     if (end === "late" && !(isKilled && cause !== "limit")) return EXIT.ok;
     return end === "SIGINT" || end === "SIGHUP" ? EXIT.interrupted : EXIT.terminated;
   } finally {
     ended.abort();
     stopHearing();
   }
+}
+
+/** Nobody shall find it running after hookcli has gone. */
+async function kill(at: Surroundings, command: CommandRun, signal: AbortSignal): Promise<void> {
+  command.stop("SIGKILL");
+  await Promise.race([command.ended, at.clock.wait(QUIET_MS, signal)]);
 }
 
 interface Ending {

@@ -8,6 +8,8 @@ export type CommandGroup = "Capture" | "Look" | "Send" | "Manage";
 /** A command as data: help, docs and the parser are made from it; what it does is loaded when it is called. */
 export interface Command {
   readonly name: string;
+  /** Other names that work and are shown nowhere. */
+  readonly aliases?: readonly string[];
   readonly group: CommandGroup;
   /** One line for the list of commands. */
   readonly summary: string;
@@ -47,9 +49,9 @@ export interface Flag {
 
 /**
  * What a configuration file may hold for a flag: `scalar` is text or a number (`"30s"`, `0`), `list` one of these or
- * several, `path` a path that counts from the file's own folder.
+ * several, `path` a path that counts from the file's own folder, `option` a switch that may have a number instead.
  */
-export type FileValue = "switch" | "text" | "number" | "scalar" | "list" | "path";
+export type FileValue = "switch" | "text" | "number" | "scalar" | "list" | "path" | "option";
 
 export interface Example {
   readonly line: string;

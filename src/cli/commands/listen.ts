@@ -1,4 +1,5 @@
 import { retentionFlags } from "../retention-flags.ts";
+import { secretFlag } from "../secrets/secret-flags.ts";
 import type { Command } from "./command.ts";
 
 export const listen: Command = {
@@ -40,6 +41,36 @@ export const listen: Command = {
       description:
         "forward only requests that match, the rest is stored: type:order.*, method:post, path:/hooks/*, header:x-foo=bar, a word (in bodies up to 1 MiB)",
       inFile: "text",
+    },
+    {
+      flags: "--events <glob>",
+      description:
+        "forward only events of this type, the rest is stored: order.*, or several with commas; again for more",
+      isRepeatable: true,
+      inFile: "list",
+    },
+    secretFlag,
+    {
+      flags: "--provider <name>",
+      description: "all requests are this provider's (default: each is recognised); hookcli providers lists them",
+      env: "HOOKCLI_PROVIDER",
+      inFile: "text",
+    },
+    {
+      flags: "--verify [status]",
+      description: "do not forward what does not verify, and answer it with this status (401 without one)",
+      inFile: "option",
+    },
+    {
+      flags: "--public-url <url>",
+      description: "where the provider posts to, for the providers that sign it (Twilio, Square, HubSpot, Trello)",
+      env: "HOOKCLI_PUBLIC_URL",
+      inFile: "text",
+    },
+    {
+      flags: "--handshake",
+      description: "answer a provider's handshake instead of your app (without a target it is always answered)",
+      inFile: "switch",
     },
     {
       flags: "-H, --header <field>",
@@ -95,6 +126,10 @@ export const listen: Command = {
   examples: [
     { line: "hookcli listen --forward localhost:8000", says: "capture on port 4400, forward to your app" },
     { line: "hookcli listen --respond 204", says: "just collect requests" },
+    {
+      line: "hookcli listen --forward 8000 --verify",
+      says: "forward only what verifies; secrets come from HOOKCLI_SECRET_STRIPE and its like",
+    },
     {
       line: "hookcli listen --forward 8000/hooks --forward 9000 --on-error ack",
       says: "two targets, and never an error for the sender",

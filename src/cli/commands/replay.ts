@@ -1,4 +1,5 @@
 import { filterFlags } from "../filter-flags.ts";
+import { signingSecretFlag } from "../secrets/secret-flags.ts";
 import type { Command } from "./command.ts";
 
 export const replay: Command = {
@@ -6,7 +7,7 @@ export const replay: Command = {
   group: "Send",
   summary: "Send stored requests again",
   description:
-    "Sends stored bytes to the running listener's targets, or to where each request went before; oldest first, one after the other. Works while hookcli listen runs in another terminal, and appears there. Each line says whether that is better or worse than the time before: fixed, regressed, still failing, still passing.",
+    "Sends stored requests to the running listener's targets, or to where each went before; oldest first, one after the other. The bytes are those that came; a signature that carries a time is made anew where the secret is known and the old one held, and so is one that no longer fits because the content was edited. Works while hookcli listen runs in another terminal, and appears there. Each line says whether that is better or worse than the time before: fixed, regressed, still failing, still passing.",
   arguments: [
     {
       name: "[request...]",
@@ -43,8 +44,20 @@ export const replay: Command = {
     { flags: "-q, --quiet", description: "print failures and the summary only" },
     {
       flags: "--as-captured",
-      description:
-        "the exact bytes that came, old signature and all; what happens without it too, as long as nothing is edited",
+      description: "the exact bytes that came, old signature and all (default: it is renewed where it held and ages)",
+    },
+    signingSecretFlag,
+    {
+      flags: "--provider <name>",
+      description: "sign as this provider does (default: as recognised); hookcli providers lists them",
+      env: "HOOKCLI_PROVIDER",
+      inFile: "text",
+    },
+    {
+      flags: "--public-url <url>",
+      description: "the address to sign, for the providers that sign it (Twilio, Square, HubSpot, Trello)",
+      env: "HOOKCLI_PUBLIC_URL",
+      inFile: "text",
     },
     {
       flags: "-H, --header <field>",

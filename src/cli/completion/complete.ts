@@ -14,6 +14,7 @@ export type Completion = readonly Candidate[] | "files";
 export interface LiveCandidates {
   requests(typed: string): Promise<readonly Candidate[]>;
   filterTerms(typed: string): Promise<readonly Candidate[]>;
+  providers(): Promise<readonly Candidate[]>;
 }
 
 /**
@@ -71,7 +72,7 @@ function argumentAt(
 }
 
 async function valuesFor(
-  { choices }: { readonly choices?: readonly string[] },
+  { choices, flags = "" }: { readonly choices?: readonly string[]; readonly flags?: string },
   name: string,
   typed: string,
   live: LiveCandidates,
@@ -83,6 +84,7 @@ async function valuesFor(
     );
   if (/\b(?:file|folder|path)\b/.test(name)) return "files";
   if (/\brequests?\b/.test(name)) return startingWith(typed, await live.requests(typed));
+  if (name === "provider" || flags.startsWith("--provider ")) return startingWith(typed, await live.providers());
   return name === "filter" ? startingWith(typed, await live.filterTerms(typed)) : [];
 }
 

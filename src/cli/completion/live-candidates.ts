@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { FILTER_KEYS } from "../../core/filter/filter-keys.ts";
 import { commonFlags } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
-import { findConfigFiles, homeFolder } from "../config/find-config.ts";
+import { findConfigFiles } from "../config/find-config.ts";
+import type { ConfigFile } from "../config/read-config.ts";
 import { Flags, type RawFlag } from "../flags.ts";
 import { requestLine } from "../output/request-words.ts";
 import { fromFiles } from "../settings.ts";
@@ -14,7 +15,7 @@ const MOST_REQUESTS = 30;
 /** Nobody waits for a suggestion. */
 const BUSY_TIMEOUT_MS = 50;
 /** Keys whose values are few enough to be offered one by one. */
-const LISTED_KEYS = ["status", "is"];
+const LISTED_KEYS = ["status", "is", "sig"];
 /** A sender chose the text, and what is completed gets run: nothing that means something to a shell is offered. */
 const PLAIN = /^[\w.:/@-]+$/;
 
@@ -45,6 +46,12 @@ export function liveCandidates(words: readonly string[], at: Surroundings): Live
       if (listed) return listed.examples.map((value) => ({ value, says: "" }));
       return FILTER_KEYS.map(({ key, summary }) => ({ value: `${key}:`, says: summary }));
     },
+    async providers() {
+      const { knownSchemes } = await import("../known-schemes.ts");
+      const files = await filesOf(words, at).catch(() => []);
+      const { schemes } = new Flags({}, () => ({ kind: "default" }), files);
+      return knownSchemes({ schemes }).map(({ name, title }) => ({ value: name, says: title }));
+    },
   };
 }
 
@@ -60,12 +67,16 @@ async function storeOf(words: readonly string[], at: Surroundings): Promise<stri
 }
 
 async function storeInFiles(words: readonly string[], at: Surroundings): Promise<RawFlag | undefined> {
+  const flag = commonFlags.find(({ flags }) => flags.startsWith("--db "));
+  return flag && fromFiles(flag, undefined, await filesOf(words, at))?.value;
+}
+
+async function filesOf(words: readonly string[], at: Surroundings): Promise<readonly ConfigFile[]> {
   const asked = valueOf("--config", words) || at.env["HOOKCLI_CONFIG"] || undefined;
   const paths = findConfigFiles(at, words.includes("--no-config") ? false : asked);
-  const flag = commonFlags.find(({ flags }) => flags.startsWith("--db "));
-  if (paths.length === 0 || !flag) return undefined;
+  if (paths.length === 0) return [];
   const { loadConfig } = await import("../config/load-config.ts");
-  return fromFiles(flag, undefined, await loadConfig(paths, commands, homeFolder(at.env)))?.value;
+  return loadConfig(paths, commands, at.env);
 }
 
 function valueOf(flag: string, words: readonly string[]): string | undefined {

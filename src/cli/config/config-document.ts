@@ -45,11 +45,16 @@ function parseJson(path: string, text: string): ConfigDocument {
     path,
     content: top && getNodeValue(top),
     placeOf: (further) => {
-      const node = root && findNodeAtLocation(root, [...steps, ...further]);
+      const node = root && nearestNode(root, [...steps, ...further]);
       // Where its name stands, if it has one.
       return placeAt(path, text, (node?.parent?.type === "property" ? node.parent : node)?.offset ?? 0);
     },
   };
+}
+
+/** The value at the end of these steps, or as far as they lead: what is missing is missed where it should stand. */
+function nearestNode(root: Node, steps: readonly (string | number)[]): Node | undefined {
+  return findNodeAtLocation(root, [...steps]) ?? (steps.length > 0 ? nearestNode(root, steps.slice(0, -1)) : undefined);
 }
 
 function brokenJson(place: string, problem: string): HookcliError {

@@ -25,6 +25,9 @@ export const routeKeys = {
   to: "where to: a target, or a list of them (the first one answers the sender); an empty list: stored, and sent nowhere",
 } as const;
 
+/** What may stand in a file beside the settings of commands. */
+export const otherKeys = ["routes", "schemes", "secrets"] as const;
+
 /** What a file may hold for a setting, in words that follow "must be". */
 export function valueText(holds: FileValue): string {
   switch (holds) {
@@ -38,6 +41,8 @@ export function valueText(holds: FileValue): string {
       return "a number";
     case "scalar":
       return "text or a number";
+    case "option":
+      return "true, false or a number";
     case "list":
       return "text or a number, or a list of these";
     default:

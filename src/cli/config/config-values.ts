@@ -30,6 +30,8 @@ export function rawValue(holds: FileValue, value: unknown): RawFlag | undefined 
       return typeof value === "number" ? String(value) : undefined;
     case "scalar":
       return scalar(value);
+    case "option":
+      return typeof value === "boolean" ? value : rawValue("number", value);
     case "list":
       return listOf(value);
     default:

@@ -2,6 +2,8 @@ import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
 import { type Command, commonFlags, type Flag } from "../commands/command.ts";
 import type { Flags, RawFlag } from "../flags.ts";
 import { fromEnvironment, fromFiles } from "../settings.ts";
+import { signaturePhrase } from "../output/scheme-words.ts";
+import { secretSourceText } from "../secrets/secret-source.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { configKeys } from "./config-shape.ts";
 import { originText, type SettingOrigin } from "./setting-origin.ts";
@@ -17,7 +19,7 @@ export interface SettingRow {
 }
 
 /**
- * Every setting that a file may hold, in the order of the docs, and the routes at the end where there are any.
+ * Every setting that a file may hold, in the order of the docs, and at the end routes, schemes and secrets where there are any.
  * @param flags those of the command that asks, with the files that it read
  */
 export function describeSettings(
@@ -32,10 +34,26 @@ export function describeSettings(
     const value = found?.value ?? flag.default;
     return { key, value: shown(key, value), origin: originText(found?.origin ?? { kind: "default" }) };
   });
+  const others = [...schemeRows(flags), ...secretRows(flags)];
   const withRoutes = flags.files.find(({ routes }) => routes !== undefined);
-  if (!withRoutes) return rows;
+  if (!withRoutes) return [...rows, ...others];
   const count = flags.routes.length;
-  return [...rows, { key: "routes", value: count === 1 ? "1 rule" : `${count} rules`, origin: withRoutes.path }];
+  const routes = { key: "routes", value: count === 1 ? "1 rule" : `${count} rules`, origin: withRoutes.path };
+  return [...rows, routes, ...others];
+}
+
+function schemeRows({ files, schemes }: Flags): readonly SettingRow[] {
+  return schemes.map((scheme) => {
+    const origin = files.find((file) => file.schemes.includes(scheme))?.path ?? "";
+    return { key: `schemes.${scheme.name}`, value: signaturePhrase(scheme.signature), origin };
+  });
+}
+
+/** Where secrets are to be had, never what they are. */
+function secretRows({ files }: Flags): readonly SettingRow[] {
+  return files
+    .flatMap(({ secrets }) => secrets)
+    .map(({ key, source, place }) => ({ key, value: secretSourceText(source), origin: place }));
 }
 
 /** Flags of every command may be given to the one that asks, too. */

@@ -18,6 +18,17 @@ export const STARTER_TEXT = `// Settings for hookcli in this folder and below. J
     // "path": "/webhooks",
     // Forward only requests that match; the rest is stored.
     // "filter": "type:order.* -path:/health",
+    // Forward only events of these types; the rest is stored.
+    // "events": ["order.*", "invoice.paid"],
+
+    // Do not forward what does not verify; a number is the status that its sender gets instead of 401.
+    // "verify": true,
+    // All requests are this provider's; without it each is recognised. hookcli providers lists them.
+    // "provider": "stripe",
+    // Where the provider posts to, for those that sign it (Twilio, Square, HubSpot, Trello).
+    // "publicUrl": "https://shop.example.com/webhooks",
+    // Answer a provider's handshake instead of your app.
+    // "handshake": true,
 
     // For a whole answer of the target; 0 waits for ever.
     // "timeout": "30s",
@@ -42,9 +53,49 @@ export const STARTER_TEXT = `// Settings for hookcli in this folder and below. J
     // "insecure": true,
   },
 
-  // "replay": { "timeout": "30s", "header": "X-Env: dev", "preserveHost": true, "ca": "./ca.pem", "insecure": true },
+  // "replay": {
+  //   "provider": "stripe",
+  //   "publicUrl": "https://shop.example.com/webhooks",
+  //   "timeout": "30s",
+  //   "header": "X-Env: dev",
+  //   "preserveHost": true,
+  //   "ca": "./ca.pem",
+  //   "insecure": true,
+  // },
+  // "send": {
+  //   "provider": "stripe",
+  //   "publicUrl": "https://shop.example.com/webhooks",
+  //   "envelope": "plain",
+  //   "timeout": "30s",
+  //   "ca": "./ca.pem",
+  //   "insecure": true,
+  // },
   // "list": { "limit": 50 },
   // "prune": { "keep": 10000, "olderThan": "7d", "maxSize": "1GiB" },
+
+  // Signing secrets by provider, several while one is being replaced; "*" is for all others. Not the secret itself: this
+  // file gets around.
+  // "secrets": {
+  //   "stripe": "env:STRIPE_WEBHOOK_SECRET",
+  //   "github": ["file:~/.config/hookcli/github-new", "file:~/.config/hookcli/github-old"],
+  //   "ecomm": "cmd:pass show webhooks/ecomm",
+  // },
+
+  // A sender that hookcli does not know: how it signs, and where the event's id and type stand.
+  // "schemes": {
+  //   "ecomm": {
+  //     "title": "Our shop",
+  //     "signature": {
+  //       "algorithm": "hmac-sha256",
+  //       "encoding": "hex",
+  //       "key": "utf8",
+  //       "content": "{body}",
+  //       "headers": { "X-Ecomm-Signature": "sha256={sig}" },
+  //     },
+  //     "eventId": "b:data.order_id",
+  //     "eventType": "b:event_type",
+  //   },
+  // },
 
   // The first rule that fits takes the request; what fits none goes to "forward". * stands for any run of characters.
   // "routes": [

@@ -42,11 +42,12 @@ export class JsonRenderer implements ListenRenderer {
       case "request":
         return this.#print<"request">({ v: 1, kind: "request", request: requestToJson(entry.request) });
       case "attempt": {
-        const { elsewhere, request, delivery } = entry;
+        const { elsewhere, request, delivery, ackBudgetMs = null } = entry;
         return this.#print<"delivery">({
           v: 1,
           kind: "delivery",
           elsewhere,
+          ackBudgetMs,
           request: requestToJson(request),
           delivery: deliveryToJson(delivery),
         });
@@ -60,11 +61,12 @@ export class JsonRenderer implements ListenRenderer {
     }
   }
 
-  summary({ received, delivered, failed, refused, silent, atMs }: SummaryFacts): void {
-    this.#print<"summary">({ v: 1, kind: "summary", at: isoTime(atMs), received, delivered, failed, refused, silent });
+  summary({ atMs, received, delivered, failed, refused, duplicates, failedSignatures, silent }: SummaryFacts): void {
+    const counts = { received, delivered, failed, refused, duplicates, failedSignatures, silent };
+    this.#print<"summary">({ v: 1, kind: "summary", at: isoTime(atMs), ...counts });
   }
 
-  #notice(level: "warning" | "error", code: string, text: string): void {
+  #notice(level: "note" | "warning" | "error", code: string, text: string): void {
     this.#print<"notice">({ v: 1, kind: "notice", at: isoTime(this.#clock.nowMs()), level, code, text });
   }
 

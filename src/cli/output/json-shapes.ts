@@ -3,6 +3,7 @@
  * from it, and tests hold real output against it. Imported for its types only, so it costs nothing at run time.
  */
 import * as v from "valibot";
+import { VERDICTS } from "../../core/model/verdict.ts";
 import {
   bodyBase64,
   bytes,
@@ -16,7 +17,12 @@ import {
   version,
   word,
 } from "./shape-words.ts";
+import { faultShapes } from "./fault-shapes.ts";
+import { providerShapes } from "./provider-shapes.ts";
+import { scheduleShapes } from "./schedule-shapes.ts";
+import { sendShapes } from "./send-shapes.ts";
 import { storeShapes } from "./store-shapes.ts";
+import { verificationShapes } from "./verification-shapes.ts";
 
 export const requestFields = v.object({
   id: requestId,
@@ -30,6 +36,26 @@ export const requestFields = v.object({
   ),
   eventId: v.pipe(v.nullable(v.string()), v.description("The provider's own id of the event; null: it names none.")),
   eventType: v.pipe(v.nullable(v.string()), v.description("As the provider writes it; null: it names none.")),
+  provider: v.pipe(v.nullable(v.string()), v.description("Who sent it, as far as it can be told; null: nobody knows.")),
+  scheme: v.pipe(v.nullable(v.string()), v.description("The rule by which its signature is judged.")),
+  attemptNumber: v.pipe(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    v.description("Which of its attempts this is, as the provider counts them; null: it does not say."),
+  ),
+  occurrence: v.pipe(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    v.description("How many requests with its provider and event id had come by then; from 2 on it is a duplicate."),
+  ),
+  verdict: v.pipe(
+    v.nullable(
+      v.object({
+        kind: v.picklist(VERDICTS),
+        signedAt: v.pipe(v.nullable(time), v.description("The time that was signed.")),
+        secret: v.pipe(v.nullable(v.string()), v.description("Where the secret comes from under which it holds.")),
+      }),
+    ),
+    v.description("What was found about its signature when it came; null: it was never judged."),
+  ),
   parentId: v.pipe(v.nullable(requestId), v.description("The request that this one was edited from; null: none.")),
   httpVersion: v.pipe(v.string(), v.description("`1.1`, `1.0`, or what a malformed request claimed.")),
   remoteAddress: v.pipe(v.string(), v.description("Address and port of the sender.")),
@@ -115,6 +141,12 @@ export const jsonShapes = {
     v: version,
     kind: v.literal("delivery"),
     elsewhere: v.pipe(v.boolean(), v.description("Made by another process on the same store.")),
+    ackBudgetMs: v.optional(
+      v.pipe(
+        v.nullable(milliseconds),
+        v.description("With `listen`: how long the provider waits for this answer; null: nobody waits for it."),
+      ),
+    ),
     request: requestFields,
     delivery: deliveryFields,
     trend: v.optional(
@@ -125,6 +157,7 @@ export const jsonShapes = {
         ),
       ),
     ),
+    resigned: v.optional(v.pipe(v.boolean(), v.description("With `replay`: it went out with a fresh signature."))),
   }),
   replayed: v.object({
     v: version,
@@ -147,6 +180,7 @@ export const jsonShapes = {
     kind: v.literal("dry-run"),
     requestId,
     edited: v.pipe(v.boolean(), v.description("Its content would not be the stored one.")),
+    resigned: v.pipe(v.boolean(), v.description("It would go out with a fresh signature.")),
     url: v.pipe(v.string(), v.description("Would be posted to.")),
     http: v.pipe(
       v.string(),
@@ -158,7 +192,7 @@ export const jsonShapes = {
     v: version,
     kind: v.literal("notice"),
     at: time,
-    level: v.picklist(["warning", "error"]),
+    level: v.picklist(["note", "warning", "error"]),
     code: word,
     text: sentence,
   }),
@@ -170,12 +204,22 @@ export const jsonShapes = {
     delivered: v.pipe(v.number(), v.integer(), v.description("Deliveries that a target answered with 2xx.")),
     failed: v.pipe(v.number(), v.integer(), v.description("Deliveries that it did not.")),
     refused: v.pipe(v.number(), v.integer(), v.description("Requests that hookcli answered by itself.")),
+    duplicates: v.pipe(v.number(), v.integer(), v.description("Requests whose event had come before.")),
+    failedSignatures: v.pipe(v.number(), v.integer(), v.description("Requests whose signature did not verify.")),
     silent: v.pipe(v.number(), v.integer(), v.description("Connections that never sent a whole head.")),
   }),
   detail: v.object({
     v: version,
     kind: v.literal("detail"),
     request: requestFields,
+    recognition: v.pipe(
+      v.nullable(
+        v.object({ provider: v.string(), confidence: v.picklist(["certain", "likely", "guess"]), reason: sentence }),
+      ),
+      v.description(
+        "Who sent it as far as the request itself tells, how sure that is, and by what; null: nobody can tell.",
+      ),
+    ),
     headers,
     trailers: headers,
     bodyBase64: v.optional(bodyBase64),
@@ -199,7 +243,12 @@ export const jsonShapes = {
     shell: v.picklist(["bash", "zsh", "fish"]),
     script: v.pipe(v.string(), v.description("For the shell to read.")),
   }),
+  ...sendShapes(attemptFields),
   ...storeShapes,
+  ...providerShapes,
+  ...scheduleShapes,
+  ...faultShapes,
+  ...verificationShapes,
   error: v.object({
     v: version,
     kind: v.literal("error"),
@@ -212,6 +261,7 @@ export const jsonShapes = {
 
 export type JsonShape<Name extends keyof typeof jsonShapes> = v.InferOutput<(typeof jsonShapes)[Name]>;
 export type RequestFields = v.InferOutput<typeof requestFields>;
+export type AttemptFields = v.InferOutput<typeof attemptFields>;
 export type DeliveryFields = v.InferOutput<typeof deliveryFields>;
 export type OutcomeFields = v.InferOutput<typeof outcomeFields>;
 export type HeaderFields = v.InferOutput<typeof headers>;

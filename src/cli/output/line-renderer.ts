@@ -9,13 +9,16 @@ import { LeftOut } from "./left-out.ts";
 import type { ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
 import { causeLine, isTroubled, outcomePiece, requestLine, statusStyle } from "./request-words.ts";
-import { countText, leftOutText, plural, shorten, sizeText, timeText } from "./words.ts";
+import { duplicateText, verdictPiece } from "./signature-words.ts";
+import { countText, durationText, leftOutText, plural, shorten, sizeText, timeText } from "./words.ts";
 
 type AttemptEntry = Extract<FeedEntry, { kind: "attempt" }>;
 
+const NOTICE_STYLES = { note: "link", warning: "wait", error: "bad" } as const;
 const INDENT = "          ";
 const MAX_REQUEST_LINE = 200;
 const MAX_EVENT_TYPE = 60;
+const MAX_EVENT_ID = 40;
 
 /** The line log: one line for each delivery, a second one only where something went wrong. */
 export class LineRenderer implements ListenRenderer {
@@ -58,7 +61,7 @@ export class LineRenderer implements ListenRenderer {
       case "settled":
         return entry.deliveries.length === 0 ? this.#storedOnly(entry.request) : undefined;
       case "notice":
-        return this.#at.err.line(styled(`${entry.level}: `, entry.level === "error" ? "bad" : "wait"), entry.text);
+        return this.#at.err.line(styled(`${entry.level}: `, NOTICE_STYLES[entry.level]), entry.text);
       case "request":
         return undefined;
       default:
@@ -66,17 +69,21 @@ export class LineRenderer implements ListenRenderer {
     }
   }
 
-  summary({ received, delivered, failed, refused, silent, storePath, isEphemeral }: SummaryFacts): void {
+  summary(facts: SummaryFacts): void {
     if (this.#isQuiet) return;
+    const { received, delivered, failed, refused, duplicates, failedSignatures, silent } = facts;
+    const { storePath, isEphemeral } = facts;
     const parts = [`${countText(delivered)} delivered`, `${countText(failed)} failed`];
     if (refused > 0) parts.push(`${countText(refused)} refused`);
+    if (duplicates > 0) parts.push(plural(duplicates, "duplicate"));
+    if (failedSignatures > 0) parts.push(plural(failedSignatures, "bad signature"));
     if (silent > 0) parts.push(`${plural(silent, "silent connection")}`);
     const where = isEphemeral ? "The store is deleted." : `Stored in ${homePath(storePath, this.#at.env)}`;
     this.#out.line();
     this.#out.line(`${plural(received, "request")}: ${parts.join(", ")}. ${where}`);
   }
 
-  #attempt({ request, delivery, attempt, elsewhere }: AttemptEntry): void {
+  #attempt({ request, delivery, attempt, elsewhere, ackBudgetMs = Infinity }: AttemptEntry): void {
     const isBad = isTroubled(attempt.outcome);
     if (this.#isQuiet && !isBad) return;
     const target = this.#hasSeveralTargets || elsewhere ? styled(`  ${maskText(delivery.url)}`, "dim") : "";
@@ -84,6 +91,7 @@ export class LineRenderer implements ListenRenderer {
     const isPrinted = this.#line(attempt.startedAtMs, request, [
       this.#arrow(),
       outcomePiece(attempt),
+      this.#late(request, attempt, ackBudgetMs),
       target,
       cause,
       ...this.#lie(request, attempt, delivery.cause),
@@ -93,6 +101,12 @@ export class LineRenderer implements ListenRenderer {
     const says = causeLine(attempt.outcome);
     if (says !== "") this.#out.line(INDENT, styled(corner, "dim"), says);
     this.#out.line(INDENT, styled(corner, "dim"), styled(`hookcli replay ${request.id}`, "dim"));
+  }
+
+  /** The provider had given up by then, and comes again. */
+  #late({ event }: StoredRequest, { durationMs = 0 }: AttemptEntry["attempt"], ackBudgetMs: number): Piece {
+    if (durationMs <= ackBudgetMs) return "";
+    return styled(`  (too slow: ${event.provider ?? "a provider"} waits ${durationText(ackBudgetMs)})`, "bad");
   }
 
   /** What the sender was told, where it is not what the target said. */
@@ -118,16 +132,16 @@ export class LineRenderer implements ListenRenderer {
     if (this.#leftOut.leavesOut()) return false;
     const leftOut = this.#leftOut.take();
     if (leftOut > 0) this.#out.line(styled(`(${leftOutText(leftOut)}; hookcli list shows all)`, "wait"));
-    const type = request.event.eventType;
     const part = request.completeness === "complete" ? "" : `  ${request.completeness}`;
     this.#out.line(
       styled(timeText(atMs), "dim"),
       "  ",
       styled(`#${request.id}`, "bold"),
-      type === undefined ? "" : `  ${shorten(maskText(type), MAX_EVENT_TYPE)}`,
+      eventText(request),
       `  ${shorten(requestLine(request), MAX_REQUEST_LINE)}  `,
       styled(sizeText(bodySizeBytes(request.body)), "dim"),
       styled(part, "wait"),
+      ...signaturePieces(request, this.#out.isUnicode),
       "  ",
       ...rest,
     );
@@ -137,4 +151,16 @@ export class LineRenderer implements ListenRenderer {
   #arrow(): string {
     return this.#out.isUnicode ? "→ " : "-> ";
   }
+}
+
+/** `  stripe invoice.paid`, as far as it is known. */
+function eventText({ event }: StoredRequest): string {
+  const names = [event.provider, event.eventType].filter((name) => name !== undefined);
+  return names.length === 0 ? "" : `  ${shorten(maskText(names.join(" ")), MAX_EVENT_TYPE)}`;
+}
+
+function signaturePieces(request: StoredRequest, isUnicode: boolean): Piece[] {
+  const verdict = verdictPiece(request.event.verdict, isUnicode);
+  const again = duplicateText(request, shorten(maskText(request.event.eventId ?? ""), MAX_EVENT_ID));
+  return [...(verdict ? ["  ", verdict] : []), ...(again === undefined ? [] : [styled(`  ${again}`, "wait")])];
 }

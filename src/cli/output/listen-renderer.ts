@@ -17,6 +17,10 @@ export interface ListenCounts {
   delivered: number;
   failed: number;
   refused: number;
+  /** Of those received: their event had come before. */
+  duplicates: number;
+  /** Of those received: their signature says no. */
+  failedSignatures: number;
 }
 
 export interface SummaryFacts extends Readonly<ListenCounts> {

@@ -12,12 +12,17 @@ export function styled(text: string, style: Style): Piece {
   return { text, style };
 }
 
+/** In characters. */
+const LEAST_COVERED = 8;
+
 /** The only way anything gets printed: every piece of text passes through `safe.ts`, colour is added after that. */
 export class Printer {
   readonly #sink: Sink;
   readonly #chalk: ChalkInstance | undefined;
   /** Arrows, ticks and dots may be used. */
   readonly isUnicode: boolean;
+  /** Texts that are never printed, each as plain text and as JSON writes it, and what stands in their place. */
+  #covered: readonly (readonly [text: string, mask: string])[] = [];
 
   private constructor(sink: Sink, chalk: ChalkInstance | undefined, isUnicode: boolean) {
     this.#sink = sink;
@@ -32,6 +37,16 @@ export class Printer {
     return new Printer(sink, new Chalk({ level }), isUnicode);
   }
 
+  /**
+   * Prints `mask` in place of this text from now on, but for exact bytes and where it is cut in two by a line's end. A text
+   * so short that it would stand in many words is left.
+   */
+  cover(text: string, mask: string): void {
+    if (text.length < LEAST_COVERED) return;
+    const forms = new Set([text, safeLine(text), JSON.stringify(text).slice(1, -1)]);
+    this.#covered = [...this.#covered, ...[...forms].map((form) => [form, mask] as const)];
+  }
+
   /** One line. */
   line(...pieces: readonly Piece[]): void {
     this.#sink.write(`${pieces.map((piece) => this.#render(piece, safeLine)).join("")}\n`);
@@ -39,18 +54,18 @@ export class Printer {
 
   /** A line that what comes next overwrites, for a terminal only; an empty one takes it away. */
   transient(text: string): void {
-    this.#sink.write(`\r\u001b[K${safeLine(text)}`);
+    this.#sink.write(`\r\u001b[K${safeLine(this.#withCovers(text))}`);
   }
 
   /** Foreign text of several lines, ended by a line feed. */
   text(text: string): void {
-    const rendered = safeText(text);
+    const rendered = safeText(this.#withCovers(text));
     this.#sink.write(rendered.endsWith("\n") ? rendered : `${rendered}\n`);
   }
 
   /** One compact JSON object on a line of its own. */
   json(shape: object): void {
-    this.#sink.write(`${safeJson(JSON.stringify(shape))}\n`);
+    this.#sink.write(`${safeJson(this.#withCovers(JSON.stringify(shape)))}\n`);
   }
 
   /** Exact bytes, for those who asked for them. */
@@ -63,9 +78,15 @@ export class Printer {
     await this.#sink.flushed();
   }
 
+  #withCovers(text: string): string {
+    let left = text;
+    for (const [covered, mask] of this.#covered) left = left.replaceAll(covered, mask);
+    return left;
+  }
+
   #render(piece: Piece, safe: (text: string) => string): string {
-    if (typeof piece === "string") return safe(piece);
-    const text = safe(piece.text);
+    if (typeof piece === "string") return safe(this.#withCovers(piece));
+    const text = safe(this.#withCovers(piece.text));
     return this.#chalk ? paint(this.#chalk, piece.style, text) : text;
   }
 }

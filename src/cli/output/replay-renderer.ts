@@ -25,6 +25,8 @@ export interface ReplayLine {
   readonly request: StoredRequest;
   readonly delivery: Delivery;
   readonly trend: Trend | undefined;
+  /** It went out with a fresh signature. */
+  readonly isResigned: boolean;
 }
 
 /** Prints replays as they end, and what they came to. */
@@ -44,15 +46,16 @@ export class ReplayRenderer {
   }
 
   /** One delivery has ended. */
-  one({ request, delivery, trend }: ReplayLine): void {
+  one(line: ReplayLine): void {
+    const { delivery, trend } = line;
     const counts = this.#counts;
     counts.sent += 1;
     counts[delivery.status === "delivered" ? "delivered" : "failed"] += 1;
     if (trend === "fixed" || trend === "regressed") counts[trend] += 1;
-    if (this.#wanted.isJson) return this.#json({ request, delivery, trend });
+    if (this.#wanted.isJson) return this.#json(line);
     if (this.#wanted.isQuiet && delivery.status === "delivered") return;
     this.#progress?.clear();
-    this.#line({ request, delivery, trend });
+    this.#line(line);
   }
 
   /** One send, to however many targets, is over. */
@@ -88,7 +91,7 @@ export class ReplayRenderer {
     this.#at.out.line(`${countText(sent)} sent: ${parts.join(", ")}`);
   }
 
-  #json({ request, delivery, trend }: ReplayLine): void {
+  #json({ request, delivery, trend, isResigned }: ReplayLine): void {
     const shape: JsonShape<"delivery"> = {
       v: 1,
       kind: "delivery",
@@ -96,11 +99,12 @@ export class ReplayRenderer {
       request: requestToJson(request),
       delivery: deliveryToJson(delivery),
       trend: trend ?? null,
+      resigned: isResigned,
     };
     this.#at.out.json(shape);
   }
 
-  #line({ request, delivery, trend }: ReplayLine): void {
+  #line({ request, delivery, trend, isResigned }: ReplayLine): void {
     const { out } = this.#at;
     const attempt = delivery.attempts.at(-1);
     if (!attempt) return;
@@ -109,6 +113,7 @@ export class ReplayRenderer {
       `  ${requestLine(request)}  ${out.isUnicode ? "→" : "->"} ${maskText(delivery.url)}  `,
       outcomePiece(attempt),
       ...(trend ? ["  ", trendPiece(trend)] : []),
+      isResigned ? styled("  re-signed", "dim") : "",
       request.parentId === undefined ? "" : styled(`  (edited from #${request.parentId})`, "dim"),
     );
     const says = attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : "";

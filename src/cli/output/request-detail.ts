@@ -3,11 +3,14 @@ import { type Attempt, type Delivery, tellingDelivery } from "../../core/model/d
 import { headerFields, type HeaderPairs, headerValue } from "../../core/model/headers.ts";
 import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
+import type { Recognition } from "../../core/schemes/recognise.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
 import { outcomePiece, requestLine } from "./request-words.ts";
 import { causeLine } from "./request-words.ts";
 import { fromWire } from "./safe.ts";
+import { printSignature } from "./signature-section.ts";
+import { duplicateText } from "./signature-words.ts";
 import { dateTimeText, durationText, shorten, sizeText } from "./words.ts";
 
 const PREVIEW_LINES = 40;
@@ -21,6 +24,7 @@ export async function printDetail(
   request: StoredRequest,
   deliveries: readonly Delivery[],
   isRevealed: boolean,
+  recognition?: Recognition,
 ): Promise<void> {
   const { out } = at;
   out.line(
@@ -28,6 +32,7 @@ export async function printDetail(
     `  ${requestLine(request, isRevealed)}`,
     styled(`  ${dateTimeText(request.receivedAtMs)}`, "dim"),
   );
+  printSignature(out, request, recognition, label);
   printEvent(out, request, isRevealed);
   printFacts(out, request);
   for (const delivery of deliveries) printDelivery(out, delivery, isRevealed);
@@ -56,9 +61,14 @@ export function printHeaders(out: Printer, request: StoredRequest, isRevealed: b
 }
 
 /** Type and id as far as they are known, and where an edited request came from. */
-function printEvent(out: Printer, { event, parentId }: StoredRequest, isRevealed: boolean): void {
+function printEvent(out: Printer, request: StoredRequest, isRevealed: boolean): void {
+  const { event, parentId } = request;
   const names = [event.eventType, event.eventId].filter((name) => name !== undefined);
-  if (names.length > 0) out.line(label("event"), names.map((name) => (isRevealed ? name : maskText(name))).join("  "));
+  const again = duplicateText(request, "this event");
+  if (names.length > 0) {
+    const shownNames = names.map((name) => (isRevealed ? name : maskText(name))).join("  ");
+    out.line(label("event"), shownNames, again === undefined ? "" : styled(`  ${again}`, "wait"));
+  }
   if (parentId !== undefined) out.line(label("edited"), "from ", styled(`#${parentId}`, "bold"));
 }
 

@@ -6,6 +6,7 @@ import { columnWidths } from "./column-widths.ts";
 import { type Piece, styled } from "./printer.ts";
 import { statusStyle } from "./request-words.ts";
 import { fromWire, safeLine } from "./safe.ts";
+import { nthText, verdictCell } from "./signature-words.ts";
 import { cutToWidth, padToWidth, textWidth } from "./text-width.ts";
 import { durationText, listTimeText, sizeText } from "./words.ts";
 
@@ -25,6 +26,8 @@ const COLUMNS = [
   { name: "STATUS", least: 11 },
   { name: "TOOK", gives: 2 },
   { name: "SIZE", gives: 1 },
+  { name: "SIG", gives: 3 },
+  { name: "PROVIDER", gives: 2 },
   { name: "EVENT", gives: 5, least: 16 },
 ] as const;
 
@@ -86,8 +89,16 @@ export function requestCells({ request, bodySizeBytes, delivery }: ListedDeliver
     statusPiece(request, delivery),
     attempt?.durationMs === undefined ? "" : durationText(attempt.durationMs),
     sizeText(bodySizeBytes),
-    maskText(request.event.eventType ?? ""),
+    verdictCell(request.event.verdict),
+    maskText(request.event.provider ?? ""),
+    eventCell(request),
   ];
+}
+
+/** The type, and which time the event came where it was not the first. */
+function eventCell({ event, occurrence = 1 }: StoredRequest): string {
+  const type = maskText(event.eventType ?? "");
+  return occurrence > 1 ? `${type === "" ? "" : `${type} `}(${nthText(occurrence)})` : type;
 }
 
 function statusPiece(request: StoredRequest, delivery: Delivery | undefined): Piece {

@@ -7,7 +7,7 @@ import { fromWire } from "./safe.ts";
 import { durationText, shorten } from "./words.ts";
 
 /** `POST /hooks`, or what a malformed request showed of itself. Credentials in the query are masked. */
-export function requestLine(request: StoredRequest, isRevealed = false): string {
+export function requestLine(request: Pick<StoredRequest, "method" | "target">, isRevealed = false): string {
   if (request.method === "") return "(not HTTP)";
   const target = fromWire(request.target);
   return `${request.method} ${isRevealed ? target : maskText(target)}`;

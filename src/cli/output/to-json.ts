@@ -1,9 +1,20 @@
 import { bodySizeBytes } from "../../core/model/body.ts";
-import type { Delivery, Outcome } from "../../core/model/delivery.ts";
+import type { Attempt, Delivery, Outcome } from "../../core/model/delivery.ts";
 import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
 import { maskHeaders, maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
-import type { DeliveryFields, HeaderFields, JsonShape, OutcomeFields, RequestFields } from "./json-shapes.ts";
+import type { Verdict } from "../../core/model/verdict.ts";
+import type {
+  AttemptFields,
+  DeliveryFields,
+  HeaderFields,
+  JsonShape,
+  OutcomeFields,
+  RequestFields,
+} from "./json-shapes.ts";
+
+/** Whoever signs may write a later time, which no date can hold. */
+const MOST_TIME_MS = 8.64e15;
 
 /**
  * A request as `--json` shows it.
@@ -23,6 +34,11 @@ export function requestToJson(
     target: shown(request.target),
     eventId: event.eventId === undefined ? null : shown(event.eventId),
     eventType: event.eventType === undefined ? null : shown(event.eventType),
+    provider: event.provider ?? null,
+    scheme: event.scheme ?? null,
+    attemptNumber: event.attemptNumber ?? null,
+    occurrence: request.occurrence ?? null,
+    verdict: event.verdict ? verdictToJson(event.verdict) : null,
     parentId: request.parentId ?? null,
     httpVersion: request.httpVersion,
     remoteAddress: request.remoteAddress,
@@ -58,17 +74,26 @@ export function deliveryToJson(delivery: Delivery, isRevealed = false): Delivery
     url: isRevealed ? delivery.url : maskText(delivery.url),
     cause: delivery.cause,
     status: delivery.status,
-    attempts: delivery.attempts.map(({ number, startedAtMs, durationMs, outcome }) => ({
-      number,
-      startedAt: isoTime(startedAtMs),
-      durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000,
-      outcome: outcome ? outcomeToJson(outcome) : null,
-    })),
+    attempts: delivery.attempts.map(attemptToJson),
+  };
+}
+
+export function attemptToJson({ number, startedAtMs, durationMs, outcome }: Attempt): AttemptFields {
+  return {
+    number,
+    startedAt: isoTime(startedAtMs),
+    durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000,
+    outcome: outcome ? outcomeToJson(outcome) : null,
   };
 }
 
 export function headersToJson(pairs: HeaderPairs, isRevealed: boolean): HeaderFields {
   return [...headerFields(isRevealed ? pairs : maskHeaders(pairs))].map(([name, value]) => [name, value]);
+}
+
+function verdictToJson({ kind, signedAtMs, secretName }: Verdict): NonNullable<RequestFields["verdict"]> {
+  const isTime = signedAtMs !== undefined && Math.abs(signedAtMs) <= MOST_TIME_MS;
+  return { kind, signedAt: isTime ? isoTime(signedAtMs) : null, secret: secretName ?? null };
 }
 
 export function isoTime(atMs: number): string {

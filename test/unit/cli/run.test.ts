@@ -31,6 +31,15 @@ test("an unknown flag is an error with the next command, on standard error", asy
   expect(await recorded.err()).toBe("error: unknown option '--wrong'\n  hookcli list --help shows how it is used.\n");
 });
 
+test("a key in PEM behind --secret is its value, though it begins with hyphens, and is in no message", async () => {
+  const recorded = await recordedSurroundings();
+  const key = "-----BEGIN PRIVATE KEY-----\nbm8ga2V5\n-----END PRIVATE KEY-----\n";
+  const args = ["send", "delivered", "--provider", "sendgrid", "--secret", key, "--to", "127.0.0.1:1"];
+  expect(await run(args, recorded.at, VERSION)).toBe(EXIT.usage);
+  expect(await recorded.err()).toMatch(/^error: the secret from --secret cannot sign for sendgrid: /);
+  expect(await recorded.err()).not.toContain("bm8ga2V5");
+});
+
 test("with --json an error is one JSON object of its shape", async () => {
   const recorded = await recordedSurroundings();
   const args = ["show", "7", "--json", "--db", join(recorded.folder, "hooks.db")];

@@ -47,6 +47,8 @@ describe("JSON", () => {
     expect(placeOf(["routes", 1])).toBe(`${path}:7:5`);
     expect(placeOf(["routes", 1, "to"])).toBe(`${path}:7:7`);
     expect(placeOf([])).toBe(`${path}:1:1`);
+    expect(placeOf(["routes", 0, "to"])).toBe(`${path}:6:5`);
+    expect(placeOf(["nowhere", "at"])).toBe(`${path}:1:1`);
   });
 
   test("in package.json is the section of our name", async () => {

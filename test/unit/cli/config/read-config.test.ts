@@ -12,7 +12,7 @@ const document = (content: unknown): ConfigDocument => ({
   content,
   placeOf: (steps) => `/shop/hookcli.config.jsonc:${steps.join("/")}`,
 });
-const read = (content: unknown): ConfigFile => readConfig(document(content), keys, "/home/me");
+const read = (content: unknown): ConfigFile => readConfig(document(content), keys, { home: "/home/me", isOwn: false });
 const valuesOf = (content: unknown): object =>
   Object.fromEntries([...read(content).settings].map(([key, { value }]) => [key, value]));
 
@@ -27,6 +27,8 @@ test("values take the form of flags", () => {
     maxBody: "5MiB",
     insecure: true,
     preserveHost: false,
+    verify: 403,
+    events: "order.*",
   };
   expect(valuesOf({ listen, replay: { insecure: false }, list: { limit: 5 } })).toEqual({
     "listen.port": "4400",
@@ -38,6 +40,8 @@ test("values take the form of flags", () => {
     "listen.maxBody": "5MiB",
     "listen.insecure": true,
     "listen.preserveHost": false,
+    "listen.verify": "403",
+    "listen.events": ["order.*"],
     "replay.insecure": false,
     "list.limit": "5",
   });
@@ -49,6 +53,11 @@ test("a path counts from the file's folder, or from home", () => {
     "listen.ca": "/home/me/ca.pem",
     "replay.ca": "/etc/ca.pem",
   });
+});
+
+test("a switch that may have a number is either", () => {
+  expect(valuesOf({ listen: { verify: true } })).toEqual({ "listen.verify": true });
+  expect(valuesOf({ listen: { verify: false } })).toEqual({ "listen.verify": false });
 });
 
 test("each value knows its place, and what a module leaves undefined is not there", () => {
@@ -79,6 +88,9 @@ describe("an error names place and key, and what was meant", () => {
     [{ port: 1 }, "port", 'there is no setting "port"', 'Did you mean "listen.port"?'],
     [{ route: [] }, "route", 'there is no setting "route"', 'Did you mean "routes"?'],
     [{ listen: { db: "x" } }, "listen/db", 'there is no setting "db" in listen', 'Did you mean "db"?'],
+    [{ listen: { secret: "x" } }, "listen/secret", "there is no setting", 'Did you mean "secrets"?'],
+    [{ sceme: {} }, "sceme", "there is no setting", 'Did you mean "schemes"?'],
+    [{ secret: {} }, "secret", "there is no setting", 'Did you mean "secrets"?'],
     [{ completely: 1 }, "completely", 'there is no setting "completely"', "hookcli init --print"],
     [{ listen: { constructor: 1 } }, "listen/constructor", "there is no setting", "hookcli init --print"],
     [{ routes: [{ pth: "/", to: 1 }] }, "routes/0/pth", 'no setting "pth" in routes[0]', 'Did you mean "path"?'],
@@ -97,6 +109,7 @@ describe("an error names place and key, and what was meant", () => {
     [{ listen: 8000 }, "listen must be an object with settings, not 8000"],
     [{ listen: { port: "4400" } }, 'listen.port must be a number, not "4400"'],
     [{ listen: { port: null } }, "listen.port must be a number, not null"],
+    [{ listen: { verify: "yes" } }, 'listen.verify must be true, false or a number, not "yes"'],
     [{ listen: { insecure: "yes" } }, 'listen.insecure must be true or false, not "yes"'],
     [{ listen: { forward: [8000, {}] } }, "listen.forward must be text or a number, or a list of these, not a list"],
     [{ listen: { timeout: true } }, "listen.timeout must be text or a number, not true"],

@@ -40,5 +40,5 @@ function withCommentsOn(text: string): string {
 async function load(text: string): Promise<readonly ConfigFile[]> {
   const path = join(temporaryFolder(), STARTER_FILE);
   writeFileSync(path, text);
-  return loadConfig([path], commands, undefined);
+  return loadConfig([path], commands, {});
 }

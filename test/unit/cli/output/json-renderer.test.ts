@@ -26,6 +26,8 @@ test("each line is one object: ready, request, delivery, notice, summary", async
       delivered: 2,
       failed: 3,
       refused: 4,
+      duplicates: 6,
+      failedSignatures: 7,
       silent: 5,
       storePath: "hooks.db",
       atMs: SAMPLE_TIME_MS,
@@ -47,11 +49,23 @@ test("each line is one object: ready, request, delivery, notice, summary", async
       v: 1,
       kind: "delivery",
       elsewhere: true,
+      ackBudgetMs: null,
       request: expect.objectContaining({ id: 42 }) as unknown,
       delivery: expect.objectContaining({ id: "d17", status: "delivered" }) as unknown,
     },
     { v: 1, kind: "notice", at: TIME, level: "warning", code: "STORE_FULL", text: "full" },
-    { v: 1, kind: "summary", at: TIME, received: 1, delivered: 2, failed: 3, refused: 4, silent: 5 },
+    {
+      v: 1,
+      kind: "summary",
+      at: TIME,
+      received: 1,
+      delivered: 2,
+      failed: 3,
+      refused: 4,
+      duplicates: 6,
+      failedSignatures: 7,
+      silent: 5,
+    },
   ]);
 });
 

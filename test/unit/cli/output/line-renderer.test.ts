@@ -153,6 +153,47 @@ test("quiet, it shows failures and refusals and nothing else", async () => {
   expect(await recorded.out()).toMatch(/500 in 23 ms\n[^]*refused 400/);
 });
 
+const NOW = SAMPLE_TIME_MS;
+
+test.each([
+  [{ kind: "verified" }, "signed ✓  "],
+  [{ kind: "stale" }, "signature ✗ stale  "],
+  [{ kind: "missing-header" }, "signature ✗ missing  "],
+  [{ kind: "no-secret" }, "no secret  "],
+  [{ kind: "unsigned" }, ""],
+  [{ kind: "unjudged" }, ""],
+] as const)("a line says what was found about the signature: %o", async (verdict, says) => {
+  const event = { provider: "stripe", eventType: "invoice.paid", verdict };
+  expect(await entries(attempt({ request: { event } }))).toBe(
+    `${timeText(NOW)}  #42  stripe invoice.paid  POST /hooks  8 B  ${says}→ 200 in 23 ms\n`,
+  );
+});
+
+test.each([
+  [2, undefined, "2nd of evt_1  "],
+  [3, 2, "3rd of evt_1, attempt 2  "],
+  [1, 4, "attempt 4  "],
+  [1, 1, ""],
+  [undefined, undefined, ""],
+])("an event that came before is marked: occurrence %s, attempt %s", async (occurrence, attemptNumber, says) => {
+  const event = { eventId: "evt_1", attemptNumber };
+  expect(await entries(attempt({ request: { event, occurrence } }))).toBe(`${START}${says}→ 200 in 23 ms\n`);
+});
+
+test("a handler that is slower than its provider waits is told so", async () => {
+  const request = { event: { provider: "slack" } };
+  const slow = await entries(attempt({ request, ackBudgetMs: 22 }));
+  expect(slow).toContain("→ 200 in 23 ms  (too slow: slack waits 22 ms)\n");
+  expect(await entries(attempt({ request, ackBudgetMs: 23 }))).not.toContain("too slow");
+  expect(await entries(attempt())).not.toContain("too slow");
+});
+
+test("a note is one", async () => {
+  const recorded = await recordedSurroundings();
+  new LineRenderer(recorded.at, false).entry({ kind: "notice", level: "note", code: "HANDSHAKE", text: "Slack asks" });
+  expect(await recorded.err()).toBe("note: Slack asks\n");
+});
+
 test("its last words count what happened, and leave out what did not", async () => {
   const last = (more: object) =>
     rendered((renderer) =>
@@ -164,6 +205,9 @@ test("its last words count what happened, and leave out what did not", async () 
   expect(await last({})).toBe("\n1,204 requests: 1,200 delivered, 4 failed. Stored in /elsewhere/hooks.db\n");
   expect(await last({ received: 1, refused: 2, silent: 1 })).toContain(
     "1 request: 1,200 delivered, 4 failed, 2 refused, 1 silent connection.",
+  );
+  expect(await last({ duplicates: 1, failedSignatures: 2 })).toContain(
+    "1,200 delivered, 4 failed, 1 duplicate, 2 bad signatures.",
   );
 });
 
@@ -192,7 +236,15 @@ testWithTool("mkfifo", "a reader that cannot keep up gets a count of lines inste
   expect((await fifo.read(Buffer.byteLength(expected))).toString()).toBe(expected);
 });
 
-const counts = { received: 1204, delivered: 1200, failed: 4, refused: 0, silent: 0 };
+const counts = {
+  received: 1204,
+  delivered: 1200,
+  failed: 4,
+  refused: 0,
+  duplicates: 0,
+  failedSignatures: 0,
+  silent: 0,
+};
 
 function facts(changes: Partial<ReadyFacts>): ReadyFacts {
   return {
@@ -211,9 +263,11 @@ interface AttemptChanges {
   readonly request?: Partial<StoredRequest>;
   readonly delivery?: Partial<Delivery>;
   readonly elsewhere?: boolean;
+  readonly ackBudgetMs?: number;
 }
 
-function attempt({ outcome = answered(200), request, delivery, elsewhere = false }: AttemptChanges = {}): FeedEntry {
+function attempt(changes: AttemptChanges = {}): FeedEntry {
+  const { outcome = answered(200), request, delivery, elsewhere = false, ackBudgetMs } = changes;
   const made = sampleAttempt({ outcome });
   return {
     kind: "attempt",
@@ -221,6 +275,7 @@ function attempt({ outcome = answered(200), request, delivery, elsewhere = false
     delivery: sampleDelivery({ attempts: [made], ...delivery }),
     attempt: made,
     elsewhere,
+    ackBudgetMs,
   };
 }
 

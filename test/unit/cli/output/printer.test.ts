@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ColourLevel } from "../../../../src/cli/output/colour.ts";
 import { Printer, type Style, styled } from "../../../../src/cli/output/printer.ts";
+import { safeLine } from "../../../../src/cli/output/safe.ts";
 import { DANGEROUS, hostileText } from "../../../helpers/hostile-text.ts";
 import { recordedStream, temporaryFolder } from "../../../helpers/surroundings.ts";
 
@@ -66,6 +67,30 @@ test("JSON is one line that any parser reads, and none of it moves a terminal", 
     shapes.map((shape) => JSON.parse(JSON.stringify(shape)) as unknown),
   );
   expect(lines.filter((line) => DANGEROUS.test(line))).toEqual([]);
+});
+
+test("a covered text is printed nowhere: in a piece, a line for the time being, text, JSON, or as escapes write it", async () => {
+  const { printer, text } = await recordedPrinter(1);
+  for (const secret of ['whsec"one\\two', "key\u001bkey\nkey"]) {
+    printer.cover(secret, "••••");
+    printer.line(`a ${secret}`, styled(secret, "bad"));
+    printer.text(`${secret}\n${secret}`);
+    printer.transient(secret);
+    printer.json({ says: secret, [secret]: [secret] });
+    printer.line(safeLine(secret), JSON.stringify(secret));
+  }
+  const printed = await text();
+  expect(printed).not.toMatch(/whsec|one|two|key/);
+  expect(printed.match(/••••/g)).toHaveLength(20);
+});
+
+test("a text that could be part of a word is not covered, and exact bytes are exact", async () => {
+  const { printer, text } = await recordedPrinter(0);
+  printer.cover("secret1", "••••");
+  printer.cover("secret22", "••••");
+  printer.line("secret1 secret22");
+  printer.raw(Buffer.from("secret22"));
+  expect(await text()).toBe("secret1 ••••\nsecret22");
 });
 
 test("raw bytes are exactly those bytes", async () => {

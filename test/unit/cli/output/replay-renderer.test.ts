@@ -28,6 +28,13 @@ describe("a line", () => {
     expect(out).toBe(`#42  POST /hooks  → ${URL}  500 in 23 ms  (edited from #7)\n  ↳ crash\n`);
   });
 
+  test("says that a signature is a fresh one, also of an edited request", async () => {
+    const { out } = await printed({ total: 1 }, (renderer) =>
+      renderer.one(passed({ isResigned: true, trend: "fixed", request: sampleRequest({ parentId: 7 }) })),
+    );
+    expect(out).toBe(`#42  POST /hooks  → ${URL}  200 in 23 ms  fixed  re-signed  (edited from #7)\n`);
+  });
+
   test("of success is left out with --quiet, one of failure is not", async () => {
     const { out } = await printed({ total: 1, isQuiet: true }, (renderer) => {
       renderer.one(passed());
@@ -114,7 +121,13 @@ describe("the bar", () => {
 });
 
 function passed(changes: Partial<ReplayLine> = {}): ReplayLine {
-  return { request: sampleRequest(), delivery: sampleDelivery({ cause: "replay" }), trend: undefined, ...changes };
+  return {
+    request: sampleRequest(),
+    delivery: sampleDelivery({ cause: "replay" }),
+    trend: undefined,
+    isResigned: false,
+    ...changes,
+  };
 }
 
 function failed(outcome = answered(500, "crash")): ReplayLine {

@@ -20,15 +20,27 @@ import { recordedSurroundings, type SurroundingsWanted } from "../../../helpers/
 
 const STATUS = 4;
 const TOOK = 5;
+const EVENT = 9;
 const TIME = timeText(SAMPLE_TIME_MS);
 const paid = { eventType: "invoice.paid" };
 
 describe("a row", () => {
-  test("holds time, id, method, path, status, duration, size and event type", () => {
-    const texts = cells(sampleRequest({ event: paid }), sampleDelivery()).map((cell) =>
+  test("holds time, id, method, path, status, duration, size, signature, provider and event type", () => {
+    const event = { ...paid, provider: "stripe", verdict: { kind: "stale" } } as const;
+    const texts = cells(sampleRequest({ event }), sampleDelivery()).map((cell) =>
       typeof cell === "string" ? cell : cell.text,
     );
-    expect(texts).toEqual([TIME, "#42", "POST", "/hooks", "200", "23 ms", "8 B", "invoice.paid"]);
+    const found = ["stale", "stripe", "invoice.paid"];
+    expect(texts).toEqual([TIME, "#42", "POST", "/hooks", "200", "23 ms", "8 B", ...found]);
+  });
+
+  test.each([
+    [undefined, "invoice.paid"],
+    [1, "invoice.paid"],
+    [2, "invoice.paid (2nd)"],
+  ])("whose event has come %s times says so behind its type", (occurrence, text) => {
+    expect(cells(sampleRequest({ event: paid, occurrence }), undefined)[EVENT]).toBe(text);
+    expect(cells(sampleRequest({ occurrence }), undefined)[EVENT]).toBe(text.slice("invoice.paid".length).trim());
   });
 
   test("masks credentials in path and event type", () => {
@@ -36,7 +48,7 @@ describe("a row", () => {
       sampleRequest({ target: "/?secret=abc", event: { eventType: "sk_live_0123456789" } }),
       undefined,
     );
-    expect([masked[3], masked[7]]).toEqual([`/?secret=${MASK}`, MASK]);
+    expect([masked[3], masked[EVENT]]).toEqual([`/?secret=${MASK}`, MASK]);
   });
 
   test("of bytes that were no HTTP says so", () => {
@@ -67,12 +79,12 @@ describe("a row", () => {
 describe("a table", () => {
   test("has its columns under their headings, and nothing behind the last word", async () => {
     const printed = await table({}, [
-      sampleRequest({ event: paid }),
+      sampleRequest({ event: { ...paid, provider: "stripe", verdict: { kind: "verified" } } }),
       sampleRequest({ id: 1000, method: "DELETE", target: "/" }),
     ]);
     expect(printed).toEqual([
-      "TIME      ID     METHOD  PATH    STATUS  TOOK   SIZE  EVENT",
-      `${TIME}  #42    POST    /hooks  200     23 ms  8 B   invoice.paid`,
+      "TIME      ID     METHOD  PATH    STATUS  TOOK   SIZE  SIG  PROVIDER  EVENT",
+      `${TIME}  #42    POST    /hooks  200     23 ms  8 B   ok   stripe    invoice.paid`,
       `${TIME}  #1000  DELETE  /       200     23 ms  8 B`,
     ]);
   });
@@ -99,15 +111,15 @@ describe("a table", () => {
   });
 
   test("goes on below itself: later rows stand in the columns of the first ones, and may widen them", async () => {
-    const recorded = await recordedSurroundings({ isOutTty: true, columns: 80, clock: stillClock });
+    const recorded = await recordedSurroundings({ isOutTty: true, columns: 90, clock: stillClock });
     const printer = new RequestTable(recorded.at);
     printer.print([]);
     printer.print([listed(sampleRequest())]);
     printer.print([listed(sampleRequest({ id: 1, target: "/a/longer/path", event: paid })), listed(sampleRequest())]);
     expect((await recorded.out()).trimEnd().split("\n")).toEqual([
-      "TIME      ID   METHOD  PATH    STATUS  TOOK   SIZE  EVENT",
+      "TIME      ID   METHOD  PATH    STATUS  TOOK   SIZE  SIG  PROVIDER  EVENT",
       `${TIME}  #42  POST    /hooks  200     23 ms  8 B`,
-      `${TIME}  #1   POST    /a/longer/path  200     23 ms  8 B   invoice.paid`,
+      `${TIME}  #1   POST    /a/longer/path  200     23 ms  8 B                  invoice.paid`,
       `${TIME}  #42  POST    /hooks          200     23 ms  8 B`,
     ]);
   });

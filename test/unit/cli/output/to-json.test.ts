@@ -18,6 +18,11 @@ test("a request is shown with every field, absent ones as null", () => {
     target: "/hooks",
     eventId: null,
     eventType: null,
+    provider: null,
+    scheme: null,
+    attemptNumber: null,
+    occurrence: null,
+    verdict: null,
     parentId: null,
     httpVersion: "1.1",
     remoteAddress: "127.0.0.1:51234",
@@ -38,6 +43,28 @@ test("event and parent are shown where they are known, credentials in them maske
   const careless = sampleRequest({ event: { eventId: "sk_live_0123456789", eventType: "4242424242424242" } });
   expect(requestToJson(careless)).toMatchObject({ eventId: MASK, eventType: MASK });
   expect(requestToJson(careless, 0, true)).toMatchObject({ eventId: "sk_live_0123456789" });
+});
+
+test("what was found about its sender and its signature is shown", () => {
+  const verdict = { kind: "stale", signedAtMs: SAMPLE_TIME_MS, secretName: "--secret" } as const;
+  const event = { provider: "slack", scheme: "slack", attemptNumber: 2, verdict };
+  expect(requestToJson(sampleRequest({ event, occurrence: 3 }))).toMatchObject({
+    provider: "slack",
+    scheme: "slack",
+    attemptNumber: 2,
+    occurrence: 3,
+    verdict: { kind: "stale", signedAt: "2026-03-04T05:06:07.089Z", secret: "--secret" },
+  });
+});
+
+test("a signed time that no date can hold is none", () => {
+  const at = (signedAtMs: number) =>
+    requestToJson(sampleRequest({ event: { verdict: { kind: "stale", signedAtMs } } })).verdict?.signedAt;
+  expect([at(8.64e15), at(8.64e15 + 1), at(999_999_999_999_999_000)]).toEqual([
+    "+275760-09-13T00:00:00.000Z",
+    null,
+    null,
+  ]);
 });
 
 test("refusal and reply are shown where there are any", () => {

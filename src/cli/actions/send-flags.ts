@@ -1,0 +1,212 @@
+import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
+import { type JsonEdit, parseJsonEdit, parseTextEdit } from "../../core/model/edit-json.ts";
+import { badValue, HookcliError } from "../../core/model/errors.ts";
+import { parseDurationMs } from "../../core/model/quantities.ts";
+import { MOST_SEED } from "../../core/model/seeded.ts";
+import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
+import { findScheme } from "../../core/schemes/find-scheme.ts";
+import type { Scheme } from "../../core/schemes/scheme.ts";
+import type { ForwardOptions } from "../../app/session/forwarder.ts";
+import type { Flags } from "../flags.ts";
+import { readProvider } from "../known-schemes.ts";
+import { readFileBytes } from "../read-file.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { readForwardFlags } from "./listen-flags.ts";
+
+/** What `send` was asked to do. */
+export interface SendFlags {
+  readonly types: readonly string[];
+  readonly scheme: Scheme;
+  /** Undefined: the running listener. */
+  readonly targets: readonly Target[] | undefined;
+  readonly path: string;
+  readonly publicUrl: Target | undefined;
+  /** `required`: --secret was given. */
+  readonly signing: "never" | "required" | "where-known";
+  /** The whole body; undefined: a sample. */
+  readonly body: Uint8Array | undefined;
+  readonly edits: readonly JsonEdit[];
+  readonly eventId: string | undefined;
+  /** The time that counts as now; the same as `nowMs` where none was given. */
+  readonly timeAt: (nowMs: number) => number;
+  readonly isTimeGiven: boolean;
+  readonly apiVersion: string | undefined;
+  readonly isThin: boolean;
+  readonly isTampered: boolean;
+  readonly rounds: number;
+  /** How often each event is sent, from 1. */
+  readonly copies: number;
+  /** Starts in a second; undefined: as fast as they go. */
+  readonly ratePerSecond: number | undefined;
+  readonly concurrency: number;
+  /** Undefined: in order. */
+  readonly seed: number | undefined;
+  readonly forward: ForwardOptions;
+  readonly isForced: boolean;
+  readonly isDryRun: boolean;
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+}
+
+const HELP = "hookcli send --help";
+const MOST_ROUNDS = 10_000_000;
+const MOST_CONCURRENCY = 1000;
+const MOST_COPIES = 1_000_000;
+/** The order of more than this would not fit into memory. */
+const MOST_SENDS = 10_000_000;
+const MOST_PER_SECOND = 100_000;
+/** With a rate nobody should have to think about it: a handler that takes two seconds keeps up with 50/s. */
+const CONCURRENCY_OF_RATE = 100;
+
+/** @throws BAD_VALUE, USAGE, FILE_UNREADABLE */
+export async function readSendFlags(at: Surroundings, types: readonly string[], flags: Flags): Promise<SendFlags> {
+  refuseContradictions(types, flags);
+  for (const type of types) refuseUnwritable(type);
+  const scheme = readProvider(flags) ?? findScheme("generic", flags.schemes);
+  if (!scheme) throw new Error("there is no scheme named generic");
+  const rounds = flags.wholeNumber("count", 1, MOST_ROUNDS) ?? 1;
+  const copies = 1 + (flags.wholeNumber("duplicate", 0, MOST_COPIES) ?? 0);
+  const ratePerSecond = readRate(flags);
+  const eventId = readEventId(flags, types.length * rounds);
+  refuseTooMany(types.length * rounds * copies);
+  const publicUrl = flags.text("public-url");
+  return {
+    types,
+    scheme,
+    targets: readTargets(flags),
+    path: readPath(flags),
+    publicUrl: publicUrl === undefined ? undefined : parseTarget(publicUrl, flags.nameOf("public-url")),
+    signing: flags.isOn("unsigned") ? "never" : hasSecretFlag(flags) ? "required" : "where-known",
+    edits: [
+      ...flags.list("set").map((text) => parseTextEdit(text, flags.nameOf("set"))),
+      ...flags.list("set-json").map((text) => parseJsonEdit(text, flags.nameOf("set-json"))),
+    ],
+    eventId,
+    ...readTime(flags),
+    apiVersion: flags.text("api-version"),
+    isThin: flags.isOn("thin"),
+    isTampered: flags.isOn("tamper"),
+    rounds,
+    copies,
+    ratePerSecond,
+    concurrency:
+      flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? (ratePerSecond === undefined ? 1 : CONCURRENCY_OF_RATE),
+    seed: flags.isOn("shuffle") ? (flags.wholeNumber("seed", 0, MOST_SEED) ?? randomInt(MOST_SEED + 1)) : undefined,
+    forward: { ...readForwardFlags(flags), concurrency: Infinity },
+    isForced: flags.isOn("force"),
+    isDryRun: flags.isOn("dry-run"),
+    isJson: flags.isOn("json"),
+    isQuiet: flags.isOn("quiet"),
+    // Last: standard input is read once all else is right.
+    body: await readBody(at, flags),
+  };
+}
+
+function hasSecretFlag(flags: Flags): boolean {
+  return flags.isOn("secret") || flags.text("secret") !== undefined;
+}
+
+function refuseContradictions(types: readonly string[], flags: Flags): void {
+  const secret = flags.text("secret");
+  if (types.length === 0 && secret !== undefined && looksLikeType(secret))
+    throw usage(
+      "no event type is left: --secret has taken the word behind it as its value. Write the type first (hookcli send order.completed --secret), or --secret=<value>",
+    );
+  if (types.length === 0) throw usage("name an event type: order.completed, or with --provider stripe: invoice.paid");
+  if (flags.isOn("unsigned") && hasSecretFlag(flags)) throw usage("--unsigned and --secret exclude each other");
+  if (flags.isOn("unsigned") && flags.isOn("tamper"))
+    throw usage("--tamper changes what was signed, and with --unsigned nothing is");
+  if (flags.text("data") !== undefined && flags.isOn("thin")) throw usage("--data and --thin exclude each other");
+  if (flags.text("data") !== undefined && flags.text("envelope") !== undefined && flags.isGiven("envelope"))
+    throw usage("--data is the whole body, so --envelope has nothing to form");
+  if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
+}
+
+/** @throws BAD_VALUE for what no header can hold */
+function refuseUnwritable(type: string): void {
+  // oxlint-disable-next-line no-control-regex -- these are what it is about
+  if (type.trim() === "" || type.length > 200 || /[\u0000-\u001f\u007f]/.test(type))
+    throw badValue("an event type", type, "a type is 1 to 200 characters, none of them a line end", "order.completed");
+}
+
+/** `order.completed`, `orders/create`, `pull_request`: no secret is made of two small words. */
+function looksLikeType(text: string): boolean {
+  return /^[a-z][a-z_]*(?:[./:][a-z][a-z_]*)+$/i.test(text) || /^(?:push|ping|[a-z]+_[a-z_]+)$/.test(text);
+}
+
+function readTargets(flags: Flags): readonly Target[] | undefined {
+  const targets: Target[] = [];
+  for (const text of flags.list("to")) {
+    const target = parseTarget(text, flags.nameOf("to"));
+    if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
+  }
+  return targets.length > 0 ? targets : undefined;
+}
+
+function readPath(flags: Flags): string {
+  const path = flags.text("path") ?? "/";
+  if (!/^\/[\u0021-\u007e]*$/.test(path) || path.includes("#"))
+    throw badValue(
+      flags.nameOf("path"),
+      path,
+      "it is no path: it starts with /, and %XX stands for what is not ASCII",
+      "--path /webhooks",
+    );
+  return path;
+}
+
+function readEventId(flags: Flags, events: number): string | undefined {
+  const id = flags.text("id");
+  if (id === undefined) return undefined;
+  if (!/^[\u0021-\u007e]{1,200}$/.test(id))
+    throw badValue(flags.nameOf("id"), id, "an id is 1 to 200 characters of ASCII without spaces", "--id evt_1");
+  if (events > 1) throw usage(`--id names one event, and these are ${events}; --duplicate sends the same one again`);
+  return id;
+}
+
+function readRate(flags: Flags): number | undefined {
+  const text = flags.text("rate");
+  if (text === undefined) return undefined;
+  const parts = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text.trim());
+  const rate = Number(parts?.[1] ?? 0) / ({ s: 1, m: 60, h: 3600 }[parts?.[2] ?? "s"] ?? 1);
+  if (!(rate > 0 && rate <= MOST_PER_SECOND))
+    throw badValue(
+      flags.nameOf("rate"),
+      text,
+      "it is no number of starts in a second, a minute or an hour",
+      "--rate 50/s",
+    );
+  return rate;
+}
+
+function readTime(flags: Flags): Pick<SendFlags, "timeAt" | "isTimeGiven"> {
+  const text = flags.text("timestamp")?.trim();
+  if (text === undefined) return { timeAt: (nowMs) => nowMs, isTimeGiven: false };
+  const name = flags.nameOf("timestamp");
+  const relative = /^([+-])(.+)$/.exec(text);
+  if (relative) {
+    const offsetMs = parseDurationMs(relative[2] ?? "", name, 100 * 366 * 86_400_000);
+    return { timeAt: (nowMs) => nowMs + (relative[1] === "-" ? -offsetMs : offsetMs), isTimeGiven: true };
+  }
+  const atMs = /^\d{9,11}$/.test(text) ? Number(text) * 1000 : /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(atMs))
+    throw badValue(name, text, "it is no time", "--timestamp -10m, or --timestamp 2026-11-22T14:00:00Z");
+  return { timeAt: () => atMs, isTimeGiven: true };
+}
+
+function refuseTooMany(sends: number): void {
+  if (sends > MOST_SENDS) throw usage(`${sends} are too many to be sent at once: the limit is ${MOST_SENDS}`);
+}
+
+/** `text`, `@file`, or `-` for standard input. */
+async function readBody(at: Surroundings, flags: Flags): Promise<Uint8Array | undefined> {
+  const given = flags.text("data");
+  if (given === undefined) return undefined;
+  if (given === "-") return at.input.readAll();
+  return given.startsWith("@") ? readFileBytes(resolve(at.directory, given.slice(1))) : Buffer.from(given);
+}
+
+function usage(problem: string): HookcliError {
+  return new HookcliError("USAGE", { problem, help: HELP });
+}

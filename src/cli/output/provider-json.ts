@@ -1,0 +1,50 @@
+import type { Signature } from "../../core/schemes/scheme.ts";
+import type { JsonShape } from "./json-shapes.ts";
+import type { ProviderFacts } from "./provider-detail.ts";
+
+export function providerToJson({ scheme, isOwn, secretNames, variable }: ProviderFacts): JsonShape<"provider"> {
+  const { name, title, source, trust, signature, eventId, eventType, attempt, handshake, ackBudgetMs, sdk } = scheme;
+  return {
+    v: 1,
+    kind: "provider",
+    name,
+    title,
+    own: isOwn,
+    source,
+    trust,
+    signature: signatureToJson(signature),
+    eventId: eventId ?? null,
+    eventType: eventType ?? null,
+    attempt: attempt ?? null,
+    handshake: handshake ?? null,
+    ackBudgetMs: ackBudgetMs ?? null,
+    sdk: [...(sdk ?? [])],
+    variable,
+    secrets: [...secretNames],
+  };
+}
+
+function signatureToJson(signature: Signature): JsonShape<"provider">["signature"] {
+  const { kind } = signature;
+  const none = {
+    algorithm: null,
+    encoding: null,
+    key: null,
+    content: null,
+    headers: [],
+    unit: null,
+    toleranceMs: null,
+  };
+  if (kind !== "template" && kind !== "code") return { kind, ...none };
+  const { algorithm, encoding, key, timestamp } = signature;
+  return {
+    kind,
+    algorithm,
+    encoding,
+    key,
+    content: kind === "template" ? signature.content : signature.describes,
+    headers: kind === "template" ? Object.entries(signature.headers) : [],
+    unit: timestamp?.unit ?? null,
+    toleranceMs: timestamp?.toleranceMs ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+import { retryReason } from "../../app/session/captured-attempt.ts";
+import type { ComparedGroup } from "../../app/session/compare-group.ts";
+import { isAsExpected, type JudgedAttempt } from "../../core/schedules/comparison.ts";
+import { maskText } from "../../core/model/redact.ts";
+import type { JsonShape } from "./json-shapes.ts";
+import { isoTime } from "./to-json.ts";
+import { printSchedule } from "../../core/schedules/print-schedule.ts";
+
+type AttemptFields = JsonShape<"retries">["attempts"][number];
+
+export function retriesToJson(compared: ComparedGroup): JsonShape<"retries"> {
+  const { group, comparison, against } = compared;
+  const { next, lastByMs, meaningless } = comparison;
+  return {
+    v: 1,
+    kind: "retries",
+    provider: group.provider ?? null,
+    eventId: group.eventId === undefined ? null : maskText(group.eventId),
+    eventType: group.eventType === undefined ? null : maskText(group.eventType),
+    bodySha256: group.bodySha256 ?? null,
+    schedule: against ? (against.kind === "named" ? against.schedule.name : printSchedule(against.schedule)) : null,
+    attempts: comparison.attempts.flatMap((judged, at) => attemptToJson(compared, judged, at)),
+    missing: [...comparison.missing],
+    most: comparison.most ?? null,
+    next: next ? { number: next.number, from: isoTime(next.fromMs), to: isoTime(next.toMs) } : null,
+    lastBy: lastByMs === undefined ? null : isoTime(lastByMs),
+    end: comparison.end,
+    meaningless: meaningless ?? null,
+    asExpected: meaningless === undefined ? isAsExpected(comparison) : null,
+    cut: group.isCut,
+  };
+}
+
+function attemptToJson(
+  { group, provided }: ComparedGroup,
+  judged: JudgedAttempt,
+  at: number,
+): readonly AttemptFields[] {
+  const captured = group.attempts[at];
+  if (!captured) return [];
+  const { request, told, toldAfterMs, handled } = captured;
+  const { outcome } = handled ?? {};
+  const reason = retryReason(captured, provided?.headers);
+  return [
+    {
+      requestId: request.id,
+      receivedAt: isoTime(request.receivedAtMs),
+      number: judged.number,
+      stated: request.event.attemptNumber ?? null,
+      finding: judged.finding,
+      extra: judged.extra ?? null,
+      gapMs: judged.gapMs === undefined ? null : Math.max(0, judged.gapMs),
+      expectedMs: judged.expectedMs ?? null,
+      told: told ? { status: told.status, note: told.note ?? null } : null,
+      toldAfterMs: toldAfterMs === undefined ? null : Math.round(toldAfterMs * 1000) / 1000,
+      handlerStatus: outcome?.kind === "response" ? outcome.response.status : null,
+      reason: reason === undefined ? null : maskText(reason),
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { ComparedGroup } from "../../app/session/compare-group.ts";
+import { countOf, isAsExpected } from "../../core/schedules/comparison.ts";
+import { maskText } from "../../core/model/redact.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { type Piece, styled } from "./printer.ts";
+import { standingText, toldPiece } from "./retry-words.ts";
+import { TextTable } from "./text-table.ts";
+import { listTimeText, shorten } from "./words.ts";
+
+const COLUMNS = [
+  { name: "LAST", gives: 2 },
+  { name: "ID" },
+  { name: "EVENT ID", least: 10 },
+  { name: "EVENT", gives: 3, least: 10 },
+  { name: "PROVIDER", gives: 1 },
+  { name: "TOLD" },
+  { name: "RETRIES", least: 12 },
+] as const;
+
+/** Enough of a hash to ask for. */
+const HASH_CHARACTERS = 12;
+
+/** One line for each event that came more than once. */
+export class RetryTable {
+  readonly #at: Surroundings;
+  readonly #table: TextTable;
+
+  constructor(at: Surroundings) {
+    this.#at = at;
+    this.#table = new TextTable(at, COLUMNS);
+  }
+
+  print(groups: readonly ComparedGroup[]): void {
+    this.#table.print(groups.map((compared) => this.#cells(compared)));
+  }
+
+  #cells({ group, comparison }: ComparedGroup): readonly Piece[] {
+    const { out, clock } = this.#at;
+    const nowMs = clock.nowMs();
+    const last = group.attempts.at(-1);
+    const isUnjudged = comparison.meaningless !== undefined && countOf(comparison, "extra") === 0;
+    const standing = standingText(comparison, nowMs, out.isUnicode);
+    const style = isUnjudged ? "dim" : isAsExpected(comparison) ? "good" : "bad";
+    return [
+      styled(last ? listTimeText(last.request.receivedAtMs, nowMs) : "", "dim"),
+      styled(`#${last?.request.id ?? ""}`, "bold"),
+      maskText(group.eventId ?? (group.bodySha256 ? `body ${shorten(group.bodySha256, HASH_CHARACTERS)}` : "-")),
+      maskText(group.eventType ?? ""),
+      maskText(group.provider ?? ""),
+      last ? toldPiece(last) : "",
+      styled(standing, style),
+    ];
+  }
+}

@@ -1,0 +1,112 @@
+import { bodySizeBytes } from "../../core/model/body.ts";
+import { maskText } from "../../core/model/redact.ts";
+import { keyFormText } from "../../core/schemes/explain/key-words.ts";
+import type { Explanation } from "../../core/schemes/explain/explanation.ts";
+import type { VerifySubject } from "../actions/verify-subject.ts";
+import { type Piece, type Printer, styled } from "./printer.ts";
+import { fromWire } from "./safe.ts";
+import { methodText, signatureHeaders, signaturePhrase } from "./scheme-words.ts";
+import { printDiagnosis } from "./diagnosis-section.ts";
+import type { Verification } from "./verification-facts.ts";
+import { ageText, nextStep, verdictLine, whatToDo } from "./verification-words.ts";
+import { countText, durationText, shorten } from "./words.ts";
+
+const LABEL_WIDTH = 11;
+const EXCERPT_CHARACTERS = 60;
+const SHORT_CHARACTERS = 8;
+/** More is not looked through for what must be masked. */
+const MOST_SHOWN_BYTES = 64 * 1024;
+
+/** `hookcli verify`: the verdict, what it rests on, why it is so, and what to do next. */
+export function printVerification(out: Printer, verification: Verification): void {
+  const { recognition, explanation } = verification;
+  out.line(...verdictLine(verification, out.isUnicode));
+  if (recognition ?? explanation) out.line();
+  if (recognition) {
+    const { provider, scheme, reason } = recognition;
+    const title = scheme && scheme.title.toLowerCase() !== provider ? ` (${scheme.title})` : "";
+    out.line(label("provider"), provider, title, styled(`  by ${reason}`, "dim"));
+  }
+  if (explanation) printRule(out, explanation);
+  if (explanation) printSigned(out, verification, explanation);
+  if (explanation) printFindings(out, verification, explanation);
+  for (const says of explanation?.advice ?? []) out.line(label("SDK"), styled(says, "wait"));
+  if (explanation) printDiagnosis(out, verification, explanation);
+  const advice = whatToDo(verification);
+  if (advice !== undefined) out.line();
+  if (advice !== undefined) out.line(styled(label("Fix"), "bold"), advice);
+  out.line();
+  out.line(styled(`Next: ${nextStep(verification)}`, "dim"));
+}
+
+function label(text: string): string {
+  return text.padEnd(LABEL_WIDTH);
+}
+
+function printRule(out: Printer, { scheme, rule }: Explanation): void {
+  const [first, ...rest] = signatureHeaders(scheme);
+  if (first !== undefined) out.line(label("header"), first);
+  for (const header of rest) out.line(label(""), header);
+  if (!rule) return out.line(label("method"), signaturePhrase(scheme.signature));
+  out.line(label("method"), `${methodText(scheme) ?? rule.algorithm}, over ${rule.describes}`);
+  out.line(label("key"), keyFormText(rule.key));
+}
+
+/** The pieces of what was signed, one a line, in their order. */
+function printSigned(out: Printer, { subject, isRevealed }: Verification, { signed }: Explanation): void {
+  for (const [index, { name, text, sizeBytes }] of signed.entries()) {
+    const what = name === "text" || name === "other" ? "" : name;
+    const size = `${countText(sizeBytes)} bytes`;
+    const shown = text === undefined ? size : isRevealed ? text : maskText(fromWire(text));
+    const excerpt = name === "body" ? excerptOf(subject, isRevealed) : "";
+    out.line(label(index === 0 ? "signed" : ""), styled(what.padEnd(7), "bold"), shown, styled(excerpt, "dim"));
+  }
+}
+
+function excerptOf({ message: { body } }: VerifySubject, isRevealed: boolean): string {
+  const sizeBytes = bodySizeBytes(body);
+  if (body.kind === "file" || sizeBytes === 0) return "";
+  const text = Buffer.from(body.bytes.subarray(0, MOST_SHOWN_BYTES)).toString();
+  const shown = (isRevealed ? text : maskText(text)).slice(0, EXCERPT_CHARACTERS * 2);
+  return `  ${shorten(shown.replaceAll("\r", String.raw`\r`).replaceAll("\n", String.raw`\n`), EXCERPT_CHARACTERS)}`;
+}
+
+/** Signature and age are two findings. */
+function printFindings(out: Printer, { subject, isRevealed }: Verification, explanation: Explanation): void {
+  const { judgement, secrets, received, expected, scheme } = explanation;
+  printAge(out, subject, explanation);
+  const { match } = judgement;
+  for (const [index, { secret, problem }] of secrets.entries()) {
+    const fits = match?.secret === secret ? styled("  fits", "good") : "";
+    const cannot = problem === undefined ? "" : styled(`  cannot be used: ${problem}`, "bad");
+    out.line(label(index === 0 ? "secret" : ""), secret.name, fits, cannot);
+  }
+  const isToken = scheme.signature.kind === "static" && explanation.rule === undefined;
+  for (const [index, { text, place }] of received.entries()) {
+    const isIt = match?.presented.text === text ? styled("  holds", "good") : "";
+    const shown = isToken ? "a token" : isRevealed ? text : shortOf(text);
+    out.line(label(index === 0 ? "received" : ""), shown, styled(`  in ${place}`, "dim"), isIt);
+  }
+  if (match || expected === undefined) return;
+  const hidden: Piece = styled(`${expected.length} characters; --reveal shows them`, "dim");
+  out.line(label("expected"), isRevealed ? expected : hidden);
+}
+
+function printAge(out: Printer, subject: VerifySubject, { age, judgement: { freshness } }: Explanation): void {
+  if (!age) return;
+  const { ageMs, toleranceMs, judgedAtMs } = age;
+  const moment = judgedAtMs === subject.receivedAtMs ? "it came" : new Date(judgedAtMs).toISOString();
+  // Most write whole seconds, so it was signed up to a second later than it says.
+  const when = ageMs > -1000 ? `${ageText(Math.max(0, ageMs))} before ${moment}` : `${ageText(-ageMs)} after ${moment}`;
+  const limit = toleranceMs === undefined ? "any age is taken" : `${durationText(toleranceMs)} are allowed`;
+  const finding = freshness === "stale" ? ", too old" : freshness === "future" ? ", too far ahead" : "";
+  out.line(
+    label("signed at"),
+    `${new Date(age.signedAtMs).toISOString()}, ${when}; ${limit}`,
+    finding === "" ? "" : styled(finding, "bad"),
+  );
+}
+
+function shortOf(text: string): string {
+  return text.length <= SHORT_CHARACTERS ? text : `${text.slice(0, SHORT_CHARACTERS)}… (${text.length} characters)`;
+}

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { HookcliError } from "../../core/model/errors.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { type SecretSource, secretSourceText, secretUnavailable } from "./secret-source.ts";
+
+/** No secret is as large; a file that is was meant for something else. */
+const MOST_BYTES = 64 * 1024;
+/** A secret manager that asks for a fingerprint takes a while. */
+const PROGRAM_TIMEOUT_MS = 10_000;
+
+/**
+ * The secret that a source gives, without the line end behind it.
+ * @param name what the person calls it: `secrets.stripe in hookcli.config.jsonc`
+ * @throws SECRET_UNAVAILABLE which names the source and never what it gave
+ */
+export async function readSecretSource(source: SecretSource, name: string, at: Surroundings): Promise<string> {
+  const text = await textOf(source, name, at);
+  const secret = text.replace(/(?:\r?\n)+$/, "");
+  if (secret.trim() !== "") return secret;
+  throw secretUnavailable(name, `${secretSourceText(source)} is empty`, "Put the secret there, or name another source");
+}
+
+async function textOf(source: SecretSource, name: string, at: Surroundings): Promise<string> {
+  switch (source.kind) {
+    case "literal":
+      return source.text;
+    case "environment":
+      return fromEnvironment(source.variable, name, at.env);
+    case "file":
+      return fromFile(source, name, at.env);
+    case "program":
+      return fromProgram(source, name, at);
+    default:
+      return source satisfies never;
+  }
+}
+
+function fromEnvironment(variable: string, name: string, env: Surroundings["env"]): string {
+  const value = env[variable];
+  if (value) return value;
+  throw secretUnavailable(name, `the variable ${variable} is not set`, `Set it: export ${variable}=…`);
+}
+
+function fromFile(
+  { path, folder }: Extract<SecretSource, { kind: "file" }>,
+  name: string,
+  env: Surroundings["env"],
+): string {
+  const home = env["HOME"] || env["USERPROFILE"] || homedir();
+  const whole = path.startsWith("~/") ? join(home, path.slice(2)) : resolve(folder, path);
+  try {
+    const found = statSync(whole);
+    if (found.isDirectory()) throw secretUnavailable(name, `file:${path} is no file`, WANTED);
+    if (found.size <= MOST_BYTES) return readFileSync(whole, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    if (error instanceof HookcliError) throw error;
+    const reason = `cannot read ${whole} (${(error as NodeJS.ErrnoException).code ?? "unreadable"})`;
+    throw secretUnavailable(name, reason, "Check the name of the file and its permissions");
+  }
+  throw secretUnavailable(name, `${whole} is larger than 64 KiB`, WANTED);
+}
+
+const WANTED = "Name the file that holds the secret and nothing else";
+
+type Program = Extract<SecretSource, { kind: "program" }>;
+
+/** What a program wrote on its error output is not repeated: nobody knows what it is. */
+async function fromProgram(source: Program, name: string, at: Surroundings): Promise<string> {
+  const outcome = await run(source, at);
+  if (typeof outcome !== "string") return outcome.toString("utf8");
+  const [program = ""] = source.words;
+  throw secretUnavailable(name, `${program} ${outcome}`, `Try it in a shell; it has 10 s and no standard input`);
+}
+
+/** @returns what it printed, or what went wrong as the end of a sentence */
+function run({ words, folder }: Program, at: Surroundings): Promise<Buffer | string> {
+  const [program = "", ...args] = words;
+  return new Promise((resolve) => {
+    const env: NodeJS.ProcessEnv = { ...at.env };
+    const child = spawn(program, args, { cwd: folder, env, stdio: ["ignore", "pipe", "ignore"] });
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const over = new AbortController();
+    const end = (outcome: Buffer | string): void => {
+      over.abort();
+      child.stdout.destroy();
+      child.kill("SIGKILL");
+      resolve(outcome);
+    };
+    void at.clock.wait(PROGRAM_TIMEOUT_MS, over.signal).then(() => {
+      if (!over.signal.aborted) end("did not end within 10 s");
+    });
+    child.stdout.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > MOST_BYTES) end("printed more than 64 KiB");
+    });
+    child.once("error", (error: NodeJS.ErrnoException) => end(`cannot be run (${error.code ?? "no reason given"})`));
+    child.once("close", (code, signal) =>
+      end(code === 0 ? Buffer.concat(chunks) : `ended with ${signal ?? `exit code ${code}`}`),
+    );
+  });
+}
