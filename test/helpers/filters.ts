@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { VERDICTS } from "../../src/core/model/verdict.ts";
 import { type Comparison, type Condition, type Filter, FILTER_STATES } from "../../src/core/filter/filter.ts";
 
 /** Pieces of text that requests and filters share, so that generated filters find something; each broke a search once. */
@@ -51,6 +52,8 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
   fc.constantFrom("POST", "GET", "M-SEARCH", "X").map((method) => ({ kind: "method" as const, method })),
   glob.map((path) => ({ kind: "path" as const, glob: path })),
   glob.map((type) => ({ kind: "type" as const, glob: type })),
+  glob.map((provider) => ({ kind: "provider" as const, glob: provider.toLowerCase() })),
+  fc.constantFrom("failed" as const, ...VERDICTS).map((finding) => ({ kind: "signature" as const, finding })),
   piecedText.map((eventId) => ({ kind: "event" as const, eventId })),
   ordered(fc.nat(300)).map((range) => ({ kind: "id" as const, ...range })),
   fc.nat(2000).map((mostMs) => ({ kind: "age" as const, mostMs })),

@@ -2,6 +2,8 @@ import { onTestFinished } from "vitest";
 import { Feed } from "../../src/app/session/feed.ts";
 import { Forwarder, type ForwardOptions } from "../../src/app/session/forwarder.ts";
 import { Pipeline, type PipelineOptions } from "../../src/app/session/pipeline.ts";
+import { Recogniser } from "../../src/app/session/recogniser.ts";
+import type { SignatureOptions } from "../../src/app/session/signature-options.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";
 import type { FeedEntry } from "../../src/core/model/feed.ts";
 import type { Reply } from "../../src/core/model/reply.ts";
@@ -24,6 +26,7 @@ export interface StartedPipeline {
 export interface PipelineWanted extends Partial<Omit<PipelineOptions, "targets">> {
   readonly targets?: readonly string[];
   readonly forward?: Partial<ForwardOptions>;
+  readonly signatures?: Partial<SignatureOptions>;
 }
 
 /** A forwarder with real connections, closed when the test ends. */
@@ -39,7 +42,7 @@ export function openForwarder(
 
 /** A pipeline with a real store and real connections, but no port of its own. */
 export async function startPipeline(wanted: PipelineWanted = {}): Promise<StartedPipeline> {
-  const { targets = [], forward, ...changes } = wanted;
+  const { targets = [], forward, signatures, ...changes } = wanted;
   const store = changes.store ?? openStore();
   if (store.sessionId === 0) await store.beginSession(sampleSession());
   const notices: string[] = [];
@@ -47,6 +50,7 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
   const feed = new Feed();
   const told: FeedEntry[] = [];
   feed.subscribe((entry) => told.push(entry));
+  const recogniser = new Recogniser({ secrets: [], schemes: [], answersHandshakes: false, ...signatures });
   const pipeline = new Pipeline({
     clock: systemClock,
     routes: [],
@@ -58,6 +62,7 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
     store,
     feed,
     forwarder,
+    recogniser,
     targets: targets.map((target) => parseTarget(target, "a target")),
   });
   return { pipeline, store, feed, forwarder, clock: systemClock, told, notices };

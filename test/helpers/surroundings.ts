@@ -54,6 +54,7 @@ export async function recordedSurroundings(wanted: SurroundingsWanted = {}): Pro
       isTty: () => wanted.isInTty ?? false,
       readAll: async () => Buffer.from(wanted.input ?? ""),
       readLine: async () => lines.shift(),
+      readHidden: async () => lines.shift(),
     },
     version: "0.0.0-test",
     env: { HOME: folder, ...wanted.env },

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { otherVariables, requestNames } from "../../scripts/docs/cli-page.ts";
 import { pages } from "../../scripts/docs/pages.ts";
+import { schemeKeys, signatureKeys, timestampKeys } from "../../scripts/docs/scheme-keys.ts";
 import { exampleQueries, freshDatabase } from "../../scripts/docs/store-page.ts";
 import { outcomeFields } from "../../src/cli/output/json-shapes.ts";
 import { SPOOL_THRESHOLD_BYTES } from "../../src/core/model/body.ts";
 import { MAX_STORED_RESPONSE_BYTES } from "../../src/core/model/delivery.ts";
 import type { ErrorCode } from "../../src/core/model/error-catalogue.ts";
 import { parseRequestReference } from "../../src/core/model/request-reference.ts";
+import { readCustomScheme } from "../../src/core/schemes/custom-scheme.ts";
 import { DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
 import { filesBelow, textOf } from "../helpers/sources.ts";
 
@@ -33,6 +35,29 @@ describe("generated pages", () => {
     const alsoRead = ["LC_CTYPE", "LANG", "USERPROFILE"];
     expect([...told, ...alsoRead].sort()).toEqual([...new Set(read)].sort());
     expect(told).toEqual(expect.arrayContaining(otherVariables.map(([name]) => name)));
+  });
+});
+
+describe("docs/config.md", () => {
+  const ours = { headers: { "X-Signature": "t={ts},v1={sig}" }, separator: ",", timestamp: {} };
+  const stray = { zzzzzzzzzzzzzzzz: 1 };
+
+  test.each([
+    ["a scheme", schemeKeys, { signature: ours, ...stray }],
+    ["a signature", signatureKeys, { signature: { ...ours, ...stray } }],
+    ["a timestamp", timestampKeys, { signature: { ...ours, timestamp: stray } }],
+  ])("tells every key that %s may hold, and no other", (_, told, scheme) => {
+    const read = readCustomScheme("ours", scheme);
+    expect(read).toMatchObject({ kind: "problem", problem: `is none of ${Object.keys(told).join(", ")}` });
+  });
+
+  test("has an example that is read", () => {
+    for (const [, example = ""] of textOf("docs/config.md").matchAll(/```json\n([^]*?)```/g)) {
+      const { schemes = {} } = JSON.parse(example) as { readonly schemes?: object };
+      for (const [name, scheme] of Object.entries(schemes))
+        expect(readCustomScheme(name, scheme)).toMatchObject({ kind: "scheme", scheme: { name } });
+    }
+    expect(textOf("docs/config.md")).toContain('"schemes": {');
   });
 });
 

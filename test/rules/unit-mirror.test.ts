@@ -3,6 +3,17 @@ import { exportsRuntimeValue, filesBelow, textOf } from "../helpers/sources.ts";
 
 const rooms = ["src/core", "src/io", "src/app", "src/cli/output"];
 
+/** Folders of entries that are data: one suite runs over all of them. */
+const registries: Readonly<Record<string, string>> = {
+  "src/core/faults/entries/": "test/contracts/faults.test.ts",
+  "src/core/faults/outgoing/entries/": "test/contracts/outgoing-faults.test.ts",
+  "src/core/samples/entries/": "test/contracts/samples.test.ts",
+  "src/core/schedules/entries/": "test/contracts/schedules.test.ts",
+  "src/core/schemes/entries/": "test/contracts/schemes.test.ts",
+  "src/core/schemes/explain/mutations/": "test/contracts/mutations.test.ts",
+  "src/core/schemes/handshakes/entries/": "test/contracts/handshakes.test.ts",
+};
+
 test("each unit test stands where its source file stands", () => {
   const sources = new Set(filesBelow("src"));
   const strays = filesBelow("test/unit", /\.test\.ts$/).filter((file) => !sources.has(sourceOf(file)));
@@ -13,8 +24,15 @@ test("each source file that exports something to run has its unit test", () => {
   const tested = new Set(filesBelow("test/unit", /\.test\.ts$/).map(sourceOf));
   const untested = rooms
     .flatMap((room) => filesBelow(room))
+    .filter((file) => !Object.keys(registries).some((folder) => file.startsWith(folder)))
     .filter((file) => !tested.has(file) && exportsRuntimeValue(file, textOf(file)));
   expect(untested).toEqual([]);
+});
+
+test("each folder of entries has a suite over all of them", () => {
+  const suites = new Set(filesBelow("test/contracts", /\.test\.ts$/));
+  expect(Object.entries(registries).filter(([folder]) => filesBelow(folder).length === 0)).toEqual([]);
+  expect(Object.values(registries).filter((suite) => !suites.has(suite))).toEqual([]);
 });
 
 test("types and re-exports alone need no unit test", () => {

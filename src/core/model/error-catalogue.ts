@@ -22,6 +22,26 @@ export const errorCatalogue = {
     title: "{name} cannot be {value}: {problem}",
     hint: "Write it like this: {example}",
   },
+  BAD_SECRET: {
+    category: "usage",
+    title: "the secret from {name} cannot sign for {provider}: {problem}",
+    hint: "hookcli providers {provider} shows what a secret of it looks like",
+  },
+  NO_SECRET: {
+    category: "usage",
+    title: "there is no secret to sign for {provider} with",
+    hint: 'Give it with --secret <value>, in {variable}, or in a configuration file: "secrets": { "{provider}": "env:NAME" }',
+  },
+  SECRET_UNAVAILABLE: {
+    category: "environment",
+    title: "no secret came from {name}: {reason}",
+    hint: "{advice}",
+  },
+  PROVIDER_NOT_FOUND: {
+    category: "not-found",
+    title: "there is no provider {name}",
+    hint: "{advice}",
+  },
   BAD_CONFIG: {
     category: "usage",
     title: "{place}: {problem}",
@@ -30,6 +50,16 @@ export const errorCatalogue = {
   BAD_FILTER: {
     category: "usage",
     title: "cannot use {term} in a filter, at character {at}: {problem}",
+    hint: "{advice}",
+  },
+  BAD_FAULT_PLAN: {
+    category: "usage",
+    title: "cannot use {item} in a fault plan, at character {at}: {problem}",
+    hint: "{advice}",
+  },
+  BAD_SCHEDULE: {
+    category: "usage",
+    title: "cannot use {piece} in a schedule, at character {at}: {problem}",
     hint: "{advice}",
   },
   TARGET_IS_CAPTURE: {
@@ -46,7 +76,17 @@ export const errorCatalogue = {
   SEVERAL_LISTENERS: {
     category: "usage",
     title: "several listeners are running, so the target is not clear: {listeners}",
-    hint: "Name the target: hookcli replay {id} --to localhost:8000",
+    hint: "Name the target: hookcli {again} --to localhost:8000",
+  },
+  NO_LISTENER: {
+    category: "usage",
+    title: "nobody knows where to send this: no listener is running, and no target is named",
+    hint: "Start one (hookcli listen --forward localhost:8000), or name the target: hookcli {again} --to localhost:8000",
+  },
+  NOT_TAMPERABLE: {
+    category: "usage",
+    title: "no change of the body would break what {provider} sends: its signature says nothing about the body",
+    hint: "Leave --tamper out; --unsigned, or a wrong --secret, is what its receivers can notice",
   },
   REQUEST_INCOMPLETE: {
     category: "usage",
@@ -87,6 +127,16 @@ export const errorCatalogue = {
     category: "not-found",
     title: "there is no request {reference} in {store}",
     hint: "hookcli list shows what is stored",
+  },
+  SCHEDULE_NOT_FOUND: {
+    category: "not-found",
+    title: "there is no schedule {name}",
+    hint: "{advice}",
+  },
+  SAMPLE_NOT_FOUND: {
+    category: "not-found",
+    title: "hookcli has no sample of {type} for {provider}",
+    hint: "{advice}",
   },
   NOTHING_SELECTED: {
     category: "not-found",
@@ -177,6 +227,11 @@ export const errorCatalogue = {
     category: "no-answer",
     title: "{url} gave no answer: {reason} ({detail})",
     hint: "Start your server, then: hookcli replay {id}",
+  },
+  EVENT_UNANSWERED: {
+    category: "no-answer",
+    title: "{url} gave no answer: {reason} ({detail})",
+    hint: "Start your server, or name another one with --to, and send it again",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

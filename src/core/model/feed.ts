@@ -12,9 +12,11 @@ export type FeedEntry =
       readonly delivery: Delivery;
       readonly attempt: Attempt;
       readonly elsewhere: boolean;
+      /** How long the provider waits for this one's answer; undefined: nobody does. */
+      readonly ackBudgetMs?: number | undefined;
     }
   /** Everything that was to happen with a request has happened and its reply is known. */
   | { readonly kind: "settled"; readonly request: StoredRequest; readonly deliveries: readonly Delivery[] }
-  | { readonly kind: "notice"; readonly level: "warning" | "error"; readonly code: string; readonly text: string };
+  | { readonly kind: "notice"; readonly level: "note" | "warning" | "error"; readonly code: string; readonly text: string };
 
 export type FeedSubscriber = (entry: FeedEntry) => void;

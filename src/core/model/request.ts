@@ -49,6 +49,11 @@ export interface StoredRequest extends CapturedRequest {
   readonly id: number;
   readonly sessionId: number;
   readonly event: EventFacts;
+  /**
+   * How many requests with its provider and event id had come by then, itself included; undefined: it names no event, was
+   * made by a person, or came before this was counted.
+   */
+  readonly occurrence?: number | undefined;
   /** The request that this one was edited from. */
   readonly parentId?: number | undefined;
   /** What the sender was told; undefined while nothing was. */
@@ -57,6 +62,7 @@ export interface StoredRequest extends CapturedRequest {
 
 /** What the sender was told, kept apart from what the target said. */
 export interface SentReply {
+  /** 0: none was sent; a fault saw to that, and the note names it. */
   readonly status: number;
   /** Set where the reply is not simply the target's response: `sender-gone`, `acknowledged despite: refused`. */
   readonly note?: string | undefined;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../../../src/core/model/body.ts";
+import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 import { readEventFacts } from "../../../../src/core/schemes/event-facts.ts";
 import { capturedRequest, spooledBody, textBody } from "../../../helpers/samples.ts";
 
@@ -30,7 +31,7 @@ describe("the facts of an event are read", () => {
   });
 
   test("from both, where each knows one of them", () => {
-    const headers = ["X-GitHub-Event", "push"];
+    const headers = ["X-Webhook-Event", "push"];
     const facts = readEventFacts(capturedRequest({ headers, body: textBody('{"id":"a1","type":"no"}') }));
     expect(facts).toEqual({ eventId: "a1", eventType: "push" });
   });
@@ -43,8 +44,48 @@ describe("the facts of an event are read", () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.array(fc.string()), (bytes, headers) => {
         const facts = readEventFacts(capturedRequest({ headers, body: bytesBody(Buffer.from(bytes)) }));
-        expect(Object.keys(facts).every((name) => name === "eventId" || name === "eventType")).toBe(true);
+        expect(facts.verdict).toBeUndefined();
       }),
     );
+  });
+
+  test("from the places of the sender's scheme, and no others", () => {
+    const headers = ["X-GitHub-Event", "push", "X-Event-ID", "no"];
+    const facts = readEventFacts(capturedRequest({ headers, body: textBody('{"id":"a1","type":"no"}') }));
+    expect(facts).toMatchObject({ provider: "github", scheme: "github", eventType: "push", eventId: undefined });
+  });
+
+  test("from a person's own scheme, which goes before all that are built in", () => {
+    const own = {
+      ...(findScheme("generic-ecomm") ?? expect.fail()),
+      name: "shop",
+      eventId: "b:order.no",
+      eventType: "h:x-kind",
+    };
+    const headers = ["X-Ecomm-Signature", "sha256=00", "X-Kind", "paid"];
+    const request = capturedRequest({ headers, body: textBody('{"id":"no","order":{"no":7}}') });
+    expect(readEventFacts(request, [own])).toEqual({
+      provider: "shop",
+      scheme: "shop",
+      eventId: "7",
+      eventType: "paid",
+      attemptNumber: undefined,
+    });
+  });
+});
+
+describe("the number of an attempt counts from 1", () => {
+  test.each([
+    ["slack", "x-slack-signature", ["X-Slack-Retry-Num", "2"], "{}", 3],
+    ["slack, a first one", "x-slack-signature", [], "{}", undefined],
+    ["bitbucket", "x-event-key", ["X-Attempt-Number", "2"], "{}", 2],
+    ["hubspot", "x-hubspot-signature-v3", [], '[{"attemptNumber":0}]', 1],
+    ["bitbucket, nonsense", "x-event-key", ["X-Attempt-Number", "-1"], "{}", undefined],
+    ["bitbucket, more nonsense", "x-event-key", ["X-Attempt-Number", "0"], "{}", undefined],
+    ["bitbucket, a huge one", "x-event-key", ["X-Attempt-Number", "99999999"], "{}", undefined],
+    ["a sender whose scheme names no place", "stripe-signature", ["X-Attempt-Number", "2"], "{}", undefined],
+  ])("%s", (_, mark, headers, body, attemptNumber) => {
+    const request = capturedRequest({ headers: [mark, "x", ...headers], body: textBody(body) });
+    expect(readEventFacts(request).attemptNumber).toBe(attemptNumber);
   });
 });

@@ -1,0 +1,19 @@
+import type { Scheme } from "../scheme.ts";
+
+/** The body alone. */
+export const checkout: Scheme = {
+  name: "checkout",
+  title: "Checkout.com",
+  source: "https://www.checkout.com/docs/developer-resources/webhooks/manage-webhooks",
+  trust: "secondary",
+  signature: {
+    kind: "template",
+    algorithm: "hmac-sha256",
+    encoding: "hex",
+    key: "utf8",
+    content: "{body}",
+    headers: { "Cko-Signature": "{sig}" },
+  },
+  eventId: "b:id",
+  eventType: "b:type",
+};

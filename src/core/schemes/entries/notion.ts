@@ -1,0 +1,21 @@
+import type { Scheme } from "../scheme.ts";
+
+/** The key is the verification token that Notion posts once. */
+export const notion: Scheme = {
+  name: "notion",
+  title: "Notion",
+  source: "https://developers.notion.com/reference/webhooks",
+  trust: "measured",
+  signature: {
+    kind: "template",
+    algorithm: "hmac-sha256",
+    encoding: "hex",
+    key: "utf8",
+    content: "{body}",
+    headers: { "X-Notion-Signature": "sha256={sig}" },
+  },
+  eventId: "b:id",
+  eventType: "b:type",
+  attempt: "b:attempt_number",
+  handshake: "notion",
+};

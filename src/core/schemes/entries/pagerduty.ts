@@ -1,0 +1,22 @@
+import type { Scheme } from "../scheme.ts";
+
+/** The third version of its webhooks. */
+export const pagerduty: Scheme = {
+  name: "pagerduty",
+  title: "PagerDuty",
+  source: "https://developer.pagerduty.com/docs/webhooks/webhook-signatures/",
+  trust: "secondary",
+  signature: {
+    kind: "template",
+    algorithm: "hmac-sha256",
+    encoding: "hex",
+    key: "utf8",
+    content: "{body}",
+    headers: { "X-PagerDuty-Signature": "v1={sig}" },
+    separator: ",",
+  },
+  eventId: "b:event.id",
+  eventType: "b:event.event_type",
+  headers: { "X-Webhook-Subscription": "PXXXXXX" },
+  userAgent: "PagerDuty-Webhook/V3.0",
+};

@@ -1,0 +1,13 @@
+import type { Scheme } from "../scheme.ts";
+
+/** Recognised only. */
+export const paypal: Scheme = {
+  name: "paypal",
+  title: "PayPal",
+  source: "https://developer.paypal.com/api/rest/webhooks/rest/",
+  trust: "official",
+  signature: { kind: "unjudged", why: "the certificate that PAYPAL-CERT-URL names, which only the network has" },
+  eventId: "b:id",
+  eventType: "b:event_type",
+  schedule: "paypal",
+};

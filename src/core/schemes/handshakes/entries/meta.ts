@@ -1,0 +1,31 @@
+import { secretsFor } from "../../../model/secret.ts";
+import { isEqual } from "../../digest.ts";
+import type { Handshake } from "../handshake.ts";
+import { queryOf } from "../query.ts";
+import { echoable, refused, textReply } from "../replies.ts";
+
+/**
+ * Sent when the address is entered, for WhatsApp, Messenger and Instagram alike. The verify token is one that a person made
+ * up for Meta: where secrets of Meta's are known, it must be among them.
+ */
+export const meta: Handshake = {
+  name: "meta",
+  title: "Meta",
+  source: "https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests",
+  shows: { in: "query", as: "hub.challenge" },
+  answer(view, { secrets }) {
+    const query = queryOf(view);
+    const challenge = echoable(query.get("hub.challenge"));
+    // WebSub asks in nearly the same way, about a topic.
+    const isMetas = query.get("hub.mode") === "subscribe" && query.has("hub.verify_token") && !query.has("hub.topic");
+    if (view.message.method !== "GET" || !isMetas || challenge === undefined) return undefined;
+    const token = query.get("hub.verify_token") ?? "";
+    const known = secretsFor(secrets, "meta").find(({ text }) => isEqual(text, token));
+    if (!known && secrets.some(({ provider }) => provider === "meta"))
+      return refused("Meta's verify token is none of the secrets given for meta: give it beside the app secret.");
+    const note = known
+      ? `Meta subscribes, with the verify token of ${known.name}: its challenge went back.`
+      : "Meta subscribes: its challenge went back, and its verify token was compared with nothing.";
+    return { reply: textReply(challenge), note };
+  },
+};
