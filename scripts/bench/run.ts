@@ -16,6 +16,7 @@ const measurements: Readonly<Record<string, () => Promise<(bench: Bench, wanted:
   startup: async () => (await import("./startup.ts")).startup,
   memory: async () => (await import("./memory.ts")).memory,
   upload: async () => (await import("./upload.ts")).upload,
+  signatures: async () => (await import("./signatures.ts")).signatures,
   query: async () => (await import("./query.ts")).query,
 };
 

@@ -19,6 +19,10 @@ const sizeExamples = ["512", "64KiB", "25MiB", "10MB", "1GiB"];
 
 /** Variables beside the ones that flags name; a test finds each of them in src/. */
 export const otherVariables: readonly (readonly [name: string, meaning: string])[] = [
+  [
+    "HOOKCLI_SECRET",
+    "the [signing secret](config.md#secrets) of any provider; `HOOKCLI_SECRET_STRIPE` that of one: its name in capitals, with `_` for `-`",
+  ],
   ["HOOKCLI_DEBUG", "anything: errors show where in hookcli they happened"],
   ["NO_COLOR", "anything: no colour"],
   ["FORCE_COLOR", "`1`, `2` or `3`: colour (16, 256, all) also in a pipe; `0` or `false`: none"],
@@ -102,11 +106,12 @@ function flagTable(flags: readonly Flag[]): string {
   );
 }
 
+/** Each variable once, also where flags of several commands share it. */
 function variables(): readonly (readonly [string, string])[] {
-  const byFlag = [...commands.flatMap(({ flags }) => flags), ...commonFlags].flatMap(({ env, flags }) =>
-    env === undefined ? [] : [[code(env), `the same as ${code(flags)}`] as const],
-  );
-  return [...byFlag, ...otherVariables.map(([name, meaning]) => [code(name), meaning] as const)];
+  const byName = new Map<string, string>();
+  for (const { env, flags } of [...commands.flatMap((command) => command.flags), ...commonFlags])
+    if (env !== undefined && !byName.has(env)) byName.set(env, `the same as ${code(flags)}`);
+  return [...byName, ...otherVariables].map(([name, meaning]) => [code(name), meaning]);
 }
 
 function renderNotations(): readonly string[] {

@@ -3,6 +3,7 @@ import { configKeys, routeKeys, valueText } from "../../src/cli/config/config-sh
 import { PROJECT_FILES } from "../../src/cli/config/find-config.ts";
 import { STARTER_TEXT } from "../../src/cli/config/starter.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
+import { schemeKeys, signatureKeys, timestampKeys } from "./scheme-keys.ts";
 
 const ROUTES_EXAMPLE = `{
   "listen": { "forward": "localhost:8000" },
@@ -11,6 +12,33 @@ const ROUTES_EXAMPLE = `{
     { "type": "invoice.*", "to": ["localhost:8002/billing", 8003] },
     { "path": "/health", "to": [] }
   ]
+}`;
+
+const SECRETS_EXAMPLE = `{
+  "secrets": {
+    "stripe": "env:STRIPE_WEBHOOK_SECRET",
+    "github": ["file:~/.secrets/github-new", "file:~/.secrets/github-old"],
+    "slack": "cmd:op read op://dev/slack/signing-secret",
+    "*": "env:WEBHOOK_SECRET"
+  }
+}`;
+
+/** The sender signs the body alone, and its events have no id but the order's. */
+const SCHEME_EXAMPLE = `{
+  "schemes": {
+    "ecomm": {
+      "title": "Our shop",
+      "signature": {
+        "algorithm": "hmac-sha256",
+        "encoding": "hex",
+        "key": "utf8",
+        "content": "{body}",
+        "headers": { "X-Ecomm-Signature": "sha256={sig}" }
+      },
+      "eventId": "b:data.order_id",
+      "eventType": "b:event_type"
+    }
+  }
 }`;
 
 const MODULE_EXAMPLE = `export default {
@@ -53,7 +81,41 @@ export function renderConfigPage(): string {
       Object.entries(routeKeys).map(([key, meaning]) => [code(key), meaning]),
     ),
     "Only `to` is needed; a key that is left out fits every request. Patterns must fit the whole path or type: `/stripe` fits `/stripe` alone, `/stripe*` also `/stripe/eu`. Of two files that both have routes, the stronger one's count alone.",
+    "## Secrets",
+    "`secrets` says where the signing secret of each provider is to be had; `*` is for all others. The first of these that is there counts:",
+    "1. `--secret` on the command line (every user of the machine can see it in the list of processes, and the shell remembers it)\n2. `HOOKCLI_SECRET_STRIPE`, named after the provider in capitals, with `_` for `-`\n3. `HOOKCLI_SECRET`\n4. `secrets` in the project's file, then in your own, provider by provider",
+    "A request is judged with all that are configured for its provider, or with those of `--secret` alone. A command that signs takes the first.",
+    table(
+      ["you write", "the secret is"],
+      [
+        [code("env:STRIPE_WEBHOOK_SECRET"), "in this environment variable"],
+        [code("file:./stripe-secret"), "in this file; on the command line also `@./key.pem`"],
+        [
+          code("cmd:pass show webhooks/stripe"),
+          "what this program prints: run in the file's folder without a shell, for at most 10 s, and only where the secret is needed",
+        ],
+        [code("whsec_..."), "this text itself: fine in your own file; a project's file gets around, so hookcli warns"],
+      ],
+    ),
+    "Several secrets of one provider, as while one is being replaced, are a list; all of them are tried. `--secret` takes the same forms. A secret that cannot be had is an error that names its source; no command prints a secret, and one of 8 characters or more is covered where a handler's answer holds it.",
+    fence(SECRETS_EXAMPLE, "json"),
+    "## Schemes of your own",
+    "`schemes` describes senders that hookcli does not know, or puts a description of yours in place of one that is built in ([the list](schemes.md)). They are looked for first. The name is what you write after `--provider`.",
+    fence(SCHEME_EXAMPLE, "json"),
+    "A place is `h:` and a header (`h:x-event-id`), `b:` and a field of the JSON or form body (`b:data.0.id`), or `q:` and a field of the query. Alternatives have `|` between them, parts of one value `+`.",
+    keyTable("key of a scheme", schemeKeys),
+    'A `signature` with nothing but `place` is a token that is sent along: `{ "place": "h:x-token" }`. Otherwise only `headers` is needed:',
+    keyTable("key of `signature`", signatureKeys),
+    keyTable("key of `timestamp`", timestampKeys),
+    "Its secret comes from `HOOKCLI_SECRET_ECOMM`, or from `secrets.ecomm`. `hookcli providers ecomm` shows what hookcli understood.",
     "## The starter",
     fence(STARTER_TEXT, "jsonc"),
+  );
+}
+
+function keyTable(heading: string, keys: Readonly<Record<string, string>>): string {
+  return table(
+    [heading, "meaning"],
+    Object.entries(keys).map(([key, meaning]) => [code(key), meaning]),
   );
 }

@@ -52,11 +52,25 @@ async function record(folder: string, appPort: number): Promise<ReadonlyMap<stri
   keep("hookcli show latest --body --json", await run("show", "latest", "--body"));
   keep("hookcli show 42 --json", await run("show", "42"));
   keep("hookcli init --json", await run("init"));
+  keep("hookcli providers stripe --json", await run("providers", "stripe"));
+  keep("hookcli schedules slack --json", await run("schedules", "slack"));
+  keep("hookcli retries latest --json", await run("retries", "latest"));
+  keep("hookcli faults --json", firstLineOf(await run("faults")));
   keep("hookcli completion fish --json", await run("completion", "fish"));
   keep("hookcli replay 1 --dry-run --json", lastLineOf(await run("replay", "1", "--dry-run")));
   keep("hookcli replay 1 --times 2 --json", lastLineOf(await run("replay", "1", "--times", "2")));
+  const order = ["send", "order.completed", "--id", "evt_01HX4K9Z2M", "--to", `127.0.0.1:${appPort}`, "--unsigned"];
+  const two = await run(...order, "--duplicate", "1");
+  keep("hookcli send order.completed --duplicate 1 --to localhost:8000 --json", firstLineOf(two));
+  keep("hookcli send order.completed --duplicate 1 --to localhost:8000 --json", lastLineOf(two));
+  const bare = await run(...order, "--data", '{"total":4999}', "-H", "User-Agent:", "--dry-run");
+  keep(`hookcli send order.completed --data '{"total":4999}' --to localhost:8000 --dry-run --json`, bare);
   await keepStoreExamples(keep, run, { folder, env, appPort });
   return examples;
+}
+
+function firstLineOf(printed: string): string {
+  return printed.split("\n", 1)[0] ?? "";
 }
 
 /** Notes for people stand before it. */

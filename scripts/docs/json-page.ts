@@ -32,6 +32,10 @@ const shapeTexts: Readonly<Record<keyof typeof jsonShapes, string>> = {
   replayed: "The last line of `replay --json`, where more than one delivery was to be made.",
   "dry-run":
     "`replay --dry-run`: one line for each request and target. Credentials are masked unless --reveal is given.",
+  sent: "`send`: one line for each attempt: an event, or a copy of it, and one target.",
+  sends: "The last line of `send --json`, where more than one attempt was to be made.",
+  "would-send":
+    "`send --dry-run`: one line for each attempt. The secret is in it nowhere; a token that is sent along is masked.",
   detail: "`show`: one request with everything around it. Bodies come with `--body`.",
   written: "`init`: the file that it wrote.",
   completion: "`completion`: the script.",
@@ -42,6 +46,12 @@ const shapeTexts: Readonly<Record<keyof typeof jsonShapes, string>> = {
   info: "`info`: the store, what it holds, and what runs on it; with `--check` whether it is sound.",
   recovered: "`info --recover`: what could be saved of a damaged store.",
   setting: "`info --settings`: one line for each setting.",
+  provider: "`providers`: one line for each provider, or for the one that was named.",
+  fault: "`faults`: one line for each fault, those that a sender meets first.",
+  schedule: "`schedules`: one line for each schedule, or for the one that was named or written.",
+  retries:
+    "`retries`: one event with all its attempts; without an event one line for each that came more than once; with `--follow` one at each change.",
+  verification: "`verify`: whether a signature holds, and where it does not, what would make it hold.",
   diff: "`diff`: everything in which two requests differ.",
   error: "Any command that fails, on standard error.",
 };

@@ -11,6 +11,8 @@ export interface Load {
   /** Ends after this time or this many requests, whichever is set. */
   readonly forMs?: number;
   readonly count?: number;
+  /** Signs the request as Stripe does, at the moment when the load begins. */
+  readonly stripeSecret?: string;
 }
 
 export interface LoadResult {

@@ -2,6 +2,7 @@
  * Sends prepared bytes over plain sockets and reads no more of an answer than its end: several times cheaper for each
  * request than the servers it loads. Takes one load at a time over IPC and sends back its result.
  */
+import { createHmac } from "node:crypto";
 import { type Socket, connect } from "node:net";
 import { percentile, sorted } from "../lib/stats.ts";
 import type { Load, LoadResult } from "../lib/load.ts";
@@ -18,8 +19,8 @@ process.on("disconnect", () => process.exit());
 process.send?.({ port: 0 });
 
 async function run(load: Load): Promise<LoadResult> {
-  const { port, connections, forMs = Infinity, count = Infinity } = load;
-  const request = webhook(port);
+  const { port, connections, forMs = Infinity, count = Infinity, stripeSecret } = load;
+  const request = webhook(port, stripeSecret);
   const latenciesMs: number[] = [];
   let left = count;
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
@@ -88,8 +89,20 @@ function open(port: number): Promise<Socket> {
   });
 }
 
+const SVIX_LIKE = [
+  "Webhook-Id: msg_2Lh9KRb0pzN4LePd3XiA4v12Axj",
+  "Webhook-Timestamp: 1760000000",
+  "Webhook-Signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+];
+
+function stripeSignature(body: string, secret: string): string {
+  const seconds = Math.floor(Date.now() / 1000);
+  const sig = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
+  return `Stripe-Signature: t=${seconds},v1=${sig}`;
+}
+
 /** A request as a webhook provider sends it. */
-function webhook(port: number): Buffer {
+function webhook(port: number, stripeSecret: string | undefined): Buffer {
   const start = '{"id":"evt_1","type":"invoice.paid","data":{"note":"';
   const body = `${start}${"x".repeat(BODY_BYTES - start.length - 3)}"}}`;
   const head = [
@@ -99,9 +112,7 @@ function webhook(port: number): Buffer {
     "Accept: */*",
     "Content-Type: application/json; charset=utf-8",
     `Content-Length: ${body.length}`,
-    "Webhook-Id: msg_2Lh9KRb0pzN4LePd3XiA4v12Axj",
-    "Webhook-Timestamp: 1760000000",
-    "Webhook-Signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+    ...(stripeSecret === undefined ? SVIX_LIKE : [stripeSignature(body, stripeSecret)]),
   ];
   return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`, "latin1");
 }
