@@ -82,8 +82,11 @@ describe.each(outgoingFaults)("$name", (fault) => {
 
   test("says so in sentences, and names a flag that send has", () => {
     for (const sentence of [fault.summary, fault.expected]) expect(sentence).toMatch(/^[A-Z].*\.$/);
-    const flags = send.flags.map(({ flags: written }) => /--[a-z-]+/.exec(written)?.[0]);
-    if (fault.flag !== undefined) expect(flags).toContain(fault.flag.split(" ", 1)[0]);
+    const [name = "", value] = fault.flag.split(" ");
+    const flag = send.flags.find(({ flags: written }) => /--[a-z-]+/.exec(written)?.[0] === name);
+    expect([fault.flag, flag !== undefined]).toEqual([fault.flag, true]);
+    if (name === "--fault") expect(value).toBe(fault.name);
+    expect(send.flags.find(({ flags: written }) => written.startsWith("--fault"))?.choices).toContain(fault.name);
   });
 });
 

@@ -15,6 +15,8 @@ import { recordedSurroundings } from "../helpers/surroundings.ts";
 
 const RANDOM_STRINGS = 20_000;
 const PER_REQUEST = 250;
+/** Has the form of one, and holds for nothing. */
+const SIGNATURE = `v1,${"A".repeat(43)}=`;
 
 /** What each command is asked to print of a store full of hostile text. */
 const prints: Readonly<Record<string, readonly (readonly string[])[] | string>> = {
@@ -28,6 +30,15 @@ const prints: Readonly<Record<string, readonly (readonly string[])[] | string>> 
     ["3", "4", "--json", "--reveal"],
   ],
   wait: [["--include-stored"], ["--include-stored", "--json", "--count", "50"]],
+  retries: [["1"], ["2", "--json"], ["zebra\u009b2J\u202e no such event at all"]],
+  verify: [
+    ["1", "--secret", "whsec_dG91cg=="],
+    ["2", "--secret", "whsec_\u001b[2J", "--provider", "stripe"],
+    ["3", "--secret", "whsec_dG91cg==", "--reveal", "--json"],
+  ],
+  providers: "prints what is built in; a person's own schemes are checked when they are read",
+  faults: "prints what is built in",
+  schedules: [["1m,\u001b[2J\u202e"], ["zebra\u009b2J\u202e", "--json"]],
   rm: [
     ["1..9", "--dry-run"],
     ["1..9", "--dry-run", "--json"],
@@ -87,7 +98,8 @@ describe.each(Object.entries(prints).filter(([, asked]) => typeof asked !== "str
 async function insert(store: Store, strings: readonly string[]): Promise<void> {
   const wire = (text: string): string => Buffer.from(text.replaceAll(/[\r\n\0]/g, " ")).toString("latin1");
   const pick = (at: number): string => strings[at % strings.length] ?? "";
-  const headers = strings.slice(0, 100).flatMap((text, at) => [`x-${at}`, wire(text)]);
+  const signed = ["Webhook-Id", wire(pick(9)), "Webhook-Timestamp", "1700000000", "Webhook-Signature", SIGNATURE];
+  const headers = [...signed, ...strings.slice(0, 100).flatMap((text, at) => [`x-${at}`, wire(text)])];
   const target = `/${wire(pick(3)).replaceAll(/\s/g, "+")}?q=${wire(pick(4)).replaceAll(/\s/g, "+")}`;
   const body = textBody(JSON.stringify({ raw: strings.slice(0, 50) }) + strings.join("\n"));
   const request = capturedRequest({ method: wire(pick(1)).slice(0, 20) || "POST", target, headers, body });

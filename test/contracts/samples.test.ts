@@ -2,6 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { composeEvent } from "../../src/app/session/compose-event.ts";
 import { EventSource, type EventSourceOptions } from "../../src/app/session/event-source.ts";
+import { tampered } from "../../src/core/faults/outgoing/entries/tampered.ts";
+import type { OutgoingFault } from "../../src/core/faults/outgoing/outgoing-fault.ts";
 import { HookcliError } from "../../src/core/model/errors.ts";
 import type { Message } from "../../src/core/model/message.ts";
 import { samples } from "../../src/core/samples/index.ts";
@@ -52,7 +54,7 @@ describe.each(every)("%s %s", (provider, type) => {
     const verdictOf = async (message: Message): Promise<string> =>
       (await judge(new MessageView(message), scheme, context)).verdict.kind;
     expect(await verdictOf(await sent(found, sample, scheme, {}, { secret }))).toBe("verified");
-    const tampering = sent(found, sample, scheme, {}, { secret, isTampered: true });
+    const tampering = sent(found, sample, scheme, {}, { secret, faults: [tampered] });
     // A token says nothing about the body.
     if (scheme.signature.kind === "static") await expect(tampering).rejects.toThrow(HookcliError);
     else expect(await verdictOf(await tampering)).toBe("mismatch");
@@ -128,7 +130,10 @@ async function sent(
   { type, build }: Sample,
   scheme: Scheme,
   wanted: Partial<EventSourceOptions> = {},
-  how: { readonly secret?: { readonly name: string; readonly text: string }; readonly isTampered?: boolean } = {},
+  how: {
+    readonly secret?: { readonly name: string; readonly text: string };
+    readonly faults?: readonly OutgoingFault[];
+  } = {},
 ): Promise<Message> {
   const source = new EventSource({
     scheme,
@@ -150,7 +155,7 @@ async function sent(
     target: "/hooks",
     url: URL,
     userAgent: "test",
-    isTampered: how.isTampered ?? false,
+    faults: how.faults ?? [],
     uuid: () => "00000000-0000-4000-8000-000000000000",
   });
 }

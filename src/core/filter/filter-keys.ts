@@ -41,7 +41,8 @@ const status: FilterKey = {
 
 const is: FilterKey = {
   key: "is",
-  summary: "How it fared (ok, failed, pending, replay) or what it is (refused, malformed, edited, duplicate).",
+  summary:
+    "How it fared (ok, failed, pending, replay) or what it is (refused, malformed, edited, faulted, duplicate, out-of-order).",
   examples: [
     "is:ok",
     "is:failed",
@@ -50,7 +51,9 @@ const is: FilterKey = {
     "is:refused",
     "is:malformed",
     "is:edited",
+    "is:faulted",
     "is:duplicate",
+    "is:out-of-order",
   ],
   read(term) {
     const state = FILTER_STATES.find((known) => known === term.value.toLowerCase());

@@ -52,7 +52,9 @@ export const FILTER_STATES = [
   "refused",
   "malformed",
   "edited",
+  "faulted",
   "duplicate",
+  "out-of-order",
 ] as const;
 /** `ok`, `failed`, `pending` and `replay` are told of the telling delivery, the others of the request itself. */
 export type FilterState = (typeof FILTER_STATES)[number];

@@ -1,4 +1,5 @@
 import type { Attempt, Delivery } from "../model/delivery.ts";
+import { readFaultNote } from "../model/fault-note.ts";
 import { matchesGlob } from "../model/glob.ts";
 import { headerFields, type HeaderPairs } from "../model/headers.ts";
 import type { StoredRequest } from "../model/request.ts";
@@ -77,8 +78,12 @@ function isIn(state: FilterState, { request, delivery }: FilterSubject): boolean
       return request.completeness === "malformed";
     case "edited":
       return request.parentId !== undefined;
+    case "faulted":
+      return readFaultNote(request.reply?.note) !== undefined;
     case "duplicate":
       return (request.occurrence ?? 1) > 1;
+    case "out-of-order":
+      return request.overtakenBy !== undefined;
     default:
       return state satisfies never;
   }

@@ -30,7 +30,7 @@ export const errorCatalogue = {
   NO_SECRET: {
     category: "usage",
     title: "there is no secret to sign for {provider} with",
-    hint: 'Give it with --secret <value>, in {variable}, or in a configuration file: "secrets": { "{provider}": "env:NAME" }',
+    hint: "Give it with --secret <value>, in {variable}, or as secrets.{provider} in a configuration file (hookcli init shows how)",
   },
   SECRET_UNAVAILABLE: {
     category: "environment",

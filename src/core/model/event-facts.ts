@@ -12,6 +12,10 @@ export interface EventFacts {
   readonly scheme?: string | undefined;
   /** Which of its attempts this is, as the provider counts them. */
   readonly attemptNumber?: number | undefined;
+  /** When it happened, as the provider says; undefined: it does not say. */
+  readonly occurredAtMs?: number | undefined;
+  /** What it is about, by the provider's own id: the order, the invoice. */
+  readonly objectId?: string | undefined;
   /** Undefined: it was never judged. */
   readonly verdict?: Verdict | undefined;
 }

@@ -17,6 +17,11 @@ export type FeedEntry =
     }
   /** Everything that was to happen with a request has happened and its reply is known. */
   | { readonly kind: "settled"; readonly request: StoredRequest; readonly deliveries: readonly Delivery[] }
-  | { readonly kind: "notice"; readonly level: "note" | "warning" | "error"; readonly code: string; readonly text: string };
+  | {
+      readonly kind: "notice";
+      readonly level: "note" | "warning" | "error";
+      readonly code: string;
+      readonly text: string;
+    };
 
 export type FeedSubscriber = (entry: FeedEntry) => void;

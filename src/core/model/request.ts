@@ -54,6 +54,11 @@ export interface StoredRequest extends CapturedRequest {
    * made by a person, or came before this was counted.
    */
   readonly occurrence?: number | undefined;
+  /**
+   * A request about the same object that came before and tells of a later event; undefined: none had come. So this one
+   * arrived out of order.
+   */
+  readonly overtakenBy?: number | undefined;
   /** The request that this one was edited from. */
   readonly parentId?: number | undefined;
   /** What the sender was told; undefined while nothing was. */
@@ -64,6 +69,6 @@ export interface StoredRequest extends CapturedRequest {
 export interface SentReply {
   /** 0: none was sent; a fault saw to that, and the note names it. */
   readonly status: number;
-  /** Set where the reply is not simply the target's response: `sender-gone`, `acknowledged despite: refused`. */
+  /** Set where the reply is not simply the target's response: `sender-gone`, `acknowledged: refused`, or a `FaultNote`. */
   readonly note?: string | undefined;
 }

@@ -34,21 +34,20 @@ interface Walk {
   readonly lastAt: number;
 }
 
-/** Who begins to listen late sees a later attempt first: two gaps that fit only there tell it. */
+/** Who begins to listen late sees a later attempt first: two gaps tell it that fit there and not at the beginning. */
 function bestWalk(seen: readonly SeenAttempt[], rules: WindowRules, options: CompareOptions): Walk {
   const fromFirst = walkFrom(1, seen, rules, options);
   const isTold = options.firstAtMs !== undefined || seen.some(({ number }) => number !== undefined);
-  if (isTold || seen.length < 3 || isClean(fromFirst)) return fromFirst;
+  if (isTold || seen.length < 3 || isInTime(fromFirst)) return fromFirst;
   for (let start = 2; start + seen.length - 1 <= rules.delays.length + 1; start += 1) {
     const walk = walkFrom(start, seen, rules, options);
-    if (walk.attempts.every(({ finding }) => finding === "on-time" || finding === "first") && isClean(walk, start))
-      return walk;
+    if (isInTime(walk) && walk.missing.length === start - 1) return walk;
   }
   return fromFirst;
 }
 
-function isClean({ attempts, missing }: Walk, start = 1): boolean {
-  return missing.length === start - 1 && attempts.every(({ finding }) => finding === "first" || finding === "on-time");
+function isInTime({ attempts }: Walk): boolean {
+  return attempts.every(({ finding }) => finding === "first" || finding === "on-time");
 }
 
 function walkFrom(start: number, seen: readonly SeenAttempt[], rules: WindowRules, options: CompareOptions): Walk {

@@ -4,6 +4,8 @@ import type { RetrySchedule } from "./schedule.ts";
 export interface NamedSchedule {
   /** As it is written on a command line: `svix`. */
   readonly name: string;
+  /** Another name: the text that it comes from. */
+  readonly alias?: string;
   /** As its owner writes it: `Svix`. */
   readonly title: string;
   /** Page or code that it was taken from. */

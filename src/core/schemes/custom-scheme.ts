@@ -22,7 +22,9 @@ const KEY_FORMS = ["utf8", "utf8-nfkd", "base64", "hex", "whsec", "whsec-or-utf8
 const SEPARATORS = [",", ";", " "] as const;
 const UNITS = ["s", "ms", "iso"] as const;
 const SCHEME_KEYS =
-  "title source signature eventId eventType attempt attemptsFrom headers userAgent contentType ackBudgetMs".split(" ");
+  "title source signature eventId eventType occurredAt objectId attempt attemptsFrom headers userAgent contentType ackBudgetMs".split(
+    " ",
+  );
 const TEMPLATE_KEYS = "kind algorithm encoding key content headers alsoIn separator timestamp".split(" ");
 const STATIC_KEYS = ["kind", "place"];
 const TIMESTAMP_KEYS = "unit toleranceMs refusesFuture place".split(" ");
@@ -61,6 +63,8 @@ function schemeOf(name: string, value: unknown): Scheme {
   const attemptsFrom = optional(fields, "attemptsFrom", (from, steps) => oneOf(from, steps, [0, 1] as const));
   const eventId = optional(fields, "eventId", placeAt);
   const eventType = optional(fields, "eventType", placeAt);
+  const occurredAt = optional(fields, "occurredAt", placeAt);
+  const objectId = optional(fields, "objectId", placeAt);
   const attempt = optional(fields, "attempt", placeAt);
   const userAgent = optional(fields, "userAgent", textAt);
   const contentType = optional(fields, "contentType", textAt);
@@ -74,6 +78,8 @@ function schemeOf(name: string, value: unknown): Scheme {
     ...(headers && { headers }),
     ...(eventId !== undefined && { eventId }),
     ...(eventType !== undefined && { eventType }),
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(objectId !== undefined && { objectId }),
     ...(attempt !== undefined && { attempt }),
     ...(attemptsFrom !== undefined && { attemptsFrom }),
     ...(userAgent !== undefined && { userAgent }),

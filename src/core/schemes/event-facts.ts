@@ -1,6 +1,7 @@
 import type { EventFacts } from "../model/event-facts.ts";
 import type { CapturedRequest } from "../model/request.ts";
 import { MessageView } from "./message-view.ts";
+import { readOccurredAtMs } from "./occurred-at.ts";
 import { readPlace } from "./places.ts";
 import { type Recognition, recognise } from "./recognise.ts";
 import type { Scheme } from "./scheme.ts";
@@ -24,6 +25,8 @@ export function eventFactsOf(view: MessageView, recognition: Recognition | undef
     scheme: scheme?.name,
     eventId: places.eventId === undefined ? undefined : readPlace(view, places.eventId),
     eventType: places.eventType === undefined ? undefined : readPlace(view, places.eventType),
+    occurredAtMs: scheme?.occurredAt === undefined ? undefined : readOccurredAtMs(view, scheme.occurredAt),
+    objectId: scheme?.objectId === undefined ? undefined : readPlace(view, scheme.objectId),
     attemptNumber: scheme?.attempt === undefined ? undefined : attemptOf(view, scheme.attempt, scheme.attemptsFrom),
   };
 }

@@ -22,6 +22,10 @@ export interface Scheme {
   /** Counts the provider's attempts; `attemptsFrom` is what it writes for the first one. Default 1. */
   readonly attempt?: string;
   readonly attemptsFrom?: 0 | 1;
+  /** When the event happened: ISO 8601 with a zone, or seconds or milliseconds since 1970. */
+  readonly occurredAt?: string;
+  /** The id of what the event is about, unlike among all that the provider sends. */
+  readonly objectId?: string;
   /** What the provider sends beside the signature, in its order; templates that `besideHeaders` fills. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly userAgent?: string;

@@ -1,5 +1,6 @@
 import type { Comparison, Condition, Filter, FilterState, SignatureFinding } from "../../core/filter/filter.ts";
 import { searchableBytes } from "../../core/filter/text-search.ts";
+import { FAULT_NOTE } from "../../core/model/fault-note.ts";
 import { TELLING_FIRST } from "./delivery-rows.ts";
 import { globPattern } from "./glob-pattern.ts";
 
@@ -199,8 +200,12 @@ function stateSql(state: FilterState): string {
       return "requests.completeness = 'malformed'";
     case "edited":
       return "requests.parent_id IS NOT NULL";
+    case "faulted":
+      return `requests.reply_note GLOB '${FAULT_NOTE}*'`;
     case "duplicate":
       return "requests.occurrence > 1";
+    case "out-of-order":
+      return "requests.overtaken_by IS NOT NULL";
     default:
       return state satisfies never;
   }

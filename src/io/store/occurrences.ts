@@ -8,11 +8,12 @@ interface Named {
 }
 
 /**
- * Of the newest one that came before, be it still there or not; the index alone answers it. The plus signs change nothing
- * but this: a bare parameter in such a query makes SQLite plan it anew each time that it is bound, which takes 4 µs.
+ * Of the newest one that came before, be it still there or not. The plus signs change nothing but this: a bare parameter
+ * beside an ORDER BY makes SQLite plan the query anew each time that it is bound, which takes 4 µs.
  */
 const LAST = `SELECT max(
-  coalesce((SELECT max(occurrence) FROM requests WHERE event_id = +@eventId AND provider IS +@provider), 0),
+  coalesce((SELECT occurrence FROM requests WHERE event_id = +@eventId AND provider IS +@provider
+    AND occurrence IS NOT NULL ORDER BY id DESC LIMIT 1), 0),
   coalesce((SELECT coalesce(occurrence, 1) FROM pruned_events
     WHERE event_id = +@eventId AND provider IS +@provider), 0))`;
 

@@ -9,6 +9,7 @@ import { DeliveryRows } from "./delivery-rows.ts";
 import type { FilterSql } from "./filter-sql.ts";
 import { MatchingIds } from "./matching-ids.ts";
 import { Occurrences } from "./occurrences.ts";
+import { Overtaking } from "./overtaking.ts";
 import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
 import { SessionRows } from "./session-rows.ts";
 import type { Spool } from "./spool.ts";
@@ -17,6 +18,7 @@ import type { Spool } from "./spool.ts";
 export interface Tables {
   readonly requests: RequestRows;
   readonly occurrences: Occurrences;
+  readonly overtaking: Overtaking;
   readonly deliveries: DeliveryRows;
   readonly sessions: SessionRows;
   readonly changes: ChangeRows;
@@ -27,6 +29,7 @@ export function openTables(db: Database, spool: Spool): Tables {
   return {
     requests: new RequestRows(db, spool),
     occurrences: new Occurrences(db),
+    overtaking: new Overtaking(db),
     deliveries: new DeliveryRows(db, spool),
     sessions: new SessionRows(db),
     changes: new ChangeRows(db),

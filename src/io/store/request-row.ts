@@ -35,6 +35,9 @@ export interface RequestRow {
   readonly signed_at_ms: number | null;
   readonly secret_name: string | null;
   readonly occurrence: number | null;
+  readonly occurred_at_ms: number | null;
+  readonly object_id: string | null;
+  readonly overtaken_by: number | null;
 }
 
 /** A row as the request that it was made from. @param body of it, or what stands for it */
@@ -59,6 +62,7 @@ export function requestOfRow(row: RequestRow, body: Body): StoredRequest {
         : { status: row.refusal_status, code: row.refusal_code ?? "", reason: row.refusal_reason ?? "" },
     event: eventOf(row),
     occurrence: row.occurrence ?? undefined,
+    overtakenBy: row.overtaken_by ?? undefined,
     parentId: row.parent_id ?? undefined,
     reply: row.reply_status === null ? undefined : { status: row.reply_status, note: row.reply_note ?? undefined },
   };
@@ -72,6 +76,8 @@ function eventOf(row: RequestRow): EventFacts {
     provider: row.provider ?? undefined,
     scheme: row.scheme ?? undefined,
     attemptNumber: row.attempt_number ?? undefined,
+    occurredAtMs: row.occurred_at_ms ?? undefined,
+    objectId: row.object_id ?? undefined,
     verdict:
       verdict === null
         ? undefined

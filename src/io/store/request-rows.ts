@@ -18,6 +18,8 @@ export interface RequestContext {
   readonly event: EventFacts;
   /** See `Occurrences`. */
   readonly occurrence?: number | undefined;
+  /** See `Overtaking`. */
+  readonly overtakenBy?: number | undefined;
   readonly parentId?: number | undefined;
   readonly reply?: SentReply | undefined;
 }
@@ -46,11 +48,12 @@ interface Range extends Pick<RequestPage, "limit" | "includeMalformed"> {
 const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, remote_address, origin, method, target,
   http_version, headers, trailers, body_size, body_file, completeness, refusal_status, refusal_code, refusal_reason,
   reply_status, reply_note, event_id, event_type, parent_id, provider, scheme, attempt_number, verdict, signed_at_ms,
-  secret_name, occurrence) VALUES (${Array.from({ length: 28 }, () => "?").join(", ")})`;
+  secret_name, occurrence, occurred_at_ms, object_id, overtaken_by)
+  VALUES (${Array.from({ length: 31 }, () => "?").join(", ")})`;
 
 /**
- * What the sender was told stands with the request where nothing was forwarded, else with the delivery that decided it: one
- * of its first. The others, however many replays there are, are not looked at.
+ * What the sender was told stands with the request where nothing was forwarded or a fault decided it, else with the
+ * delivery that did: one of its first. The others, however many replays there are, are not looked at.
  */
 const SELECT = `SELECT requests.*, coalesce(requests.reply_status, deciding.reply_status) AS reply_status,
   coalesce(requests.reply_note, deciding.reply_note) AS reply_note FROM requests
@@ -75,6 +78,7 @@ export class RequestRows {
   readonly #spool: Spool;
   readonly #insert: Statement<unknown[]>;
   readonly #insertBody: Statement<[number, Uint8Array]>;
+  readonly #setReply: Statement<[number, string | null, number]>;
   readonly #find: Statement<[number], RequestRow>;
   readonly #body: Statement<[number], Buffer>;
   readonly #pages: StatementCache<SqlValue[], RequestRow>;
@@ -84,12 +88,14 @@ export class RequestRows {
   readonly #latestOfEvent: Statement<[string], number | null>;
   readonly #newestBefore: Statement<[number, number], number>;
   readonly #count: Statement<[], number>;
+  readonly #isThere: Statement<[number], number>;
   readonly #fileInUse: Statement<[string], number>;
 
   constructor(db: Database, spool: Spool) {
     this.#spool = spool;
     this.#insert = db.prepare(INSERT);
     this.#insertBody = db.prepare("INSERT INTO request_bodies (request_id, bytes) VALUES (?, ?)");
+    this.#setReply = db.prepare("UPDATE requests SET reply_status = ?, reply_note = ? WHERE id = ?");
     this.#find = db.prepare(`${SELECT} WHERE requests.id = ?`);
     this.#body = db.prepare<[number], Buffer>("SELECT bytes FROM request_bodies WHERE request_id = ?").pluck();
     this.#pages = new StatementCache(db);
@@ -109,11 +115,13 @@ export class RequestRows {
       )
       .pluck();
     this.#count = db.prepare<[], number>("SELECT count(*) FROM requests").pluck();
+    this.#isThere = db.prepare<[number], number>("SELECT 1 FROM requests WHERE id = ?").pluck();
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM requests WHERE body_file = ?").pluck();
   }
 
   /** @returns the new request's id */
-  insert(request: CapturedRequest, { sessionId, event, occurrence, parentId, reply }: RequestContext): number {
+  insert(request: CapturedRequest, context: RequestContext): number {
+    const { sessionId, event, occurrence, overtakenBy, parentId, reply } = context;
     const { body, refusal } = request;
     const { verdict } = event;
     const id = Number(
@@ -146,10 +154,22 @@ export class RequestRows {
         verdict?.signedAtMs ?? null,
         verdict?.secretName ?? null,
         occurrence ?? null,
+        event.occurredAtMs ?? null,
+        event.objectId ?? null,
+        overtakenBy ?? null,
       ).lastInsertRowid,
     );
     if (body.kind === "bytes" && body.bytes.length > 0) this.#insertBody.run(id, body.bytes);
     return id;
+  }
+
+  /** What the sender was told, where that is known later than the request and apart from any delivery. */
+  setReply(id: number, { status, note }: SentReply): void {
+    this.#setReply.run(status, note ?? null, id);
+  }
+
+  isThere(id: number): boolean {
+    return this.#isThere.get(id) !== undefined;
   }
 
   /** With its body. */

@@ -39,7 +39,7 @@ CREATE TABLE requests (
   refusal_status INTEGER, -- set where hookcli answered by itself and forwarded nothing
   refusal_code TEXT,
   refusal_reason TEXT,
-  reply_status INTEGER, -- what the sender was told where nothing was forwarded; otherwise see deliveries
+  reply_status INTEGER, -- what the sender was told where nothing was forwarded or a fault decided it; 0: nothing; otherwise see deliveries
   reply_note TEXT
 ) STRICT;
 
@@ -123,8 +123,6 @@ ALTER TABLE requests ADD COLUMN verdict TEXT /* verified, stale, future, mismatc
 ALTER TABLE requests ADD COLUMN signed_at_ms INTEGER /* the time that was signed; NULL: none */;
 ALTER TABLE requests ADD COLUMN secret_name TEXT /* where the secret comes from under which the signature holds */;
 ALTER TABLE requests ADD COLUMN occurrence INTEGER /* how many requests with its provider and event id had come by then, itself included; NULL: it names no event, was made by a person, or came before this was counted */;
-DROP INDEX requests_by_event_id;
-CREATE INDEX requests_by_event_id ON requests (event_id, provider, occurrence) WHERE event_id IS NOT NULL;
 CREATE INDEX requests_with_failed_signature ON requests (id)
   WHERE verdict IN ('stale', 'future', 'mismatch', 'missing-header', 'malformed-header');
 CREATE INDEX requests_that_repeat ON requests (id) WHERE occurrence > 1;
@@ -132,5 +130,14 @@ ALTER TABLE pruned_events ADD COLUMN provider TEXT /* as with requests */;
 ALTER TABLE pruned_events ADD COLUMN occurrence INTEGER /* of the newest that was removed; NULL: it was not counted */;
 `;
 
+const version4 = `
+ALTER TABLE requests ADD COLUMN occurred_at_ms INTEGER /* when the event happened, as its provider says; NULL: it does not */;
+ALTER TABLE requests ADD COLUMN object_id TEXT /* what the event is about, by the provider's own id; NULL: it names none */;
+ALTER TABLE requests ADD COLUMN overtaken_by INTEGER /* a request of the same provider about the same object that came before and tells of a later event; NULL: none had come */;
+CREATE INDEX requests_by_object ON requests (object_id, occurred_at_ms)
+  WHERE object_id IS NOT NULL AND occurred_at_ms IS NOT NULL;
+CREATE INDEX requests_out_of_order ON requests (id) WHERE overtaken_by IS NOT NULL;
+`;
+
 /** Never edited once released; the place in the list is the version it starts from. */
-export const migrations: readonly Migration[] = [version1, version2, version3];
+export const migrations: readonly Migration[] = [version1, version2, version3, version4];

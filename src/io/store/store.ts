@@ -2,7 +2,7 @@ import type { Body, BodySink } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
 import { LogKeeper } from "../sqlite/log-keeper.ts";
@@ -33,7 +33,7 @@ export interface StoreOptions {
 }
 
 /** What comes with a request into the store. */
-export interface NewRequest extends Partial<Omit<RequestContext, "sessionId" | "occurrence">> {
+export interface NewRequest extends Partial<Omit<RequestContext, "sessionId" | "occurrence" | "overtakenBy">> {
   /** Set off by it, and stored in the same commit. */
   readonly deliveries?: readonly NewDelivery[];
 }
@@ -146,7 +146,8 @@ export class Store {
     return this.#write(() => {
       // Not before: the session may be in the same commit.
       const occurrence = this.#tables.occurrences.next(request, event);
-      const context: RequestContext = { sessionId: this.#sessionId, event, occurrence, parentId, reply };
+      const overtakenBy = this.#tables.overtaking.by(request, event);
+      const context: RequestContext = { sessionId: this.#sessionId, event, occurrence, overtakenBy, parentId, reply };
       const id = this.#tables.requests.insert(request, context);
       const deliveryIds: number[] = [];
       for (const delivery of deliveries) {
@@ -156,11 +157,23 @@ export class Store {
     });
   }
 
+  /** What a sender was told by a fault, whatever its handler did. Rides with the next commit. */
+  setReply(requestId: number, reply: SentReply): Promise<void> {
+    return this.#writeLazily(() => this.#tables.requests.setReply(requestId, reply));
+  }
+
   // Deliveries
 
-  /** A delivery of a request that is already stored: a replay. */
+  /**
+   * A delivery of a request that is already stored: a replay, or one that a fault held back.
+   * @throws REQUEST_NOT_FOUND where it was removed meanwhile
+   */
   async insertDelivery(requestId: number, delivery: NewDelivery): Promise<number> {
-    return this.#write(() => this.#tables.deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery));
+    return this.#write(() => {
+      if (!this.#tables.requests.isThere(requestId))
+        throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(requestId), store: this.path });
+      return this.#tables.deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery);
+    });
   }
 
   /** Durable before the wire is touched. */

@@ -4,6 +4,7 @@ import { parseSchedule } from "../parse-schedule.ts";
 /** The same, for those who wait longer. */
 export const day: NamedSchedule = {
   name: "day",
+  alias: "002",
   title: "Six retries within two days",
   source: "a common recommendation for those who send webhooks",
   trust: "reference",

@@ -4,6 +4,7 @@ import { parseSchedule } from "../parse-schedule.ts";
 /** Many guides recommend it to whoever sends. */
 export const hours: NamedSchedule = {
   name: "hours",
+  alias: "000",
   title: "Five retries within nine hours",
   source: "a common recommendation for those who send webhooks",
   trust: "reference",

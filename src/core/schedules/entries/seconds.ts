@@ -4,6 +4,7 @@ import { parseSchedule } from "../parse-schedule.ts";
 /** Short enough to be watched. */
 export const seconds: NamedSchedule = {
   name: "seconds",
+  alias: "004",
   title: "Five retries, each after twice the time",
   source: "a common example of exponential backoff",
   trust: "reference",

@@ -10,4 +10,6 @@ export const anthropic: Scheme = {
   signature: standardWebhooks(),
   eventId: "h:webhook-id",
   eventType: "b:type",
+  occurredAt: "b:created_at",
+  objectId: "b:data.id",
 };

@@ -16,4 +16,6 @@ export const genericEcomm: Scheme = {
   },
   eventId: "b:event_id|b:id|b:data.order_id|b:data.id",
   eventType: "b:event_type",
+  occurredAt: "b:created_at|b:created|b:timestamp",
+  objectId: "b:data.order_id|b:data.id",
 };

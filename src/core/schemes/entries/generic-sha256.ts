@@ -16,4 +16,6 @@ export const genericSha256: Scheme = {
   },
   eventId: "b:id|b:event_id|h:x-event-id",
   eventType: "b:type|b:event_type|b:event|h:x-event-type",
+  occurredAt: "b:created_at|b:created|b:timestamp",
+  objectId: "b:data.object.id|b:data.id",
 };

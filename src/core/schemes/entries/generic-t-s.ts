@@ -18,5 +18,7 @@ export const genericTS: Scheme = {
   },
   eventId: "b:id|b:event_id|h:x-event-id",
   eventType: "b:event|b:type|b:event_type|h:x-event-type",
+  occurredAt: "b:created_at|b:created|b:timestamp",
+  objectId: "b:data.object.id|b:data.id",
   sdk: ["no-age-check"],
 };

@@ -16,5 +16,7 @@ export const genericWebhook: Scheme = {
   },
   eventId: "h:x-event-id|b:id|b:event_id",
   eventType: "h:x-event-type|b:type|b:event_type|b:event",
+  occurredAt: "b:created_at|b:created|b:timestamp",
+  objectId: "b:data.object.id|b:data.id|b:data.order_id",
   headers: { "X-Event-ID": "{id}", "X-Event-Type": "{type}" },
 };

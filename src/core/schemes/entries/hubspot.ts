@@ -62,6 +62,8 @@ export const hubspot: Scheme = {
   },
   eventId: "b:0.eventId",
   eventType: "b:0.subscriptionType",
+  occurredAt: "b:0.occurredAt",
+  objectId: "b:0.objectId",
   attempt: "b:0.attemptNumber",
   attemptsFrom: 0,
   userAgent:

@@ -16,5 +16,7 @@ export const intercom: Scheme = {
   },
   eventId: "b:id",
   eventType: "b:topic",
+  occurredAt: "b:created_at",
+  objectId: "b:data.item.id",
   attempt: "b:delivery_attempts",
 };

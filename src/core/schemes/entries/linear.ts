@@ -17,6 +17,8 @@ export const linear: Scheme = {
   },
   eventId: "h:linear-delivery",
   eventType: "b:type+b:action",
+  occurredAt: "b:createdAt",
+  objectId: "b:data.id",
   headers: { "Linear-Delivery": "{id}", "Linear-Event": "{type}" },
   userAgent: "Linear-Webhook",
   schedule: "linear",

@@ -16,6 +16,8 @@ export const notion: Scheme = {
   },
   eventId: "b:id",
   eventType: "b:type",
+  occurredAt: "b:timestamp",
+  objectId: "b:entity.id",
   attempt: "b:attempt_number",
   handshake: "notion",
 };

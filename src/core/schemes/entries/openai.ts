@@ -10,6 +10,8 @@ export const openai: Scheme = {
   signature: standardWebhooks({ key: "whsec-or-utf8" }),
   eventId: "h:webhook-id",
   eventType: "b:type",
+  occurredAt: "b:created_at",
+  objectId: "b:data.id",
   userAgent: "OpenAI/1.0 (+https://platform.openai.com/docs/webhooks)",
   schedule: "openai",
   ackBudgetMs: 20_000,

@@ -18,6 +18,8 @@ export const paddle: Scheme = {
   },
   eventId: "b:event_id",
   eventType: "b:event_type",
+  occurredAt: "b:occurred_at",
+  objectId: "b:data.id",
   headers: { "Paddle-Version": "1" },
   userAgent: "Paddle",
   schedule: "paddle",

@@ -17,6 +17,8 @@ export const pagerduty: Scheme = {
   },
   eventId: "b:event.id",
   eventType: "b:event.event_type",
+  occurredAt: "b:event.occurred_at",
+  objectId: "b:event.data.id",
   headers: { "X-Webhook-Subscription": "PXXXXXX" },
   userAgent: "PagerDuty-Webhook/V3.0",
 };

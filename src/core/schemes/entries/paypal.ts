@@ -9,5 +9,7 @@ export const paypal: Scheme = {
   signature: { kind: "unjudged", why: "the certificate that PAYPAL-CERT-URL names, which only the network has" },
   eventId: "b:id",
   eventType: "b:event_type",
+  occurredAt: "b:create_time",
+  objectId: "b:resource.id",
   schedule: "paypal",
 };

@@ -10,6 +10,8 @@ export const resend: Scheme = {
   signature: standardWebhooks({ prefix: "svix" }),
   eventId: "h:svix-id",
   eventType: "b:type",
+  occurredAt: "b:created_at",
+  objectId: "b:data.email_id",
   schedule: "resend",
   ackBudgetMs: 30_000,
 };

@@ -39,6 +39,8 @@ export const shopify: Scheme = {
   },
   eventId: "h:x-shopify-event-id|h:shopify-event-id|h:x-shopify-webhook-id|h:shopify-webhook-id",
   eventType: "h:x-shopify-topic|h:shopify-topic",
+  occurredAt: "h:x-shopify-triggered-at|h:shopify-triggered-at",
+  objectId: "b:admin_graphql_api_id",
   headers: {
     "X-Shopify-Topic": "{type}",
     "X-Shopify-Shop-Domain": "example.myshopify.com",

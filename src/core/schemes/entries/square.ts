@@ -16,6 +16,8 @@ export const square: Scheme = {
   },
   eventId: "b:event_id",
   eventType: "b:type",
+  occurredAt: "b:created_at",
+  objectId: "b:data.id",
   attempt: "h:square-retry-number",
   attemptsFrom: 0,
   headers: { "square-environment": "Sandbox", "square-initial-delivery-timestamp": "{now}" },

@@ -15,6 +15,8 @@ export const standardwebhooksV1a: Scheme = {
   },
   eventId: "h:webhook-id",
   eventType: "b:type",
+  occurredAt: "b:timestamp",
+  objectId: "b:data.id",
   schedule: "standardwebhooks",
   ackBudgetMs: 15_000,
 };

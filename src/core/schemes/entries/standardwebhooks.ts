@@ -16,6 +16,8 @@ export const standardwebhooks: Scheme = {
   }),
   eventId: "h:webhook-id",
   eventType: "b:type",
+  occurredAt: "b:timestamp",
+  objectId: "b:data.id",
   schedule: "standardwebhooks",
   ackBudgetMs: 15_000,
   vectors: [

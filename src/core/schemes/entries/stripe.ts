@@ -18,6 +18,8 @@ export const stripe: Scheme = {
   },
   eventId: "b:id",
   eventType: "b:type",
+  occurredAt: "b:created",
+  objectId: "b:data.object.id",
   userAgent: "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
   contentType: "application/json; charset=utf-8",
   schedule: "stripe",

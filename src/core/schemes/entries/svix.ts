@@ -10,6 +10,8 @@ export const svix: Scheme = {
   signature: standardWebhooks({ prefix: "svix" }),
   eventId: "h:svix-id",
   eventType: "b:type",
+  occurredAt: "b:timestamp",
+  objectId: "b:data.id",
   schedule: "svix",
   ackBudgetMs: 30_000,
   vectors: [

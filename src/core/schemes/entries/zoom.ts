@@ -16,6 +16,8 @@ export const zoom: Scheme = {
     timestamp: { unit: "s" },
   },
   eventType: "b:event",
+  occurredAt: "b:event_ts",
+  objectId: "b:payload.object.id",
   handshake: "zoom",
   schedule: "zoom",
   ackBudgetMs: 3000,

@@ -28,6 +28,7 @@ test.each([
   "is:failed",
   "is:pending",
   "is:replay",
+  "is:faulted",
   "is:duplicate",
   "attempts:1",
   "ms:>1",

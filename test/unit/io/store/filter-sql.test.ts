@@ -190,7 +190,12 @@ const context = fc.record({
     verdict: fc.option(fc.record({ kind: fc.constantFrom(...VERDICTS) }), { nil: undefined }),
   }),
   occurrence: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  overtakenBy: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
   parentId: fc.option(fc.nat(), { nil: undefined }),
+  reply: fc.option(
+    fc.record({ status: fc.constantFrom(0, 200), note: fc.constantFrom(undefined, "fault: reset", "refused") }),
+    { nil: undefined },
+  ),
 });
 const outcome = fc.oneof(
   fc.constantFrom(200, 204, 299, 300, 404, 500, 503, 599).map((status) => answered(status)),

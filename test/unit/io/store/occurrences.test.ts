@@ -49,11 +49,11 @@ describe("the requests of an event are numbered", () => {
     const { db } = tables();
     const steps = db
       .prepare<[], { detail: string }>(
-        "EXPLAIN QUERY PLAN SELECT max(occurrence) FROM requests WHERE event_id = 'a' AND provider IS 'b'",
+        "EXPLAIN QUERY PLAN SELECT occurrence FROM requests WHERE event_id = 'a' AND provider IS 'b' AND occurrence IS NOT NULL ORDER BY id DESC LIMIT 1",
       )
       .all();
     expect(steps.map(({ detail }) => detail)).toEqual([
-      "SEARCH requests USING COVERING INDEX requests_by_event_id (event_id=? AND provider=?)",
+      "SEARCH requests USING INDEX requests_by_event_id (event_id=?)",
     ]);
   });
 });

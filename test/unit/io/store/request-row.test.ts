@@ -33,6 +33,9 @@ const row = {
   signed_at_ms: null,
   secret_name: null,
   occurrence: null,
+  occurred_at_ms: null,
+  object_id: null,
+  overtaken_by: null,
 };
 
 test("what is NULL in a row is not there in the request", () => {
@@ -73,6 +76,9 @@ test("everything else is", () => {
     signed_at_ms: 500,
     secret_name: "--secret",
     occurrence: 4,
+    occurred_at_ms: 1_700_000_000_000,
+    object_id: "order_1",
+    overtaken_by: 3,
   };
   expect(requestOfRow(full, EMPTY_BODY)).toMatchObject({
     trailers: ["X-Sum", "1"],
@@ -84,9 +90,12 @@ test("everything else is", () => {
       provider: "stripe",
       scheme: "stripe",
       attemptNumber: 2,
+      occurredAtMs: 1_700_000_000_000,
+      objectId: "order_1",
       verdict: { kind: "stale", signedAtMs: 500, secretName: "--secret" },
     },
     parentId: 3,
     occurrence: 4,
+    overtakenBy: 3,
   });
 });

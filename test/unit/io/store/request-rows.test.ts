@@ -70,6 +70,21 @@ describe("what the sender was told", () => {
     expect(rows.find(id)?.reply).toEqual({ status: 200, note: undefined });
   });
 
+  test("may be known later than the request, and then stands in place of what its delivery says", () => {
+    const { db, spool } = openTables();
+    const rows = new RequestRows(db, spool);
+    const deliveries = new DeliveryRows(db, spool);
+    const id = rows.insert(capturedRequest(), { sessionId: 1, event: {} });
+    const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
+    const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [], outcome: answered(200) };
+    deliveries.finishAttempt(attempt);
+    const reply = { status: 0, note: "fault: after:reset" };
+    rows.setReply(id, reply);
+    expect(rows.find(id)?.reply).toEqual(reply);
+    expect(rows.page({ limit: 10, includeMalformed: true }).map(({ request }) => request.reply)).toEqual([reply]);
+    expect(deliveries.ofRequest(id)).toMatchObject([{ status: "delivered" }]);
+  });
+
   test("is read from the one delivery that decided it, and the request stays one", () => {
     const { db, spool } = openTables();
     const rows = new RequestRows(db, spool);

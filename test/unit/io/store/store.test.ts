@@ -127,6 +127,16 @@ describe("an outcome", () => {
     expect(store.read.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
   });
 
+  test("and what a fault told the sender ride together", async () => {
+    const store = openStore();
+    const { request, deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
+    const before = transactionsInLog(store.path);
+    const reply = { status: 0, note: "fault: after:reset" };
+    await Promise.all([store.finishAttempt(ended(deliveryIds[0] ?? 0)), store.setReply(request.id, reply)]);
+    expect(transactionsInLog(store.path) - before).toBe(1);
+    expect(store.read.findRequest({ kind: "id", id: request.id })?.reply).toEqual(reply);
+  });
+
   test("that is still on its way is written when the store is closed", async () => {
     const store = openStore();
     const { request, deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
@@ -166,6 +176,21 @@ describe("the end of a session", () => {
       { status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] },
     ]);
     expect(living.read.deliveriesOf(other.request.id)).toMatchObject([{ status: "pending" }]);
+  });
+});
+
+describe("a delivery of a request that was removed meanwhile", () => {
+  test("is not stored, and what is written along with it is", async () => {
+    const store = openStore();
+    const [{ request }, gone] = [await store.insertRequest(capturedRequest()), 99];
+    const [kept, lost] = await Promise.allSettled([
+      store.insertDelivery(request.id, forward),
+      store.insertDelivery(gone, forward),
+    ]);
+    expect(kept.status).toBe("fulfilled");
+    expect(lost).toMatchObject({ status: "rejected", reason: { code: "REQUEST_NOT_FOUND" } });
+    expect(store.read.deliveriesOf(gone)).toEqual([]);
+    expect(store.read.deliveriesOf(request.id)).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,14 @@
+import { faultOf, isAfterHandler, readFaultNote } from "./fault-note.ts";
+import type { SentReply } from "./request.ts";
+
+/**
+ * Whether the handler's success never reached the sender because of a fault: the work is done, and the event comes again.
+ * @param isHandled the handler answered with 2xx
+ */
+export function isLostAck(reply: SentReply | undefined, isHandled: boolean): boolean {
+  const note = readFaultNote(reply?.note);
+  if (!reply || !note || !isHandled || !isAfterHandler(note)) return false;
+  const isTold = reply.status >= 200 && reply.status < 300 && !note.isSenderGone;
+  // It begins as a success, and no client takes it for one.
+  return !isTold || faultOf(note).startsWith("truncate");
+}

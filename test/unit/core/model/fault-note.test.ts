@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { printFault } from "../../../../src/core/faults/print-plan.ts";
+import {
+  faultOf,
+  type FaultNote,
+  isAfterHandler,
+  printFaultNote,
+  readFaultNote,
+} from "../../../../src/core/model/fault-note.ts";
+import { anyPlan } from "../../../helpers/fault-plans.ts";
+
+const written = anyPlan.map(([step]) => (step ? printFault(step) : ""));
+const note: fc.Arbitrary<FaultNote> = fc.record({
+  written,
+  count: fc.option(fc.record({ time: fc.nat(), times: fc.nat() }), { nil: undefined }),
+  isSenderGone: fc.boolean(),
+});
+
+test("a note that was printed is read as the same, whatever stands in the plan", () => {
+  fc.assert(
+    fc.property(note, (one) => {
+      expect(readFaultNote(printFaultNote(one))).toEqual(one);
+    }),
+  );
+});
+
+test("what a person quoted is no count and no sender that left", () => {
+  const one = { written: '500:body="a (1 of 2), sender-gone"', count: undefined, isSenderGone: false };
+  expect(readFaultNote(printFaultNote(one))).toEqual(one);
+});
+
+test("a note reads as a sentence", () => {
+  const lost = { written: "after:reset", count: { time: 1, times: 2 }, isSenderGone: false };
+  expect(printFaultNote(lost)).toBe("fault: after:reset (1 of 2)");
+  expect(printFaultNote({ written: "delay:12s", isSenderGone: true })).toBe("fault: delay:12s, sender-gone");
+});
+
+test.each([undefined, "refused", "sender-gone", "handshake: slack", "default: reset"])(
+  "%s is about something else",
+  (text) => {
+    expect(readFaultNote(text)).toBeUndefined();
+  },
+);
+
+test("it is told whether the handler was asked first, and which fault it was", () => {
+  const notes = ["after:reset", "reset"].map((text) => ({ written: text, isSenderGone: false }));
+  expect(notes.map(isAfterHandler)).toEqual([true, false]);
+  expect(notes.map(faultOf)).toEqual(["reset", "reset"]);
+});
