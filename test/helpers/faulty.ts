@@ -98,7 +98,8 @@ export async function postUndici(port: number, patienceMs: number): Promise<Seen
   }
 }
 
-function troubleOf(error: unknown): string {
+/** The code of an error, or its name where it has none. */
+export function troubleOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { Feed } from "../../src/app/session/feed.ts";
 import { Forwarder, type ForwardOptions } from "../../src/app/session/forwarder.ts";
-import { Pipeline, type PipelineOptions } from "../../src/app/session/pipeline.ts";
+import { Pipeline, type PipelineOptions, type Sender } from "../../src/app/session/pipeline.ts";
 import { Recogniser } from "../../src/app/session/recogniser.ts";
 import type { SignatureOptions } from "../../src/app/session/signature-options.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";
@@ -51,8 +51,9 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
   const told: FeedEntry[] = [];
   feed.subscribe((entry) => told.push(entry));
   const recogniser = new Recogniser({ secrets: [], schemes: [], answersHandshakes: false, ...signatures });
+  const { clock = systemClock } = changes;
   const pipeline = new Pipeline({
-    clock: systemClock,
+    clock,
     routes: [],
     pathPrefix: "",
     filter: [],
@@ -65,7 +66,13 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
     recogniser,
     targets: targets.map((target) => parseTarget(target, "a target")),
   });
-  return { pipeline, store, feed, forwarder, clock: systemClock, told, notices };
+  return { pipeline, store, feed, forwarder, clock, told, notices };
+}
+
+/** A sender that waits as long as it is asked to, as far as nothing is said. */
+export function waitingSender(changes: Partial<Sender> = {}): Sender {
+  const { signal } = new AbortController();
+  return { isGone: () => false, left: () => signal, ending: signal, ...changes };
 }
 
 /** All of a reply's body. Rejects where the reply is cut. */

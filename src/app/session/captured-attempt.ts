@@ -1,4 +1,5 @@
 import type { Attempt } from "../../core/model/delivery.ts";
+import { faultOf, readFaultNote } from "../../core/model/fault-note.ts";
 import { headerValue } from "../../core/model/headers.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { RetryHeaders } from "../../core/schedules/named-schedule.ts";
@@ -11,7 +12,9 @@ export interface CapturedAttempt {
   readonly request: StoredRequest;
   /** What the provider was told; undefined: nothing yet, or nobody knows. */
   readonly told: SentReply | undefined;
-  /** From its arrival until the provider was told; undefined: nobody knows. */
+  /** The status that the provider heard of it; 0: none. Undefined: nobody knows. */
+  readonly heardStatus: number | undefined;
+  /** From its arrival until the provider was told; undefined: nobody knows, or it was told nothing. */
   readonly toldAfterMs: number | undefined;
   /** What the handler did when it was passed on; undefined: it was not. */
   readonly handled: Attempt | undefined;
@@ -27,12 +30,19 @@ export function capturedAttempt(request: StoredRequest, store: Store): CapturedA
   const handled = delivery?.attempts[0];
   const { refusal } = request;
   const told = request.reply ?? (refusal && { status: refusal.status, note: refusal.code });
-  return { request, told, handled, toldAfterMs: told && toldAfterMs(request, told, handled) };
+  const heard = told && heardStatus(told);
+  return { request, told, heardStatus: heard, handled, toldAfterMs: heard ? toldAfterMs(request, handled) : undefined };
+}
+
+/** Who has left hears nothing, and what breaks off is no answer. */
+function heardStatus({ status, note }: SentReply): number {
+  const fault = readFaultNote(note);
+  const isLost = note === "sender-gone" || fault?.isSenderGone === true;
+  return isLost || (fault && faultOf(fault).startsWith("truncate")) ? 0 : status;
 }
 
 /** Of a reply that hookcli made itself: when the request was there. */
-function toldAfterMs(request: StoredRequest, { status }: SentReply, handled: Attempt | undefined): number | undefined {
-  if (status === 0) return undefined;
+function toldAfterMs(request: StoredRequest, handled: Attempt | undefined): number | undefined {
   if (!handled) return request.receiveDurationMs;
   if (handled.durationMs === undefined) return undefined;
   return Math.max(0, handled.startedAtMs - request.receivedAtMs + handled.durationMs);
@@ -40,7 +50,7 @@ function toldAfterMs(request: StoredRequest, { status }: SentReply, handled: Att
 
 /** What can be held against a schedule. */
 export function seenAttempt(
-  { request, told, toldAfterMs: afterMs, handled }: CapturedAttempt,
+  { request, heardStatus: heard, toldAfterMs: afterMs, handled }: CapturedAttempt,
   headers: RetryHeaders = {},
 ): SeenAttempt {
   const { outcome } = handled ?? {};
@@ -48,7 +58,7 @@ export function seenAttempt(
   return {
     atMs: request.receivedAtMs,
     number: request.event.attemptNumber,
-    toldStatus: told?.status,
+    toldStatus: heard,
     toldAfterMs: afterMs,
     isStopped: headers.stop !== undefined && headerValue(answer, headers.stop) !== undefined,
   };

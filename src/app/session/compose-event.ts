@@ -1,3 +1,4 @@
+import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts";
 import type { Body } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
@@ -9,7 +10,6 @@ import { judge } from "../../core/schemes/judge.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import { signMessage } from "../../core/schemes/sign.ts";
-import { tamper } from "./tamper.ts";
 
 /** An event that is ready to be sent as often as it is wanted. */
 export interface OutgoingEvent {
@@ -35,8 +35,8 @@ export interface AttemptOptions {
   readonly url: string;
   /** Of a sender that has none of its own. */
   readonly userAgent: string;
-  /** Changes a byte of the body after it was signed. */
-  readonly isTampered: boolean;
+  /** What is wrong with it on purpose; here only what changes the message counts. */
+  readonly faults: readonly OutgoingFault[];
   /** A fresh one on each call. */
   readonly uuid: () => string;
 }
@@ -54,10 +54,10 @@ export async function composeEvent(event: OutgoingEvent, options: AttemptOptions
   let headers: HeaderPairs = ["Accept", "*/*", "User-Agent", agent, "Content-Type", event.contentType, ...beside];
   for (let at = 0; at < event.headers.length; at += 2)
     headers = setHeader(headers, event.headers[at] ?? "", event.headers[at + 1] ?? "");
-  const draft = { method: "POST", target, headers, body, url };
-  if (!secret) return { method: draft.method, target, headers: withId(headers, event), body };
-  const signed = await signMessage(draft, scheme, secret, stamp);
-  return options.isTampered ? tampered(signed, event, { ...options, secret }) : signed;
+  const draft = edited({ method: "POST", target, headers, body }, options.faults);
+  if (!secret) return { ...draft, headers: withId(draft.headers, event) };
+  const signed = await signMessage({ ...draft, url }, scheme, secret, stamp);
+  return spoiled(signed, event, { ...options, secret });
 }
 
 /** Where the id of an event stands in a header of the signature alone, it is sent without a signature too. */
@@ -66,16 +66,28 @@ function withId(headers: HeaderPairs, { scheme: { eventId: place = "" }, eventId
   return name === undefined ? headers : setHeader(headers, name, eventId);
 }
 
-async function tampered(
+/** Before it is signed, so that the signature holds. */
+function edited(message: Message, faults: readonly OutgoingFault[]): Message {
+  return faults.reduce((so, { change }) => (change.stage === "draft" ? change.edit(so) : so), message);
+}
+
+/** After it was signed. */
+async function spoiled(
   signed: Message,
   { scheme }: OutgoingEvent,
-  { secret, signedAtMs, url }: AttemptOptions & { readonly secret: Secret },
+  { secret, signedAtMs, url, faults }: AttemptOptions & { readonly secret: Secret },
 ): Promise<Message> {
   const context = { secrets: [secret], isExpected: true, urls: [url], atMs: signedAtMs };
-  const changed = await tamper(signed, async (message) => {
+  const isNoticed = async (message: Message): Promise<boolean> => {
     const { verdict } = await judge(new MessageView(message), scheme, context);
     return verdict.kind !== "verified";
-  });
-  if (!changed) throw new HookcliError("NOT_TAMPERABLE", { provider: scheme.name });
-  return changed;
+  };
+  let message = signed;
+  for (const { change } of faults) {
+    if (change.stage !== "signed") continue;
+    const changed = await change.edit(message, isNoticed);
+    if (!changed) throw new HookcliError("NOT_TAMPERABLE", { provider: scheme.name });
+    message = changed;
+  }
+  return message;
 }

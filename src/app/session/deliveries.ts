@@ -21,6 +21,12 @@ export interface PlannedDelivery {
   readonly waiting: Promise<void> | undefined;
 }
 
+/** The one who waits for a delivery's response: it is relayed while it arrives. */
+export interface WaitingSender {
+  /** What it was told, stored together with the outcome; undefined: that is stored apart. */
+  readonly told?: Promise<SentReply> | undefined;
+}
+
 export interface StartedDelivery {
   /** Rejects where the store did not take the attempt: then nothing was sent. */
   readonly exchange: Promise<Exchange>;
@@ -52,17 +58,11 @@ export class Deliveries {
 
   /**
    * Sends a delivery that is stored as `deliveryId`.
-   * @param reply given where the sender's reply comes from this delivery: the response is then relayed while it arrives,
-   *   and what the sender was told is stored with it
+   * @param sender given where the sender's reply comes from this delivery
    */
-  start(
-    request: StoredRequest,
-    plan: PlannedDelivery,
-    deliveryId: number,
-    reply?: Promise<SentReply>,
-  ): StartedDelivery {
-    const exchange = this.#begin(request, plan, deliveryId, reply !== undefined);
-    const settled = this.#settle(request, plan, deliveryId, exchange, reply);
+  start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, sender?: WaitingSender): StartedDelivery {
+    const exchange = this.#begin(request, plan, deliveryId, sender !== undefined);
+    const settled = this.#settle(request, plan, deliveryId, exchange, sender?.told);
     // Whoever started it looks later; until then a failure must not count as one that nobody handles.
     settled.catch(() => undefined);
     return { exchange, settled };
@@ -102,7 +102,7 @@ export class Deliveries {
     { route, row }: PlannedDelivery,
     deliveryId: number,
     begun: Promise<Exchange>,
-    reply: Promise<SentReply> | undefined,
+    told: Promise<SentReply> | undefined,
   ): Promise<Delivery> {
     this.#running.begin();
     try {
@@ -112,7 +112,7 @@ export class Deliveries {
       route.lane.leave();
       const startedAtMs = row.startedAtMs ?? clock.nowMs() - Math.round(durationMs);
       const attempt = { number: 1, startedAtMs, durationMs, sentHeaders: route.headers, outcome };
-      await store.finishAttempt({ deliveryId, ...attempt, reply: await reply });
+      await store.finishAttempt({ deliveryId, ...attempt, reply: await told });
       return {
         id: deliveryId,
         requestId: request.id,

@@ -9,6 +9,7 @@ import { Store } from "../../io/store/store.ts";
 import { Feed } from "./feed.ts";
 import { followStore } from "./follow.ts";
 import { Forwarder, type ForwardOptions } from "./forwarder.ts";
+import type { Misbehaviour } from "./misbehaviour.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RetentionLimits } from "./prune.ts";
 import { newSession, type Processes, settleDead, unendedSessions } from "./processes.ts";
@@ -35,6 +36,8 @@ export interface ListenSessionOptions extends Routing {
   readonly retention?: RetentionLimits | undefined;
   /** Undefined: senders are recognised, and no secret is known. */
   readonly signatures?: SignatureOptions | undefined;
+  /** What goes wrong on purpose; undefined: nothing. */
+  readonly misbehaviour?: Misbehaviour | undefined;
 }
 
 const NO_SIGNATURES: SignatureOptions = { secrets: [], schemes: [], answersHandshakes: false };

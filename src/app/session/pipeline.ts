@@ -8,7 +8,8 @@ import type { Store } from "../../io/store/store.ts";
 import type { Examined } from "./examine.ts";
 import type { Feed } from "./feed.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
-import { Deliveries, type StartedDelivery } from "./deliveries.ts";
+import type { MetMisbehaviour, Misbehaviour } from "./misbehaviour.ts";
+import { Deliveries, type PlannedDelivery, type StartedDelivery } from "./deliveries.ts";
 import type { Recogniser } from "./recogniser.ts";
 import {
   capturedReply,
@@ -34,11 +35,32 @@ export interface PipelineOptions extends Routing {
   readonly respond: Respond;
   /** What the sender gets where the target gave no response. */
   readonly onError: OnError;
+  /** What goes wrong on purpose; undefined: nothing. */
+  readonly misbehaviour?: Misbehaviour | undefined;
 }
 
 /** What the pipeline may ask about the one who waits for its reply. */
 export interface Sender {
   isGone(): boolean;
+  /** Aborts when the sender is gone, or the listener ends. */
+  left(): AbortSignal;
+  /** Aborts when the listener ends. */
+  readonly ending: AbortSignal;
+}
+
+/** A request that is looked at and let in. */
+interface Arrival {
+  readonly request: CapturedRequest;
+  readonly examined: Examined;
+  /** Empty: it is only stored. */
+  readonly routes: readonly Route[];
+  readonly sender: Sender;
+}
+
+/** A request that is stored, and its deliveries that are under way. */
+interface Underway {
+  readonly stored: StoredRequest;
+  readonly started: readonly StartedDelivery[];
 }
 
 /**
@@ -67,8 +89,10 @@ export class Pipeline {
       if (handshake) return await this.#shakeHands(request, event, handshake);
       const refusal = refuseStatus === undefined ? undefined : signatureRefusal(refuseStatus, event.verdict);
       if (refusal) return await this.#refuse({ ...request, refusal }, event, refusal);
+      const met = await this.#options.misbehaviour?.meet(request, event);
+      if (met) return await this.#misbehave({ request, examined, routes, sender }, met);
       if (routes.length === 0) return await this.#capture(request, event);
-      return await this.#forward(request, examined, routes, sender);
+      return await this.#forward({ request, examined, routes, sender });
     } catch (error) {
       return this.failureReply(error);
     }
@@ -131,30 +155,82 @@ export class Pipeline {
     return request.id;
   }
 
-  async #forward(
-    request: CapturedRequest,
-    { event, ackBudgetMs }: Examined,
-    routes: readonly Route[],
-    sender: Sender,
-  ): Promise<Reply> {
+  async #forward(arrival: Arrival): Promise<Reply> {
+    const told = Promise.withResolvers<SentReply>();
+    const { stored, started } = await this.#start(arrival, told.promise);
+    const { reply, note } = await this.#replyFrom(stored, started[0]);
+    const sent: SentReply = { status: reply.status, note: arrival.sender.isGone() ? "sender-gone" : note };
+    told.resolve(sent);
+    void this.#record({ ...stored, reply: sent }, started, arrival.examined.ackBudgetMs);
+    return reply;
+  }
+
+  /**
+   * A fault stands between the sender and the handler. What the sender is told is stored with the request, apart from what
+   * the handler did, since it may come much later.
+   */
+  async #misbehave(arrival: Arrival, { isAfter, intercept, note }: MetMisbehaviour): Promise<Reply> {
+    const { store, clock, respond } = this.#options;
+    const { request, examined, routes, sender } = arrival;
+    // What is held back before its handler takes no place in a lane yet: others go ahead of it.
+    const atOnce = await this.#start(isAfter ? arrival : { ...arrival, routes: [] });
+    const { stored } = atOnce;
+    let { started } = atOnce;
+    const next = async (): Promise<Reply> => {
+      if (routes.length === 0) return capturedReply(stored.id, respond);
+      try {
+        if (!isAfter) started = await this.#startLater(stored, routes);
+      } catch (error) {
+        return this.failureReply(error);
+      }
+      return (await this.#replyFrom(stored, started[0])).reply;
+    };
+    const context = { event: examined.event, clock, left: sender.left(), ending: sender.ending };
+    const reply = await intercept(request, context, next);
+    const sent: SentReply = { status: reply.status, note: note(sender.isGone()) };
+    const noted = store.setReply(stored.id, sent);
+    void this.#record({ ...stored, reply: sent }, started, examined.ackBudgetMs, noted);
+    return reply;
+  }
+
+  /** Stores a request with its deliveries and sends them. @param told to the sender; undefined: stored apart */
+  async #start({ request, examined: { event }, routes }: Arrival, told?: Promise<SentReply>): Promise<Underway> {
     const { store, feed } = this.#options;
     const plans = routes.map((route) => this.#deliveries.plan(route, "forward"));
     const deliveries = plans.map(({ row }) => row);
-    const inserted = await store.insertRequest(request, { event, deliveries }).catch((error: unknown) => {
-      for (const plan of plans) this.#deliveries.cancel(plan);
-      throw error;
-    });
+    const inserted = await this.#orCancel(plans, store.insertRequest(request, { event, deliveries }));
     const stored = inserted.request;
     feed.publish({ kind: "request", request: stored });
-    const told = Promise.withResolvers<SentReply>();
-    const started = plans.map((plan, index) =>
-      this.#deliveries.start(stored, plan, inserted.deliveryIds[index] ?? 0, index === 0 ? told.promise : undefined),
+    return { stored, started: this.#send(stored, plans, inserted.deliveryIds, told) };
+  }
+
+  /** Sends a request that was stored before anybody knew whether it would be sent. */
+  async #startLater(stored: StoredRequest, routes: readonly Route[]): Promise<readonly StartedDelivery[]> {
+    const { store } = this.#options;
+    const plans = routes.map((route) => this.#deliveries.plan(route, "forward"));
+    const inserting = plans.map(async ({ row }) => store.insertDelivery(stored.id, row));
+    return this.#send(stored, plans, await this.#orCancel(plans, Promise.all(inserting)));
+  }
+
+  async #orCancel<Inserted>(plans: readonly PlannedDelivery[], inserting: Promise<Inserted>): Promise<Inserted> {
+    try {
+      return await inserting;
+    } catch (error) {
+      for (const plan of plans) this.#deliveries.cancel(plan);
+      throw error;
+    }
+  }
+
+  /** The first one's response is what the sender gets. */
+  #send(
+    stored: StoredRequest,
+    plans: readonly PlannedDelivery[],
+    deliveryIds: readonly number[],
+    told?: Promise<SentReply>,
+  ): readonly StartedDelivery[] {
+    return plans.map((plan, index) =>
+      this.#deliveries.start(stored, plan, deliveryIds[index] ?? 0, index === 0 ? { told } : undefined),
     );
-    const { reply, note } = await this.#replyFrom(stored, started[0]);
-    const sent: SentReply = { status: reply.status, note: sender.isGone() ? "sender-gone" : note };
-    told.resolve(sent);
-    void this.#record({ ...stored, reply: sent }, started, ackBudgetMs);
-    return reply;
   }
 
   /** The target's response, or hookcli's own word in its place; the note says why. */
@@ -170,11 +246,20 @@ export class Pipeline {
     }
   }
 
-  /** Runs beside the reply: tells everyone who looks how each delivery ended. */
-  async #record(request: StoredRequest, started: readonly StartedDelivery[], budgetMs: number): Promise<void> {
+  /**
+   * Runs beside the reply: tells everyone who looks how each delivery ended.
+   * @param noted what the sender was told is stored, where that is not done with a delivery
+   */
+  async #record(
+    request: StoredRequest,
+    started: readonly StartedDelivery[],
+    budgetMs: number,
+    noted?: Promise<void>,
+  ): Promise<void> {
     const { feed } = this.#options;
     this.#recording.begin();
     try {
+      await noted;
       const settled = started.map(async (delivery, index) => {
         const ended = await delivery.settled;
         const attempt = ended.attempts.at(-1);

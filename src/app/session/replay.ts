@@ -36,6 +36,7 @@ export interface StartedReplay {
 
 /**
  * Sends a stored request once more and stores how it goes. Resolves when it is on its way.
+ * @throws REQUEST_NOT_FOUND where it was removed meanwhile
  * @param content what is sent: the request itself, or what signing it anew has made of it
  */
 export async function replay(
@@ -46,7 +47,10 @@ export async function replay(
 ): Promise<StartedReplay> {
   const deliveries = new Deliveries(options);
   const plan = deliveries.plan(route, "replay");
-  const deliveryId = await options.store.insertDelivery(request.id, plan.row);
+  const deliveryId = await options.store.insertDelivery(request.id, plan.row).catch((error: unknown) => {
+    deliveries.cancel(plan);
+    throw error;
+  });
   const sent = content === request ? request : { ...request, ...content };
   return toReplay(request, deliveries.start(sent, plan, deliveryId), options.store);
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
+import { contentTypeOf, jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
 import type { Refusal } from "../../core/model/request.ts";
 import type { Verdict } from "../../core/model/verdict.ts";
 import type { HandshakeReply } from "../../core/schemes/handshakes/handshake.ts";
@@ -27,7 +27,7 @@ export interface NotedReply {
 export function capturedReply(id: number, { status, body }: Respond): Reply {
   if (body === undefined) return jsonReply(status, { status: "captured", id });
   const bytes = Buffer.from(body);
-  return { status, headers: body === "" ? [] : ["content-type", typeOf(body)], body: { kind: "bytes", bytes } };
+  return { status, headers: body === "" ? [] : ["content-type", contentTypeOf(body)], body: { kind: "bytes", bytes } };
 }
 
 /** The request is stored, and not something that is forwarded. */
@@ -61,15 +61,6 @@ export function storeTroubleReply(error: unknown): Reply {
   const reason = error instanceof HookcliError ? error.code.toLowerCase().replaceAll("_", "-") : "internal-error";
   const headers = [REASON_HEADER, reason, "retry-after", String(RETRY_AFTER_SECONDS)];
   return jsonReply(503, { error: "the request was not stored; send it again later", reason }, headers);
-}
-
-function typeOf(body: string): string {
-  try {
-    JSON.parse(body);
-    return "application/json";
-  } catch {
-    return "text/plain; charset=utf-8";
-  }
 }
 
 /** RFC 9110: 405 lists what is allowed, 426 says what to upgrade to. */

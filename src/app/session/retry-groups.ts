@@ -103,9 +103,11 @@ function eventsOf(filter: Filter, { store, limit, nowMs }: Asked): readonly Retr
   return [...groups.values()].filter(({ attempts }) => attempts.length > 1);
 }
 
-/** Among the newest requests that name no event; only where address and size are the same a body is read. */
+/** Among the newest requests, of those that name no event; only where address and size are the same a body is read. */
 async function bodiesOf(filter: Filter, { store, nowMs }: Asked): Promise<readonly RetryGroup[]> {
-  const rows = pageOf(store, { limit: MOST_COMPARED, filter: withoutEventSql(filterSql(filter, nowMs)) });
+  const [newest] = store.read.listRequests({ limit: 1, includeMalformed: true });
+  const leastId = (newest?.request.id ?? 0) - NEIGHBOURS;
+  const rows = pageOf(store, { limit: MOST_COMPARED, leastId, filter: withoutEventSql(filterSql(filter, nowMs)) });
   const candidates = Map.groupBy(rows, ({ request, bodySizeBytes: size }) =>
     JSON.stringify([request.event.provider, request.method, request.target, size]),
   );

@@ -1,11 +1,11 @@
 import type { Filter } from "../../core/filter/filter.ts";
-import { matchesFilter } from "../../core/filter/match-filter.ts";
 import type { EventFacts } from "../../core/model/event-facts.ts";
 import { matchesGlob } from "../../core/model/glob.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
 import { pathOfTarget } from "../../core/model/request-target.ts";
 import { type RouteRule, targetsFor } from "../../core/model/route-rule.ts";
 import type { Target } from "../../core/model/target.ts";
+import { matchesOnArrival } from "./matches-on-arrival.ts";
 
 /** Who gets which of the requests that arrive. */
 export interface Routing {
@@ -31,11 +31,7 @@ export function targetsOf(
   if (!isUnder(pathPrefix, request.target)) return [];
   const { eventType } = event;
   if (events.length > 0 && !(eventType !== undefined && events.some((glob) => matchesGlob(glob, eventType)))) return [];
-  if (filter.length > 0) {
-    // It has no id yet, and nobody knows it.
-    const arriving = { ...request, id: 0, sessionId: 0, event };
-    if (!matchesFilter(filter, { request: arriving, delivery: undefined, nowMs })) return [];
-  }
+  if (!matchesOnArrival(filter, request, event, nowMs)) return [];
   if (routes.length === 0) return targets;
   const path = pathOfTarget(request.target) ?? "";
   return targetsFor(routes, { method: request.method, path, eventType }, targets);

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts";
+import type { Body } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import type { Attempt } from "../../core/model/delivery.ts";
 import type { Message } from "../../core/model/message.ts";
@@ -19,7 +21,8 @@ export interface EventSenderOptions {
   /** Where the provider would say that it posts to; undefined: the target itself. */
   readonly publicUrl: Target | undefined;
   readonly userAgent: string;
-  readonly isTampered: boolean;
+  /** What is wrong on purpose with each attempt; how often an event is sent is decided elsewhere. */
+  readonly faults: readonly OutgoingFault[];
 }
 
 /** An event on its way to one target: what exactly is sent, and where. */
@@ -46,7 +49,7 @@ export class EventSender {
     const nowMs = clock.nowMs();
     const message = await composeEvent(event, {
       ...this.#options,
-      signedAtMs: signedAtMs(nowMs),
+      signedAtMs: signedAtMs(nowMs) + this.#offsetMs(),
       target: path,
       url: address.origin + pathOnTarget(address, path),
       uuid: () => randomUUID(),
@@ -58,8 +61,19 @@ export class EventSender {
   /** One attempt, now. Never rejects. */
   async send({ request, route }: PreparedEvent): Promise<Attempt> {
     const startedAtMs = this.#options.clock.nowMs();
-    const exchange = await this.#options.forwarder.send(request, route, false);
+    const body = this.#onWire(request.body);
+    const exchange = await this.#options.forwarder.send({ ...request, body }, route, false);
     return { number: 1, startedAtMs, sentHeaders: route.headers, ...(await exchange.ended) };
+  }
+
+  #offsetMs(): number {
+    const { faults } = this.#options;
+    return faults.reduce((sum, { change }) => sum + (change.stage === "time" ? change.offsetMs : 0), 0);
+  }
+
+  #onWire(whole: Body): Body {
+    const { faults, clock } = this.#options;
+    return faults.reduce((body, { change }) => (change.stage === "wire" ? change.edit(body, clock) : body), whole);
   }
 }
 

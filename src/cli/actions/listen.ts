@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { HookcliError } from "../../core/model/errors.ts";
+import { readFaultNote } from "../../core/model/fault-note.ts";
 import type { FeedEntry } from "../../core/model/feed.ts";
+import { isLostAck } from "../../core/model/lost-ack.ts";
 import { everyTarget } from "../../core/model/route-rule.ts";
 import { targetUrl } from "../../core/model/target.ts";
 import { isFailed } from "../../core/model/verdict.ts";
 import type { SignatureOptions } from "../../app/session/signature-options.ts";
 import { ListenSession } from "../../app/session/listen-session.ts";
 import type { Action } from "../commands/command.ts";
+import type { Flags } from "../flags.ts";
 import { JsonRenderer } from "../output/json-renderer.ts";
 import { LineRenderer } from "../output/line-renderer.ts";
 import type { ListenCounts, ListenRenderer } from "../output/listen-renderer.ts";
@@ -15,6 +19,7 @@ import { styled } from "../output/printer.ts";
 import { storePath } from "../store-path.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { CommandRun } from "./command-run.ts";
+import type { FailFlags } from "./fail-flags.ts";
 import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
 import { readSignatureFlags } from "./signature-flags.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -22,37 +27,56 @@ import { untilStopped } from "./until-stopped.ts";
 /** Captures until it is told to stop. */
 export const listen: Action = async (at, words, flags) => {
   const asked = readListenFlags(flags);
+  const faults = await failFlags(at, flags);
   const signatures = await readSignatureFlags(at, flags);
   const command = words.length > 0 ? new CommandRun(words) : undefined;
   const path = asked.isEphemeral ? join(mkdtempSync(join(tmpdir(), "hookcli-")), "hooks.db") : storePath(at, flags);
   try {
-    return await listenOn(at, { ...asked, signatures }, path, command);
+    return await listenOn(at, { ...asked, signatures, faults }, path, command);
   } finally {
     if (asked.isEphemeral) rmSync(dirname(path), { recursive: true, force: true });
   }
 };
 
+type Asked = ListenFlags & { readonly signatures: SignatureOptions; readonly faults: FailFlags | undefined };
+
+/** Nothing of it is loaded where nothing goes wrong on purpose. */
+async function failFlags(at: Surroundings, flags: Flags): Promise<FailFlags | undefined> {
+  const plan = flags.text("fail");
+  if (plan !== undefined) return (await import("./fail-flags.ts")).readFailFlags(plan, flags, at);
+  const lone = ["fail-per", "fail-rate", "fail-match", "seed"].find((name) => flags.isGiven(name));
+  if (lone === undefined) return undefined;
+  const problem = `${flags.nameOf(lone)} says nothing without --fail`;
+  throw new HookcliError("USAGE", { problem, help: "hookcli listen --help" });
+}
+
+const NOTHING_COUNTED: Readonly<ListenCounts> = {
+  received: 0,
+  delivered: 0,
+  failed: 0,
+  refused: 0,
+  duplicates: 0,
+  outOfOrder: 0,
+  failedSignatures: 0,
+  faulted: 0,
+  lostAcks: 0,
+};
+
 async function listenOn(
   at: Surroundings,
-  asked: ListenFlags & { readonly signatures: SignatureOptions },
+  asked: Asked,
   path: string,
   command: CommandRun | undefined,
 ): ReturnType<Action> {
   const { clock, processes, directory } = at;
-  const session = await ListenSession.start({ ...asked, storePath: path, clock, processes, directory });
+  const misbehaviour = asked.faults?.misbehaviour;
+  const session = await ListenSession.start({ ...asked, misbehaviour, storePath: path, clock, processes, directory });
   const ended = new AbortController();
   try {
     // Standard output belongs to the command.
     const screen = command ? { ...at, out: at.err, outSink: at.errSink, isOutTty: at.isErrTty } : at;
     const renderer = asked.isJson ? new JsonRenderer(screen) : new LineRenderer(screen, asked.isQuiet);
-    const counts: ListenCounts = {
-      received: 0,
-      delivered: 0,
-      failed: 0,
-      refused: 0,
-      duplicates: 0,
-      failedSignatures: 0,
-    };
+    const counts: ListenCounts = { ...NOTHING_COUNTED };
     session.feed.subscribe((entry) => renderer.entry(entry));
     const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
     session.feed.subscribe((entry) => count(entry, counts));
@@ -69,6 +93,7 @@ async function listenOn(
     renderer.summary({
       ...counts,
       silent: session.silentConnections,
+      isFaulty: asked.faults !== undefined,
       storePath: path,
       isEphemeral: asked.isEphemeral,
       atMs: clock.nowMs(),
@@ -97,7 +122,7 @@ function variablesFor(
 
 function sayReady(
   at: Surroundings,
-  asked: ListenFlags,
+  asked: Asked,
   path: string,
   session: ListenSession,
   renderer: ListenRenderer,
@@ -110,6 +135,7 @@ function sayReady(
     stored: storedBefore,
     pid: at.processes.pid,
     atMs: at.clock.nowMs(),
+    faults: asked.faults?.shown,
   });
   if (!isLoopback(asked.host)) {
     at.err.line(
@@ -123,13 +149,18 @@ function sayReady(
 function count(entry: FeedEntry, counts: ListenCounts): void {
   if (entry.kind === "request") {
     counts.received += 1;
-    const { refusal, occurrence = 1, event } = entry.request;
+    const { refusal, occurrence = 1, overtakenBy, event } = entry.request;
     if (refusal) counts.refused += 1;
     if (occurrence > 1) counts.duplicates += 1;
+    if (overtakenBy !== undefined) counts.outOfOrder += 1;
     if (event.verdict && isFailed(event.verdict)) counts.failedSignatures += 1;
   } else if (entry.kind === "attempt" && !entry.elsewhere) {
     if (entry.delivery.status === "delivered") counts.delivered += 1;
     else counts.failed += 1;
+  } else if (entry.kind === "settled") {
+    const { reply } = entry.request;
+    if (readFaultNote(reply?.note)) counts.faulted += 1;
+    if (isLostAck(reply, entry.deliveries[0]?.status === "delivered")) counts.lostAcks += 1;
   }
 }
 

@@ -26,9 +26,7 @@ import { withStore } from "../with-store.ts";
 const MOST = 1000;
 
 /** Shows how often an event came, and what that says of its sender. */
-export const retries: Action = async (at, [name, ...more], flags) => {
-  if (more.length > 0)
-    throw new HookcliError("USAGE", { problem: "one event at a time", help: "hookcli retries --help" });
+export const retries: Action = async (at, [name], flags) => {
   const provider = readProvider(flags)?.name;
   const filter = [...readFilter([], flags), ...providerTerm(provider)];
   const limit = flags.wholeNumber("limit", 1, MOST) ?? 20;

@@ -8,7 +8,7 @@ import { printNamedSchedule, printOwnSchedule, printSchedules } from "../output/
 
 /** Tells who retries when, and what a schedule means. */
 export const schedules: Action = async (at, words, flags) => {
-  if (words.length > 0 && words.every((word) => /^[a-z][a-z-]*$/i.test(word)) && words.length > 1)
+  if (words.length > 1 && words.every((word) => /^[a-z][a-z-]*$/i.test(word)))
     throw new HookcliError("USAGE", { problem: "one schedule at a time", help: "hookcli schedules --help" });
   const asked: readonly WrittenSchedule[] =
     words.length === 0 ? known.map((schedule) => ({ kind: "named", schedule })) : [readSchedule(words.join(" "))];

@@ -13,13 +13,14 @@ export interface WouldSend {
   readonly eventId: string | undefined;
   readonly eventType: string;
   readonly isSigned: boolean;
-  readonly isTampered: boolean;
+  /** Names of what would be wrong with it on purpose. */
+  readonly faults: readonly string[];
   readonly prepared: PreparedEvent;
 }
 
 /** Prints a request as it would stand on the wire and as a curl command that sends the same bytes. */
 export async function printWouldSend(at: Surroundings, would: WouldSend, isJson: boolean): Promise<void> {
-  const { prepared, provider, eventId, eventType, isSigned, isTampered } = would;
+  const { prepared, provider, eventId, eventType, isSigned, faults } = would;
   const { request, route } = prepared;
   const stored = { ...request, target: route.path, headers: route.headers, id: 1, sessionId: 0, event: {} };
   const shown = await toExported(stored, route.url);
@@ -32,14 +33,19 @@ export async function printWouldSend(at: Surroundings, would: WouldSend, isJson:
       kind: "would-send",
       event,
       signed: isSigned,
-      tampered: isTampered,
+      faults: [...faults],
       url: shown.url,
       http: asHttp,
       curl: asCurl,
     });
   } else {
     const arrow = at.out.isUnicode ? "→" : "->";
-    at.out.line(styled(eventId ?? "(no id)", "bold"), `  ${provider} ${eventType}  ${arrow} ${fromWire(shown.url)}`);
+    const marks = faults.length > 0 ? styled(`  (${faults.join(", ")})`, "dim") : "";
+    at.out.line(
+      styled(eventId ?? "(no id)", "bold"),
+      `  ${provider} ${eventType}  ${arrow} ${fromWire(shown.url)}`,
+      marks,
+    );
     at.out.text(asHttp);
     at.out.line();
     at.out.text(asCurl);

@@ -1,7 +1,10 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
+import { outgoingFaults } from "../../core/faults/outgoing/index.ts";
+import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts";
 import { type JsonEdit, parseJsonEdit, parseTextEdit } from "../../core/model/edit-json.ts";
 import { badValue, HookcliError } from "../../core/model/errors.ts";
+import { nearestOf } from "../../core/model/nearest.ts";
 import { parseDurationMs } from "../../core/model/quantities.ts";
 import { MOST_SEED } from "../../core/model/seeded.ts";
 import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
@@ -33,7 +36,8 @@ export interface SendFlags {
   readonly isTimeGiven: boolean;
   readonly apiVersion: string | undefined;
   readonly isThin: boolean;
-  readonly isTampered: boolean;
+  /** What is wrong on purpose, each once. */
+  readonly faults: readonly OutgoingFault[];
   readonly rounds: number;
   /** How often each event is sent, from 1. */
   readonly copies: number;
@@ -66,7 +70,8 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
   const scheme = readProvider(flags) ?? findScheme("generic", flags.schemes);
   if (!scheme) throw new Error("there is no scheme named generic");
   const rounds = flags.wholeNumber("count", 1, MOST_ROUNDS) ?? 1;
-  const copies = 1 + (flags.wholeNumber("duplicate", 0, MOST_COPIES) ?? 0);
+  const faults = readFaults(flags);
+  const copies = Math.max(1 + (flags.wholeNumber("duplicate", 0, MOST_COPIES) ?? 0), ...faults.map(copiesOf));
   const ratePerSecond = readRate(flags);
   const eventId = readEventId(flags, types.length * rounds);
   refuseTooMany(types.length * rounds * copies);
@@ -86,7 +91,7 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
     ...readTime(flags),
     apiVersion: flags.text("api-version"),
     isThin: flags.isOn("thin"),
-    isTampered: flags.isOn("tamper"),
+    faults,
     rounds,
     copies,
     ratePerSecond,
@@ -115,12 +120,41 @@ function refuseContradictions(types: readonly string[], flags: Flags): void {
     );
   if (types.length === 0) throw usage("name an event type: order.completed, or with --provider stripe: invoice.paid");
   if (flags.isOn("unsigned") && hasSecretFlag(flags)) throw usage("--unsigned and --secret exclude each other");
-  if (flags.isOn("unsigned") && flags.isOn("tamper"))
-    throw usage("--tamper changes what was signed, and with --unsigned nothing is");
+  const spoiling = readFaults(flags).find(isAboutSignature);
+  if (flags.isOn("unsigned") && spoiling)
+    throw usage(`--${flagOf(spoiling)} is about what is signed, and with --unsigned nothing is`);
   if (flags.text("data") !== undefined && flags.isOn("thin")) throw usage("--data and --thin exclude each other");
   if (flags.text("data") !== undefined && flags.text("envelope") !== undefined && flags.isGiven("envelope"))
     throw usage("--data is the whole body, so --envelope has nothing to form");
   if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
+}
+
+/** It means nothing where nothing is signed. */
+export function isAboutSignature({ change }: OutgoingFault): boolean {
+  return change.stage === "signed" || change.stage === "time";
+}
+
+/** @throws BAD_VALUE */
+function readFaults(flags: Flags): readonly OutgoingFault[] {
+  const names = flags.list("fault").flatMap((text) => text.split(/[,\s]+/).filter(Boolean));
+  const wanted = new Set(flags.isOn("tamper") ? ["tampered", ...names] : names);
+  for (const name of wanted) if (!outgoingFaults.some((fault) => fault.name === name)) throw noFault(name, flags);
+  return outgoingFaults.filter(({ name }) => wanted.has(name));
+}
+
+function noFault(name: string, flags: Flags): HookcliError {
+  const names = outgoingFaults.map((fault) => fault.name);
+  const near = nearestOf(name, names);
+  const problem = near === undefined ? `it is not one of ${names.join(", ")}` : `did you mean ${near}?`;
+  return badValue(flags.nameOf("fault"), name, problem, `--fault ${near ?? "truncated"}`);
+}
+
+function copiesOf({ change }: OutgoingFault): number {
+  return change.stage === "copies" ? change.copies : 1;
+}
+
+function flagOf({ name }: OutgoingFault): string {
+  return name === "tampered" ? "tamper" : `fault ${name}`;
 }
 
 /** @throws BAD_VALUE for what no header can hold */

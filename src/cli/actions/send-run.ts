@@ -86,7 +86,7 @@ export class SendRun {
       if (at.outSink.isClosed) break;
       for (const target of targets) {
         const prepared = await sender.prepare(event, target);
-        const would = { ...this.#named(slot, event, prepared), isSigned, isTampered: asked.isTampered, prepared };
+        const would = { ...this.#named(slot, event, prepared), isSigned, faults: this.#faults, prepared };
         await printWouldSend(at, would, asked.isJson);
       }
     }
@@ -108,7 +108,7 @@ export class SendRun {
   }
 
   async #sendTo({ slot, event }: Turn, target: Target): Promise<void> {
-    const { sender, renderer, isSigned, asked } = this.#context;
+    const { sender, renderer, isSigned } = this.#context;
     const prepared = await sender.prepare(event, target);
     const attempt = await sender.send(prepared);
     const { url } = prepared.route;
@@ -117,11 +117,16 @@ export class SendRun {
       copy: slot.copy,
       url,
       isSigned,
-      isTampered: asked.isTampered,
+      faults: this.#faults,
       attempt,
     });
     if (attempt.outcome === undefined || !isDelivered(attempt.outcome)) this.#hasFailed = true;
     this.#unanswered ??= noAnswer(url, attempt);
+  }
+
+  /** A copy is marked as such. */
+  get #faults(): readonly string[] {
+    return this.#context.asked.faults.filter(({ change }) => change.stage !== "copies").map(({ name }) => name);
   }
 
   #named({ index }: EventSlot, { scheme }: OutgoingEvent, { request }: PreparedEvent): EventNames {

@@ -21,7 +21,7 @@ import { findSecret, secretForSigning } from "../secrets.ts";
 import { secretVariable } from "../secrets/find-sources.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { withStore } from "../with-store.ts";
-import { readSendFlags, type SendFlags } from "./send-flags.ts";
+import { isAboutSignature, readSendFlags, type SendFlags } from "./send-flags.ts";
 import { findKinds } from "./send-kinds.ts";
 import { SendRun } from "./send-run.ts";
 
@@ -85,17 +85,17 @@ async function runningListener(at: Surroundings, flags: Flags, types: readonly s
 async function secretOf(
   at: Surroundings,
   flags: Flags,
-  { scheme, signing, isTampered }: SendFlags,
+  { scheme, signing, faults }: SendFlags,
   say: (note: string) => void,
 ): Promise<Secret | undefined> {
   if (signing === "never") return undefined;
+  const isNeeded = signing === "required" || faults.some(isAboutSignature);
   if (!canSign(scheme)) {
-    if (signing === "required" || isTampered) throw usage(`hookcli cannot sign for ${scheme.title}${whyNot(scheme)}`);
+    if (isNeeded) throw usage(`hookcli cannot sign for ${scheme.title}${whyNot(scheme)}`);
     if (scheme.signature.kind === "unjudged")
       say(`not signed: hookcli cannot sign for ${scheme.title}${whyNot(scheme)}`);
     return undefined;
   }
-  const isNeeded = signing === "required" || isTampered;
   const secret = isNeeded ? await secretForSigning(at, flags, scheme) : await findSecret(at, flags, scheme);
   if (!secret) {
     say(`not signed: no secret for ${scheme.name} is known (--secret <value>, or ${secretVariable(scheme.name)})`);
@@ -122,11 +122,12 @@ function isLoopback({ origin }: Target): boolean {
 }
 
 function tellAboutTime(
-  { scheme, isTimeGiven }: SendFlags,
+  { scheme, isTimeGiven, faults }: SendFlags,
   secret: Secret | undefined,
   say: (note: string) => void,
 ): void {
-  if (isTimeGiven && secret && ruleOf(scheme)?.timestamp === undefined)
+  const isTimed = isTimeGiven || faults.some(({ change }) => change.stage === "time");
+  if (isTimed && secret && ruleOf(scheme)?.timestamp === undefined)
     say(`${scheme.title} signs no time, so no receiver can tell an old signature from a new one`);
 }
 
@@ -150,7 +151,6 @@ const NOWHERE: BodySink = {
     kind: "file",
     name: "",
     sizeBytes: 0,
-    // oxlint-disable-next-line no-empty-function -- there is nothing
     async *read() {},
   }),
   discard: async () => undefined,

@@ -111,6 +111,35 @@ export const listen: Command = {
       inFile: "scalar",
     },
     {
+      flags: "--fail <plan>",
+      description:
+        "go wrong on purpose, so that the sender tries again: 500x2,timeout:20s,after:reset,ok (hookcli faults lists what there is)",
+      env: "HOOKCLI_FAIL",
+      inFile: "scalar",
+    },
+    {
+      flags: "--fail-per <scope>",
+      description: "who goes its own way through the plan: each event, each path, or all requests together",
+      default: "event",
+      choices: ["event", "path", "all"],
+      inFile: "text",
+    },
+    {
+      flags: "--fail-rate <share>",
+      description: "only this share of the requests, chosen by dice, meets the plan: 30% (default: all)",
+      inFile: "scalar",
+    },
+    {
+      flags: "--fail-match <filter>",
+      description: "only requests that match meet the plan: type:order.*, path:/hooks/*",
+      inFile: "text",
+    },
+    {
+      flags: "--seed <number>",
+      description: "the dice of an earlier --fail-rate (default: others each time)",
+      inFile: "number",
+    },
+    {
       flags: "--max-body <size>",
       description: "keep bodies up to this size; a larger one is cut and answered 413",
       default: "25MiB",
@@ -133,6 +162,10 @@ export const listen: Command = {
     {
       line: "hookcli listen --forward 8000/hooks --forward 9000 --on-error ack",
       says: "two targets, and never an error for the sender",
+    },
+    {
+      line: "hookcli listen --forward 8000 --fail after:resetx2",
+      says: "your app does its work, the sender never hears of it and comes again, twice",
     },
     {
       line: "hookcli listen --forward 8000 -- npm test",

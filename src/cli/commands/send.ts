@@ -1,3 +1,4 @@
+import { outgoingFaults } from "../../core/faults/outgoing/index.ts";
 import { envelopes } from "../../core/samples/envelopes.ts";
 import { signingSecretFlag } from "../secrets/secret-flags.ts";
 import type { Command } from "./command.ts";
@@ -78,6 +79,12 @@ export const send: Command = {
     { flags: "--shuffle", description: "in a random order" },
     { flags: "--seed <number>", description: "the order of an earlier --shuffle" },
     { flags: "--tamper", description: "change one byte of the body after it was signed" },
+    {
+      flags: "--fault <name>",
+      description: `send it wrong on purpose: ${outgoingFaults.map(({ name }) => name).join(", ")}; again for more (hookcli faults tells what each is)`,
+      isRepeatable: true,
+      choices: outgoingFaults.map(({ name }) => name),
+    },
     { flags: "--force", description: "send a type that hookcli does not know of the provider" },
     {
       flags: "--public-url <url>",
@@ -105,6 +112,7 @@ export const send: Command = {
     { line: "hookcli send order.created order.completed --shuffle", says: "two events of one order, out of order" },
     { line: "hookcli send order.completed --duplicate 2", says: "the same event three times" },
     { line: "hookcli send push --provider github --secret s3cret --tamper", says: "your handler should refuse this" },
+    { line: "hookcli send order.completed --fault truncated", says: "and this never comes whole" },
     { line: "hookcli send order.completed --count 1000 --rate 50/s", says: "some load" },
   ],
   load: async () => (await import("../actions/send.ts")).send,

@@ -38,6 +38,12 @@ export const STARTER_TEXT = `// Settings for hookcli in this folder and below. J
     // "onError": "502",
     // What the sender gets when nothing is forwarded: a status, or "status:body".
     // "respond": 204,
+    // Go wrong on purpose: for each event, each path or all requests, a share of them, those that match, with these dice.
+    // "fail": "500x2,timeout:20s,after:reset,ok",
+    // "failPer": "event",
+    // "failRate": "30%",
+    // "failMatch": "type:order.*",
+    // "seed": 7,
     // Keep bodies up to this size.
     // "maxBody": "25MiB",
     // What stays in the store: so many, so long, so much.

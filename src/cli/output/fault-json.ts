@@ -6,6 +6,6 @@ export function incomingFaultToJson({ name, syntax, summary, seen, examples }: F
   return { v: 1, kind: "fault", name, direction: "in", syntax, summary, seen, examples: [...examples] };
 }
 
-export function outgoingFaultToJson({ name, summary, expected, flag = "" }: OutgoingFault): JsonShape<"fault"> {
+export function outgoingFaultToJson({ name, summary, expected, flag }: OutgoingFault): JsonShape<"fault"> {
   return { v: 1, kind: "fault", name, direction: "out", syntax: flag, summary, seen: expected, examples: [flag] };
 }

@@ -17,7 +17,7 @@ export function printFaults(at: Surroundings, incoming: readonly Fault[], outgoi
   out.line("after: the handler gets the request and answers, and then the sender is lied to: the lost acknowledgement");
   out.line("");
   out.line(styled("What a handler can meet", "bold"), "  hookcli send with these flags");
-  for (const { name, summary, expected, flag = "" } of outgoing) {
+  for (const { name, summary, expected, flag } of outgoing) {
     out.line("");
     out.line(styled(name, "bold"));
     printRows(at, { does: summary, handler: expected, example: `hookcli send order.completed ${flag}` });

@@ -1,6 +1,19 @@
 /** The JSON shape of `faults`: a part of `jsonShapes`. */
 import * as v from "valibot";
+import { FAULT_SCOPES } from "../../core/faults/plan-runner.ts";
 import { sentence, version, word } from "./shape-words.ts";
+
+/** What goes wrong on purpose, in the `ready` line. */
+export const activePlan = v.object({
+  plan: v.pipe(v.string(), v.description("As --fail takes it.")),
+  per: v.picklist(FAULT_SCOPES),
+  rate: v.pipe(
+    v.nullable(v.number()),
+    v.description("Share of the requests that take part, above 0 up to 1; null: all."),
+  ),
+  seed: v.pipe(v.nullable(v.number()), v.description("Of the dice: --seed makes them fall the same way.")),
+  match: v.pipe(v.nullable(v.string()), v.description("The filter of those that take part; null: all do.")),
+});
 
 export const faultShapes = {
   fault: v.object({

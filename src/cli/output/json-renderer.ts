@@ -1,7 +1,11 @@
-import type { FeedEntry } from "../../core/model/feed.ts";
 import type { Clock } from "../../core/model/clock.ts";
+import type { Delivery } from "../../core/model/delivery.ts";
+import { readFaultNote } from "../../core/model/fault-note.ts";
+import type { FeedEntry } from "../../core/model/feed.ts";
+import { maskText } from "../../core/model/redact.ts";
+import type { StoredRequest } from "../../core/model/request.ts";
 import type { JsonShape } from "./json-shapes.ts";
-import type { ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
+import type { ActivePlan, ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { LeftOut } from "./left-out.ts";
 import type { Printer } from "./printer.ts";
@@ -21,7 +25,7 @@ export class JsonRenderer implements ListenRenderer {
   }
 
   ready(facts: ReadyFacts): void {
-    const { captureUrl: capture, targets, storePath: store, stored, pid, atMs } = facts;
+    const { captureUrl: capture, targets, storePath: store, stored, pid, atMs, faults } = facts;
     this.#print<"ready">({
       v: 1,
       kind: "ready",
@@ -31,6 +35,7 @@ export class JsonRenderer implements ListenRenderer {
       store,
       stored,
       pid,
+      faults: faults ? planToJson(faults) : null,
     });
   }
 
@@ -55,22 +60,38 @@ export class JsonRenderer implements ListenRenderer {
       case "notice":
         return this.#notice(entry.level, entry.code, entry.text);
       case "settled":
-        return undefined;
+        return this.#settled(entry.request, entry.deliveries);
       default:
         return entry satisfies never;
     }
   }
 
-  summary({ atMs, received, delivered, failed, refused, duplicates, failedSignatures, silent }: SummaryFacts): void {
-    const counts = { received, delivered, failed, refused, duplicates, failedSignatures, silent };
+  summary({ atMs, received, delivered, failed, refused, ...rest }: SummaryFacts): void {
+    const { duplicates, outOfOrder, failedSignatures, faulted, lostAcks, silent } = rest;
+    const signs = { duplicates, outOfOrder, failedSignatures, faulted, lostAcks };
+    const counts = { received, delivered, failed, refused, ...signs, silent };
     this.#print<"summary">({ v: 1, kind: "summary", at: isoTime(atMs), ...counts });
+  }
+
+  /** Where nothing was forwarded, no line has told yet how a fault answered. */
+  #settled(request: StoredRequest, deliveries: readonly Delivery[]): void {
+    if (deliveries.length > 0 || !readFaultNote(request.reply?.note)) return;
+    this.#print<"replied">({ v: 1, kind: "replied", request: requestToJson(request) });
   }
 
   #notice(level: "note" | "warning" | "error", code: string, text: string): void {
     this.#print<"notice">({ v: 1, kind: "notice", at: isoTime(this.#clock.nowMs()), level, code, text });
   }
 
-  #print<Name extends "ready" | "request" | "delivery" | "notice" | "summary">(shape: JsonShape<Name>): void {
+  #print<Name extends "ready" | "request" | "replied" | "delivery" | "notice" | "summary">(
+    shape: JsonShape<Name>,
+  ): void {
     this.#out.json(shape);
   }
+}
+
+/** The plan that a listener follows. */
+function planToJson({ plan, per, chance, match }: ActivePlan): NonNullable<JsonShape<"ready">["faults"]> {
+  const { share = null, seed = null } = chance ?? {};
+  return { plan: maskText(plan), per, rate: share, seed, match: match === "" ? null : match };
 }

@@ -17,7 +17,7 @@ import {
   version,
   word,
 } from "./shape-words.ts";
-import { faultShapes } from "./fault-shapes.ts";
+import { activePlan, faultShapes } from "./fault-shapes.ts";
 import { providerShapes } from "./provider-shapes.ts";
 import { scheduleShapes } from "./schedule-shapes.ts";
 import { sendShapes } from "./send-shapes.ts";
@@ -46,6 +46,12 @@ export const requestFields = v.object({
     v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
     v.description("How many requests with its provider and event id had come by then; from 2 on it is a duplicate."),
   ),
+  occurredAt: v.pipe(v.nullable(time), v.description("When the event happened, as the provider says.")),
+  objectId: v.pipe(v.nullable(v.string()), v.description("What the event is about, by the provider's own id.")),
+  overtakenBy: v.pipe(
+    v.nullable(requestId),
+    v.description("A request about the same object that came before and tells of a later event; null: none had come."),
+  ),
   verdict: v.pipe(
     v.nullable(
       v.object({
@@ -69,7 +75,16 @@ export const requestFields = v.object({
     v.description("Set where hookcli answered by itself and forwarded nothing."),
   ),
   reply: v.pipe(
-    v.nullable(v.object({ status, note: v.nullable(sentence) })),
+    v.nullable(
+      v.object({
+        status: v.pipe(v.nullable(status), v.description("HTTP status; null: nothing was sent, or no HTTP.")),
+        note: v.nullable(sentence),
+        fault: v.pipe(
+          v.nullable(v.string()),
+          v.description("The fault that decided it, as a plan writes it; with after: the handler was asked first."),
+        ),
+      }),
+    ),
     v.description(
       "What the sender was told; null: nothing yet. The note says why where it is not simply the target's response.",
     ),
@@ -125,6 +140,7 @@ export const jsonShapes = {
     store: v.pipe(v.string(), v.description("Path of the SQLite file.")),
     stored: v.pipe(v.number(), v.integer(), v.description("Requests that were in it before.")),
     pid,
+    faults: v.pipe(v.nullable(activePlan), v.description("What goes wrong on purpose; null: nothing.")),
   }),
   request: v.object({
     v: version,
@@ -137,6 +153,7 @@ export const jsonShapes = {
       ),
     ),
   }),
+  replied: v.object({ v: version, kind: v.literal("replied"), request: requestFields }),
   delivery: v.object({
     v: version,
     kind: v.literal("delivery"),
@@ -205,7 +222,18 @@ export const jsonShapes = {
     failed: v.pipe(v.number(), v.integer(), v.description("Deliveries that it did not.")),
     refused: v.pipe(v.number(), v.integer(), v.description("Requests that hookcli answered by itself.")),
     duplicates: v.pipe(v.number(), v.integer(), v.description("Requests whose event had come before.")),
+    outOfOrder: v.pipe(
+      v.number(),
+      v.integer(),
+      v.description("Requests older than one about the same object that had come before."),
+    ),
     failedSignatures: v.pipe(v.number(), v.integer(), v.description("Requests whose signature did not verify.")),
+    faulted: v.pipe(v.number(), v.integer(), v.description("Requests that met a fault of --fail.")),
+    lostAcks: v.pipe(
+      v.number(),
+      v.integer(),
+      v.description("Of these, those that a target answered with 2xx and whose sender was not told so."),
+    ),
     silent: v.pipe(v.number(), v.integer(), v.description("Connections that never sent a whole head.")),
   }),
   detail: v.object({

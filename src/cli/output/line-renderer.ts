@@ -1,10 +1,12 @@
 import { bodySizeBytes } from "../../core/model/body.ts";
-import type { DeliveryCause } from "../../core/model/delivery.ts";
+import { isDelivered } from "../../core/model/delivery.ts";
+import { readFaultNote } from "../../core/model/fault-note.ts";
 import type { FeedEntry } from "../../core/model/feed.ts";
 import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { homePath } from "../store-path.ts";
+import { faultCountText, keptBackText, planText, toldByFault } from "./fault-words.ts";
 import { LeftOut } from "./left-out.ts";
 import type { ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
@@ -36,9 +38,13 @@ export class LineRenderer implements ListenRenderer {
     this.#leftOut = new LeftOut(at.outSink);
   }
 
-  ready({ captureUrl, targets, storePath, stored }: ReadyFacts): void {
+  ready({ captureUrl, targets, storePath, stored, faults }: ReadyFacts): void {
     this.#hasSeveralTargets = targets.length > 1;
-    if (this.#isQuiet) return;
+    if (this.#isQuiet) {
+      // Whoever wonders about an answer shall find this.
+      if (faults) this.#at.err.line(styled("faults: ", "wait"), planText(faults));
+      return;
+    }
     const out = this.#out;
     out.line(styled("hookcli listening", "bold"));
     out.line();
@@ -47,6 +53,7 @@ export class LineRenderer implements ListenRenderer {
       out.line(index === 0 ? "  Forward    " : "             ", styled(target, "link"));
     if (targets.length === 0)
       out.line("  Forward    nowhere: requests are only stored (--forward localhost:8000 sends them on)");
+    if (faults) out.line("  Faults     ", styled(planText(faults), "wait"));
     out.line("  Store      ", homePath(storePath, this.#at.env), styled(` (${plural(stored, "request")})`, "dim"));
     out.line();
     out.line("  Waiting for requests. Ctrl-C to stop.");
@@ -71,12 +78,15 @@ export class LineRenderer implements ListenRenderer {
 
   summary(facts: SummaryFacts): void {
     if (this.#isQuiet) return;
-    const { received, delivered, failed, refused, duplicates, failedSignatures, silent } = facts;
-    const { storePath, isEphemeral } = facts;
+    const { received, delivered, failed, refused, duplicates, outOfOrder } = facts;
+    const { failedSignatures, silent, storePath, isEphemeral } = facts;
     const parts = [`${countText(delivered)} delivered`, `${countText(failed)} failed`];
     if (refused > 0) parts.push(`${countText(refused)} refused`);
     if (duplicates > 0) parts.push(plural(duplicates, "duplicate"));
+    if (outOfOrder > 0) parts.push(`${countText(outOfOrder)} out of order`);
     if (failedSignatures > 0) parts.push(plural(failedSignatures, "bad signature"));
+    const faults = faultCountText(facts);
+    if (faults !== undefined) parts.push(faults);
     if (silent > 0) parts.push(`${plural(silent, "silent connection")}`);
     const where = isEphemeral ? "The store is deleted." : `Stored in ${homePath(storePath, this.#at.env)}`;
     this.#out.line();
@@ -88,13 +98,15 @@ export class LineRenderer implements ListenRenderer {
     if (this.#isQuiet && !isBad) return;
     const target = this.#hasSeveralTargets || elsewhere ? styled(`  ${maskText(delivery.url)}`, "dim") : "";
     const cause = delivery.cause === "replay" ? styled("  (replay)", "dim") : "";
+    const isFirst = !this.#hasSeveralTargets || ackBudgetMs < Infinity;
+    const isAnswering = delivery.cause === "forward" && isFirst;
     const isPrinted = this.#line(attempt.startedAtMs, request, [
       this.#arrow(),
       outcomePiece(attempt),
       this.#late(request, attempt, ackBudgetMs),
       target,
       cause,
-      ...this.#lie(request, attempt, delivery.cause),
+      ...this.#lie(request, attempt, isAnswering),
     ]);
     if (!isPrinted || !isBad || !attempt.outcome) return;
     const corner = this.#out.isUnicode ? "↳ " : "| ";
@@ -110,8 +122,10 @@ export class LineRenderer implements ListenRenderer {
   }
 
   /** What the sender was told, where it is not what the target said. */
-  #lie({ reply }: StoredRequest, { outcome }: AttemptEntry["attempt"], cause: DeliveryCause): Piece[] {
-    if (!reply || cause === "replay") return [];
+  #lie({ reply }: StoredRequest, { outcome }: AttemptEntry["attempt"], isAnswering: boolean): Piece[] {
+    if (!reply || !isAnswering) return [];
+    const told = toldByFault(reply, outcome !== undefined && isDelivered(outcome));
+    if (told !== undefined) return [styled(`  (sent ${told})`, "wait")];
     if (reply.note === "sender-gone") return [styled("  (sender gone)", "wait")];
     const isSame = outcome?.kind === "response" && outcome.response.status === reply.status;
     return isSame || this.#hasSeveralTargets ? [] : [styled(`  (sent ${reply.status})`, "wait")];
@@ -120,6 +134,13 @@ export class LineRenderer implements ListenRenderer {
   #storedOnly(request: StoredRequest): void {
     const { refusal, reply } = request;
     if (this.#isQuiet && !refusal) return;
+    const told = toldByFault(reply, false);
+    const note = readFaultNote(reply?.note);
+    if (note && told !== undefined) {
+      const kept = [this.#arrow(), keptBackText(note), styled(`  (sent ${told})`, "wait")];
+      this.#line(request.receivedAtMs, request, kept);
+      return;
+    }
     const status = reply?.status ?? 0;
     const says = refusal
       ? [styled(`refused ${refusal.status}: ${refusal.reason}`, "bad")]

@@ -1,4 +1,16 @@
+import type { FaultScope } from "../../core/faults/plan-runner.ts";
 import type { FeedEntry } from "../../core/model/feed.ts";
+
+/** How a listener goes wrong on purpose. */
+export interface ActivePlan {
+  /** As a person would type it. */
+  readonly plan: string;
+  readonly per: FaultScope;
+  /** Which share of the requests takes part, above 0 up to 1, and the seed of the dice; undefined: all. */
+  readonly chance?: { readonly share: number; readonly seed: number } | undefined;
+  /** As it was given; empty: all requests take part. */
+  readonly match: string;
+}
 
 /** What a listener has to say when it is up. */
 export interface ReadyFacts {
@@ -9,6 +21,8 @@ export interface ReadyFacts {
   readonly stored: number;
   readonly pid: number;
   readonly atMs: number;
+  /** Undefined: nothing goes wrong on purpose. */
+  readonly faults?: ActivePlan | undefined;
 }
 
 /** Counted by the listener for its last words. */
@@ -19,12 +33,20 @@ export interface ListenCounts {
   refused: number;
   /** Of those received: their event had come before. */
   duplicates: number;
+  /** Older than one about the same object that had come before. */
+  outOfOrder: number;
   /** Of those received: their signature says no. */
   failedSignatures: number;
+  /** Of those received: they met a fault. */
+  faulted: number;
+  /** Of these: the handler's success never reached the sender. */
+  lostAcks: number;
 }
 
 export interface SummaryFacts extends Readonly<ListenCounts> {
   readonly silent: number;
+  /** Faults were asked for. */
+  readonly isFaulty: boolean;
   readonly storePath: string;
   /** The store is gone with the listener. */
   readonly isEphemeral: boolean;

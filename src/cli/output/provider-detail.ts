@@ -1,3 +1,4 @@
+import { findSchedule } from "../../core/schedules/find-schedule.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import { samples } from "../../core/samples/index.ts";
 import { handshakes } from "../../core/schemes/handshakes/index.ts";
@@ -14,6 +15,7 @@ import {
   timestampText,
   trustTexts,
 } from "./scheme-words.ts";
+import { retriesText } from "./schedule-words.ts";
 import { durationText } from "./words.ts";
 
 /** How long a provider is taken to wait that says nothing about it. */
@@ -46,6 +48,7 @@ export function printProvider(at: Surroundings, { scheme, ...facts }: ProviderFa
 /** What is known about a scheme, label by label; those of which nothing is known are left out. */
 export function providerRows(scheme: Scheme): readonly (readonly [label: string, texts: readonly string[]])[] {
   const handshake = handshakes.find(({ name }) => name === scheme.handshake);
+  const schedule = scheme.schedule === undefined ? undefined : findSchedule(scheme.schedule);
   const ack = durationText(scheme.ackBudgetMs ?? USUAL_ACK_MS);
   const rows: readonly (readonly [string, readonly (string | undefined)[]])[] = [
     ["source", [scheme.source]],
@@ -56,6 +59,7 @@ export function providerRows(scheme: Scheme): readonly (readonly [label: string,
     ["attempt", [scheme.attempt && `${placeText(scheme.attempt)}, counted from ${scheme.attemptsFrom ?? 1}`]],
     ["handshake", handshake ? [handshake.title, handshake.source] : []],
     ["waits", [scheme.ackBudgetMs === undefined ? `nothing is known; taken for ${ack}` : `${ack} for an answer`]],
+    ["retries", schedule ? [retriesText(schedule.retries), `hookcli schedules ${schedule.name}`] : []],
     ["its SDK", (scheme.sdk ?? []).map((quirk) => sdkTexts[quirk])],
     ["sends too", besideTexts(scheme)],
     ["to be sent", sampleTexts(scheme)],

@@ -3,7 +3,8 @@ import type { JsonShape } from "./json-shapes.ts";
 import type { ProviderFacts } from "./provider-detail.ts";
 
 export function providerToJson({ scheme, isOwn, secretNames, variable }: ProviderFacts): JsonShape<"provider"> {
-  const { name, title, source, trust, signature, eventId, eventType, attempt, handshake, ackBudgetMs, sdk } = scheme;
+  const { name, title, source, trust, signature, eventId, eventType, attempt, handshake, schedule, ackBudgetMs, sdk } =
+    scheme;
   return {
     v: 1,
     kind: "provider",
@@ -17,6 +18,7 @@ export function providerToJson({ scheme, isOwn, secretNames, variable }: Provide
     eventType: eventType ?? null,
     attempt: attempt ?? null,
     handshake: handshake ?? null,
+    schedule: schedule ?? null,
     ackBudgetMs: ackBudgetMs ?? null,
     sdk: [...(sdk ?? [])],
     variable,

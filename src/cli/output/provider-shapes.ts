@@ -33,6 +33,7 @@ export const providerShapes = {
     eventType: place,
     attempt: place,
     handshake: v.nullable(word),
+    schedule: v.pipe(v.nullable(word), v.description("Name of its retry schedule: see `schedules`.")),
     ackBudgetMs: v.pipe(v.nullable(milliseconds), v.description("How long it waits for an answer; null: unknown.")),
     sdk: v.pipe(v.array(word), v.description("What its own package does that hookcli does not.")),
     variable: v.pipe(v.string(), v.description("Environment variable for its secret.")),

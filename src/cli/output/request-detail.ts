@@ -1,10 +1,12 @@
 import { type Body, bodySizeBytes } from "../../core/model/body.ts";
 import { type Attempt, type Delivery, tellingDelivery } from "../../core/model/delivery.ts";
+import { readFaultNote } from "../../core/model/fault-note.ts";
 import { headerFields, type HeaderPairs, headerValue } from "../../core/model/headers.ts";
 import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
-import type { StoredRequest } from "../../core/model/request.ts";
+import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { Recognition } from "../../core/schemes/recognise.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { keptBackText, toldByFault } from "./fault-words.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
 import { outcomePiece, requestLine } from "./request-words.ts";
 import { causeLine } from "./request-words.ts";
@@ -34,9 +36,9 @@ export async function printDetail(
   );
   printSignature(out, request, recognition, label);
   printEvent(out, request, isRevealed);
-  printFacts(out, request);
+  printFacts(out, request, deliveries);
   for (const delivery of deliveries) printDelivery(out, delivery, isRevealed);
-  if (deliveries.length === 0 && !request.refusal) out.line(label("delivery"), "none: it was only stored");
+  if (deliveries.length === 0 && !request.refusal) out.line(label("delivery"), `none: it was ${fateText(request)}`);
   printHeaderPreview(out, request, isRevealed);
   if (request.trailers.length > 0) printFields(out, "Trailers", request.trailers, isRevealed);
   printBodyPreview(out, "Body", request.body, request.id, isRevealed);
@@ -72,7 +74,7 @@ function printEvent(out: Printer, request: StoredRequest, isRevealed: boolean): 
   if (parentId !== undefined) out.line(label("edited"), "from ", styled(`#${parentId}`, "bold"));
 }
 
-function printFacts(out: Printer, request: StoredRequest): void {
+function printFacts(out: Printer, request: StoredRequest, deliveries: readonly Delivery[]): void {
   const type = headerValue(request.headers, "content-type");
   const received = durationText(request.receiveDurationMs);
   out.line(label("from"), `${request.remoteAddress}, HTTP/${request.httpVersion || "?"}, received in ${received}`);
@@ -84,11 +86,19 @@ function printFacts(out: Printer, request: StoredRequest): void {
       styled(`${request.refusal.status} ${request.refusal.reason}`, "bad"),
       ` (${request.refusal.code})`,
     );
-  if (request.reply)
-    out.line(
-      label("replied"),
-      `${request.reply.status}${request.reply.note === undefined ? "" : ` (${request.reply.note})`}`,
-    );
+  if (request.reply) out.line(label("replied"), repliedText(request.reply, deliveries));
+}
+
+function fateText({ reply }: StoredRequest): string {
+  const note = readFaultNote(reply?.note);
+  return note && keptBackText(note) !== "stored" ? `${keptBackText(note)}, since a fault came between` : "only stored";
+}
+
+/** What the sender was told; what the handler did stands with its deliveries. */
+function repliedText(reply: SentReply, deliveries: readonly Delivery[]): string {
+  const first = deliveries.find(({ cause }) => cause === "forward");
+  const byFault = toldByFault(reply, first?.status === "delivered");
+  return byFault ?? `${reply.status}${reply.note === undefined ? "" : ` (${reply.note})`}`;
 }
 
 function printDelivery(out: Printer, delivery: Delivery, isRevealed: boolean): void {

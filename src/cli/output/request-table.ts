@@ -1,8 +1,10 @@
 import type { Delivery } from "../../core/model/delivery.ts";
+import { readFaultNote } from "../../core/model/fault-note.ts";
 import { maskText } from "../../core/model/redact.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { columnWidths } from "./column-widths.ts";
+import { sentByFault } from "./fault-words.ts";
 import { type Piece, styled } from "./printer.ts";
 import { statusStyle } from "./request-words.ts";
 import { fromWire, safeLine } from "./safe.ts";
@@ -95,13 +97,28 @@ export function requestCells({ request, bodySizeBytes, delivery }: ListedDeliver
   ];
 }
 
-/** The type, and which time the event came where it was not the first. */
-function eventCell({ event, occurrence = 1 }: StoredRequest): string {
+/** The type, which time the event came where it was not the first, and what overtook it. */
+function eventCell({ event, occurrence = 1, overtakenBy }: StoredRequest): string {
+  const marks = [
+    ...(occurrence > 1 ? [nthText(occurrence)] : []),
+    ...(overtakenBy === undefined ? [] : [`older than #${overtakenBy}`]),
+  ];
   const type = maskText(event.eventType ?? "");
-  return occurrence > 1 ? `${type === "" ? "" : `${type} `}(${nthText(occurrence)})` : type;
+  return marks.length === 0 ? type : `${type} (${marks.join(", ")})`.trimStart();
 }
 
+/** What the handler did, and behind it what the sender was told where a fault decided that. */
 function statusPiece(request: StoredRequest, delivery: Delivery | undefined): Piece {
+  const { reply } = request;
+  const note = readFaultNote(reply?.note);
+  if (!reply || !note) return outcomePiece(request, delivery);
+  const sent = `sent ${sentByFault(reply, note)}`;
+  if (!delivery) return styled(sent, "wait");
+  const outcome = outcomePiece(request, delivery);
+  return delivery.cause === "replay" ? outcome : restyled(outcome, `${textOf(outcome)}, ${sent}`);
+}
+
+function outcomePiece(request: StoredRequest, delivery: Delivery | undefined): Piece {
   if (request.refusal) return styled(`refused ${request.refusal.status}`, "bad");
   if (!delivery) return request.reply ? `replied ${request.reply.status}` : "stored";
   const outcome = delivery.attempts.at(-1)?.outcome;

@@ -106,9 +106,10 @@ function styleOf(comparison: Comparison): "good" | "bad" | "bold" {
 /** What was seen, what is missing where it should have been, and what comes next. */
 function pointsOf({ group, comparison, provided }: ComparedGroup, isUnicode: boolean): readonly TimelinePoint[] {
   const [good, bad, unknown] = isUnicode ? ["✓", "✗", "?"] : ["+", "x", "?"];
-  const points = group.attempts.flatMap(({ request, told }, at): readonly TimelinePoint[] => {
+  const points = group.attempts.flatMap(({ request, heardStatus }, at): readonly TimelinePoint[] => {
     const isExtra = comparison.attempts[at]?.finding === "extra";
-    const mark = !told ? unknown : isAccepted(told.status, provided ?? {}) ? good : bad;
+    const isGood = heardStatus !== undefined && isAccepted(heardStatus, provided ?? {});
+    const mark = heardStatus === undefined ? unknown : isGood ? good : bad;
     const point: TimelinePoint = { atMs: request.receivedAtMs, kind: isExtra ? "extra" : "seen", mark: mark ?? "" };
     return [...missingBefore(at, group.attempts, comparison), point];
   });

@@ -31,9 +31,10 @@ export function findingPiece({ finding, extra }: JudgedAttempt): Piece {
   }
 }
 
-/** What the sender was told: `200`, `500`, `nothing`; empty where it is not known. */
-export function toldPiece({ told }: Pick<CapturedAttempt, "told">): Piece {
+/** What the sender was told: `200`, `500`, `nothing`, `200 unheard`; empty where it is not known. */
+export function toldPiece({ told, heardStatus }: Pick<CapturedAttempt, "told" | "heardStatus">): Piece {
   if (!told) return "";
+  if (told.status !== 0 && heardStatus === 0) return styled(`${told.status} unheard`, "bad");
   if (told.status === 0) return styled("nothing", "bad");
   return styled(String(told.status), told.status < 300 ? "good" : told.status < 500 ? "wait" : "bad");
 }

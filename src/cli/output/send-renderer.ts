@@ -29,7 +29,8 @@ export interface SentEvent {
   readonly copy: number;
   readonly url: string;
   readonly isSigned: boolean;
-  readonly isTampered: boolean;
+  /** Names of what is wrong with it on purpose. */
+  readonly faults: readonly string[];
   readonly attempt: Attempt;
 }
 
@@ -84,12 +85,9 @@ export class SendRenderer {
     this.#at.out.line(`${countText(sent)} sent: ${parts.join(", ")}`);
   }
 
-  #line({ provider, eventId, eventType, copy, url, isSigned, isTampered, attempt }: SentEvent): void {
+  #line({ provider, eventId, eventType, copy, url, isSigned, faults, attempt }: SentEvent): void {
     const { out } = this.#at;
-    const marks = [
-      ...(isTampered ? ["tampered"] : isSigned ? [] : ["unsigned"]),
-      ...(copy > 1 ? [`copy ${countText(copy)}`] : []),
-    ];
+    const marks = [...(isSigned ? [] : ["unsigned"]), ...faults, ...(copy > 1 ? [`copy ${countText(copy)}`] : [])];
     out.line(
       styled(eventId ?? "(no id)", eventId === undefined ? "dim" : "bold"),
       `  ${provider} ${eventType}  ${out.isUnicode ? "→" : "->"} ${maskText(url)}  `,
@@ -101,23 +99,14 @@ export class SendRenderer {
   }
 }
 
-function toShape({
-  provider,
-  eventId,
-  eventType,
-  copy,
-  url,
-  isSigned,
-  isTampered,
-  attempt,
-}: SentEvent): JsonShape<"sent"> {
+function toShape({ provider, eventId, eventType, copy, url, isSigned, faults, attempt }: SentEvent): JsonShape<"sent"> {
   return {
     v: 1,
     kind: "sent",
     event: { provider, id: eventId ?? null, type: eventType },
     copy,
     signed: isSigned,
-    tampered: isTampered,
+    faults: [...faults],
     url,
     attempt: attemptToJson(attempt),
     says: attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : null,

@@ -14,7 +14,10 @@ const event = v.object({
 });
 
 const signed = v.pipe(v.boolean(), v.description("It carries a signature."));
-const tampered = v.pipe(v.boolean(), v.description("A byte was changed after it was signed."));
+const faults = v.pipe(
+  v.array(v.string()),
+  v.description("What is wrong with it on purpose, by the names of `hookcli faults`; a copy is told by its number."),
+);
 const url = v.pipe(v.string(), v.description("Posted to."));
 
 /** @param attempt the shape of an attempt, which others have too */
@@ -26,7 +29,7 @@ export function sendShapes<Attempt extends v.GenericSchema>(attempt: Attempt) {
       event,
       copy: v.pipe(v.number(), v.integer(), v.minValue(1), v.description("From 1; more only with --duplicate.")),
       signed,
-      tampered,
+      faults,
       url,
       attempt,
       says: v.pipe(
@@ -48,7 +51,7 @@ export function sendShapes<Attempt extends v.GenericSchema>(attempt: Attempt) {
       kind: v.literal("would-send"),
       event,
       signed,
-      tampered,
+      faults,
       url: v.pipe(v.string(), v.description("Would be posted to.")),
       http: v.pipe(
         v.string(),

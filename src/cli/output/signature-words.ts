@@ -31,11 +31,13 @@ export function verdictPiece(verdict: Verdict | undefined, isUnicode: boolean): 
   return styled(`signature ${isUnicode ? "✗" : "BAD"} ${WORDS[verdict.kind]}`, "bad");
 }
 
-/** `2nd of evt_1, attempt 3`: what says that an event came before; undefined: nothing does. */
-export function duplicateText({ occurrence = 1, event }: StoredRequest, eventId: string): string | undefined {
+/** `2nd of evt_1, attempt 3, older than #12`: what says that an event came before, or too late; undefined: nothing does. */
+export function duplicateText(request: StoredRequest, eventId: string): string | undefined {
+  const { occurrence = 1, event, overtakenBy } = request;
   const { attemptNumber = 1 } = event;
   const parts = occurrence > 1 ? [`${nthText(occurrence)} of ${eventId}`] : [];
   if (attemptNumber > 1) parts.push(`attempt ${attemptNumber}`);
+  if (overtakenBy !== undefined) parts.push(`older than #${overtakenBy}`);
   return parts.length > 0 ? parts.join(", ") : undefined;
 }
 

@@ -1,8 +1,10 @@
 import { bodySizeBytes } from "../../core/model/body.ts";
 import type { Attempt, Delivery, Outcome } from "../../core/model/delivery.ts";
+import { readFaultNote } from "../../core/model/fault-note.ts";
 import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
 import { maskHeaders, maskText } from "../../core/model/redact.ts";
-import type { StoredRequest } from "../../core/model/request.ts";
+import { NO_STATUS } from "../../core/model/reply.ts";
+import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { Verdict } from "../../core/model/verdict.ts";
 import type {
   AttemptFields,
@@ -38,6 +40,9 @@ export function requestToJson(
     scheme: event.scheme ?? null,
     attemptNumber: event.attemptNumber ?? null,
     occurrence: request.occurrence ?? null,
+    occurredAt: timeOrNull(event.occurredAtMs),
+    objectId: event.objectId === undefined ? null : shown(event.objectId),
+    overtakenBy: request.overtakenBy ?? null,
     verdict: event.verdict ? verdictToJson(event.verdict) : null,
     parentId: request.parentId ?? null,
     httpVersion: request.httpVersion,
@@ -45,7 +50,7 @@ export function requestToJson(
     size: sizeBytes,
     completeness: request.completeness,
     refusal: refusal ? { status: refusal.status, code: refusal.code, reason: refusal.reason } : null,
-    reply: reply ? { status: reply.status, note: reply.note ?? null } : null,
+    reply: reply ? replyToJson(reply, shown) : null,
   };
 }
 
@@ -91,9 +96,24 @@ export function headersToJson(pairs: HeaderPairs, isRevealed: boolean): HeaderFi
   return [...headerFields(isRevealed ? pairs : maskHeaders(pairs))].map(([name, value]) => [name, value]);
 }
 
+function replyToJson(
+  { status, note }: SentReply,
+  shown: (text: string) => string,
+): NonNullable<RequestFields["reply"]> {
+  const fault = readFaultNote(note)?.written;
+  return {
+    status: status === NO_STATUS ? null : status,
+    note: note === undefined ? null : shown(note),
+    fault: fault === undefined ? null : shown(fault),
+  };
+}
+
 function verdictToJson({ kind, signedAtMs, secretName }: Verdict): NonNullable<RequestFields["verdict"]> {
-  const isTime = signedAtMs !== undefined && Math.abs(signedAtMs) <= MOST_TIME_MS;
-  return { kind, signedAt: isTime ? isoTime(signedAtMs) : null, secret: secretName ?? null };
+  return { kind, signedAt: timeOrNull(signedAtMs), secret: secretName ?? null };
+}
+
+function timeOrNull(atMs: number | undefined): string | null {
+  return atMs !== undefined && Math.abs(atMs) <= MOST_TIME_MS ? isoTime(atMs) : null;
 }
 
 export function isoTime(atMs: number): string {

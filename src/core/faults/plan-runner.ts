@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readBody } from "../model/body.ts";
 import type { EventFacts } from "../model/event-facts.ts";
+import { printFaultNote } from "../model/fault-note.ts";
 import type { CapturedRequest } from "../model/request.ts";
 import { pathOfTarget } from "../model/request-target.ts";
 import type { Random } from "../model/seeded.ts";
@@ -56,9 +57,9 @@ export class PlanRunner {
 }
 
 /** What the record of a request says of the fault that it met: `fault: after:reset (1 of 2)`. */
-export function faultNote({ step, time }: MetFault): string {
-  const count = step.times === undefined || step.times === 1 ? "" : ` (${time} of ${step.times})`;
-  return `fault: ${printFault(step)}${count}`;
+export function faultNote({ step, time }: MetFault, isSenderGone = false): string {
+  const { times = 1 } = step;
+  return printFaultNote({ written: printFault(step), count: times > 1 ? { time, times } : undefined, isSenderGone });
 }
 
 /** Undefined: the plan is used up. */

@@ -1,4 +1,4 @@
-import { HookcliError } from "../model/errors.ts";
+import { badValue, HookcliError } from "../model/errors.ts";
 import { parseDurationMs, parseSizeBytes } from "../model/quantities.ts";
 import { badPlan } from "./bad-plan.ts";
 import type { ArgumentKind, Fault, FaultOptions } from "./fault.ts";
@@ -62,17 +62,17 @@ function readOne(
 
 function readRate(text: string): number {
   const bytesPerSecond = parseSizeBytes(text.replace(/\/s$/i, ""), text);
-  if (bytesPerSecond < 1) throw notGood("at no pace nothing would ever come; timeout is the fault for that");
+  if (bytesPerSecond < 1) throw notGood(text, "at no pace nothing would ever come; timeout is the fault for that");
   return bytesPerSecond;
 }
 
 function readUrl(text: string): string {
   if (!/^(?:https?:\/\/[\u0021-\u007e]+|\/[\u0021-\u007e]*)$/i.test(text))
-    throw notGood("it is no URL: it starts with https://, http:// or /, and %XX stands for what is not ASCII");
+    throw notGood(text, "it is no URL: it starts with https://, http:// or /, and %XX stands for what is not ASCII");
   return text;
 }
 
 /** Placed and worded by who called. */
-function notGood(problem: string): HookcliError {
-  return new HookcliError("BAD_FAULT_PLAN", { problem });
+function notGood(text: string, problem: string): HookcliError {
+  return badValue(text, text, problem, "");
 }

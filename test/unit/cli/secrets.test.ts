@@ -148,7 +148,7 @@ describe("the secret to sign with", () => {
       await expect(missed).rejects.toMatchObject({
         code: "NO_SECRET",
         message: "there is no secret to sign for stripe with",
-        hint: 'Give it with --secret <value>, in HOOKCLI_SECRET_STRIPE, or in a configuration file: "secrets": { "stripe": "env:NAME" }',
+        hint: "Give it with --secret <value>, in HOOKCLI_SECRET_STRIPE, or as secrets.stripe in a configuration file (hookcli init shows how)",
       });
     },
   );

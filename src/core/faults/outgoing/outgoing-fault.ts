@@ -9,8 +9,8 @@ export interface OutgoingFault {
   readonly summary: string;
   /** One sentence: what a handler that is right makes of it. */
   readonly expected: string;
-  /** How `hookcli send` is told; undefined: it has no flag for it. */
-  readonly flag?: string;
+  /** How `hookcli send` is told. */
+  readonly flag: string;
   readonly change: OutgoingChange;
 }
 

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { type AttemptOptions, composeEvent, type OutgoingEvent } from "../../../../src/app/session/compose-event.ts";
+import { contentType } from "../../../../src/core/faults/outgoing/entries/content-type.ts";
+import { tampered } from "../../../../src/core/faults/outgoing/entries/tampered.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import type { Message } from "../../../../src/core/model/message.ts";
 import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
@@ -30,7 +32,7 @@ function compose(
     target: "/hooks",
     url: "https://shop.example.com/hooks",
     userAgent: "hookcli/test",
-    isTampered: false,
+    faults: [],
     uuid: () => "00000000-0000-4000-8000-000000000000",
     ...options,
   });
@@ -74,14 +76,25 @@ test("without a secret there is no signature, and an id that stands in its heade
 });
 
 test("a changed byte makes the signature wrong, and leaves it where it is", async () => {
-  const [whole, changed] = [await compose("stripe"), await compose("stripe", { isTampered: true })];
+  const [whole, changed] = [await compose("stripe"), await compose("stripe", { faults: [tampered] })];
   expect(changed.headers).toEqual(whole.headers);
   expect(changed.body).toEqual(bytesBody(Uint8Array.from(Buffer.from(BODY.replace("4900", "4901")))));
 });
 
 test("a token says nothing about the body, so a changed byte is no use", async () => {
   const secret = { name: "test", text: "a-token" };
-  await expect(compose("gitlab", { secret, isTampered: true })).rejects.toMatchObject({ code: "NOT_TAMPERABLE" });
+  await expect(compose("gitlab", { secret, faults: [tampered] })).rejects.toMatchObject({ code: "NOT_TAMPERABLE" });
+});
+
+test("what is wrong with a message before it is signed is signed with it, and sent unsigned too", async () => {
+  const secret = { name: "test", text: "an-auth-token" };
+  const [right, wrong] = [
+    await compose("square", { secret }),
+    await compose("square", { secret, faults: [contentType] }),
+  ];
+  expect(wrong.headers).toEqual(right.headers.map((text) => (text === "application/json" ? "text/plain" : text)));
+  const unsigned = await compose("stripe", { secret: undefined, faults: [contentType] });
+  expect(unsigned.headers).toContain("text/plain");
 });
 
 function schemeNamed(name: string): Scheme {

@@ -7,13 +7,13 @@ import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
-import { startPipeline, textOfReply } from "../../../helpers/pipelines.ts";
+import { startPipeline, textOfReply, waitingSender } from "../../../helpers/pipelines.ts";
 import { capturedRequest, textBody } from "../../../helpers/samples.ts";
 import { lookInto, openStore } from "../../../helpers/stores.ts";
 import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
 
-const here = { isGone: () => false };
-const gone = { isGone: () => true };
+const here = waitingSender();
+const gone = waitingSender({ isGone: () => true });
 /** Nothing listens there: port 1 takes a privilege that nobody uses. */
 const DOWN = "http://127.0.0.1:1";
 

@@ -1,6 +1,11 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import type { OutgoingEvent } from "../../../../src/app/session/compose-event.ts";
 import { EventSender, type EventSenderOptions } from "../../../../src/app/session/send-event.ts";
+import { stale } from "../../../../src/core/faults/outgoing/entries/stale.ts";
+import { tampered } from "../../../../src/core/faults/outgoing/entries/tampered.ts";
+import { truncated } from "../../../../src/core/faults/outgoing/entries/truncated.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
@@ -23,7 +28,7 @@ function sender(wanted: Partial<EventSenderOptions> = {}): EventSender {
     path: "/",
     publicUrl: undefined,
     userAgent: "hookcli/test",
-    isTampered: false,
+    faults: [],
     ...wanted,
   });
 }
@@ -68,6 +73,36 @@ test.each([
   const { verdict } = await judge(new MessageView(request), outgoing.scheme, context);
   expect(verdict.kind).toBe("verified");
   expect(route.url).toBe(`http://localhost:8000/hooks${path === "/" ? "" : path}?k=1`);
+});
+
+test("what is wrong with the time is added to the time that was asked for", async () => {
+  const sending = sender({ signedAtMs: (nowMs) => nowMs - 60_000, faults: [stale, tampered] });
+  const { request } = await sending.prepare(event("stripe"), parseTarget("9", "a target"));
+  const signedAtS = Number(/t=(\d+)/.exec(headerValue(request.headers, "stripe-signature") ?? "")?.[1]);
+  expect(Math.abs(Date.now() / 1000 - 660 - signedAtS)).toBeLessThan(5);
+});
+
+test("a body that is cut on its way was announced as a whole, and is no answer's cause", async () => {
+  const cut = Promise.withResolvers<string>();
+  const server = createServer((socket) => {
+    let received = "";
+    socket.on("error", () => undefined);
+    socket.on("data", (chunk: Buffer) => (received += chunk.toString("latin1")));
+    socket.on("close", () => cut.resolve(received));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const sending = sender({ faults: [truncated] });
+  const prepared = await sending.prepare(event("generic"), parseTarget(String(port), "a target"));
+  const attempt = await sending.send(prepared);
+  expect(attempt.outcome).toMatchObject({
+    kind: "no-response",
+    detail: expect.stringContaining("on purpose") as unknown,
+  });
+  const received = await cut.promise;
+  expect(received).toMatch(/content-length: 41\r\n/i);
+  expect(received.slice(received.indexOf("\r\n\r\n") + 4)).toBe('{"event_id":"1","typ');
 });
 
 test("each attempt signs the time anew, the one that was asked for", async () => {

@@ -22,12 +22,16 @@ test("each line is one object: ready, request, delivery, notice, summary", async
     renderer.entry({ kind: "notice", level: "warning", code: "STORE_FULL", text: "full" });
     renderer.summary({
       isEphemeral: false,
+      isFaulty: true,
       received: 1,
       delivered: 2,
       failed: 3,
       refused: 4,
       duplicates: 6,
+      outOfOrder: 2,
       failedSignatures: 7,
+      faulted: 9,
+      lostAcks: 8,
       silent: 5,
       storePath: "hooks.db",
       atMs: SAMPLE_TIME_MS,
@@ -43,6 +47,7 @@ test("each line is one object: ready, request, delivery, notice, summary", async
       store: "hooks.db",
       stored: 3,
       pid: 7,
+      faults: null,
     },
     { v: 1, kind: "request", request: expect.objectContaining({ id: 42, target: "/hooks" }) as unknown },
     {
@@ -63,7 +68,10 @@ test("each line is one object: ready, request, delivery, notice, summary", async
       failed: 3,
       refused: 4,
       duplicates: 6,
+      outOfOrder: 2,
       failedSignatures: 7,
+      faulted: 9,
+      lostAcks: 8,
       silent: 5,
     },
   ]);
@@ -71,6 +79,29 @@ test("each line is one object: ready, request, delivery, notice, summary", async
 
 test("a settled request is no line of its own: its deliveries said it", async () => {
   expect(await rendered((renderer) => renderer.entry({ kind: "settled", request, deliveries: [] }))).toEqual([]);
+});
+
+test("what a fault told the sender is a line of its own where no delivery says it", async () => {
+  const faulted = sampleRequest({ reply: { status: 0, note: "fault: reset" } });
+  const lines = await rendered((renderer) => {
+    renderer.entry({ kind: "settled", request: faulted, deliveries: [] });
+    renderer.entry({ kind: "settled", request: faulted, deliveries: [sampleDelivery()] });
+  });
+  const reply = { status: null, note: "fault: reset", fault: "reset" };
+  expect(lines).toEqual([{ v: 1, kind: "replied", request: expect.objectContaining({ id: 42, reply }) as unknown }]);
+});
+
+test("an active plan stands in the first line", async () => {
+  const ready = { captureUrl: "http://[::1]:1", targets: [], storePath: "x", stored: 0, pid: 1, atMs: SAMPLE_TIME_MS };
+  const faults = { plan: "500x2", per: "path", chance: { share: 0.3, seed: 7 }, match: "type:a" } as const;
+  const lines = await rendered((renderer) => {
+    renderer.ready({ ...ready, faults });
+    renderer.ready({ ...ready, faults: { plan: "reset", per: "all", match: "" } });
+  });
+  expect(lines).toMatchObject([
+    { faults: { plan: "500x2", per: "path", rate: 0.3, seed: 7, match: "type:a" } },
+    { faults: { plan: "reset", per: "all", rate: null, seed: null, match: null } },
+  ]);
 });
 
 async function rendered(use: (renderer: JsonRenderer) => void): Promise<readonly unknown[]> {

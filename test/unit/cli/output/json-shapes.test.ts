@@ -46,9 +46,17 @@ const request = fc
     refusal: fc.option(fc.record({ status: fc.constant(400), code: fc.constant("x"), reason: hostileText }), {
       nil: undefined,
     }),
-    reply: fc.option(fc.record({ status: fc.constant(502), note: fc.option(hostileText, { nil: undefined }) }), {
-      nil: undefined,
-    }),
+    reply: fc.option(
+      fc.record({
+        status: fc.constantFrom(0, 502),
+        note: fc.oneof(
+          fc.constant(undefined),
+          hostileText,
+          hostileText.map((text) => `fault: ${text}`),
+        ),
+      }),
+      { nil: undefined },
+    ),
   })
   .map(sampleRequest);
 const attempt: fc.Arbitrary<FeedEntry> = fc
@@ -65,6 +73,10 @@ const attempt: fc.Arbitrary<FeedEntry> = fc
 const entry: fc.Arbitrary<FeedEntry> = fc.oneof(
   attempt,
   request.map((of) => ({ kind: "request" as const, request: of })),
+  request.map((of) => {
+    const faulted = { ...of, reply: { status: 0, note: "fault: reset" } };
+    return { kind: "settled" as const, request: faulted, deliveries: [] };
+  }),
   fc.record({
     kind: fc.constant("notice" as const),
     level: fc.constantFrom("warning", "error"),
@@ -84,16 +96,21 @@ test("whatever happens, each printed line has the shape that its kind promises, 
     stored: 0,
     pid: 1,
     atMs: SAMPLE_TIME_MS,
+    faults: { plan: "500x2", per: "event", chance: { share: 0.3, seed: 7 }, match: "" },
   });
   for (const one of entries) renderer.entry(one);
   renderer.summary({
     isEphemeral: false,
+    isFaulty: false,
     received: 0,
     delivered: 0,
     failed: 0,
     refused: 0,
     duplicates: 0,
+    outOfOrder: 0,
     failedSignatures: 0,
+    faulted: 0,
+    lostAcks: 0,
     silent: 0,
     storePath: "x",
     atMs: SAMPLE_TIME_MS,
@@ -104,7 +121,7 @@ test("whatever happens, each printed line has the shape that its kind promises, 
     .map((line) => JSON.parse(line) as { readonly kind: string });
   expect(lines).toHaveLength(entries.length + 2);
   expect(new Set(lines.map(({ kind }) => kind))).toEqual(
-    new Set(["ready", "request", "delivery", "notice", "summary"]),
+    new Set(["ready", "request", "replied", "delivery", "notice", "summary"]),
   );
   expect(lines.map(parsed)).toEqual(lines);
 });

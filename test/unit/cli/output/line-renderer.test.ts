@@ -133,6 +133,58 @@ describe("a request that went nowhere is one line:", () => {
   });
 });
 
+describe("a fault on purpose", () => {
+  const lost = { reply: { status: 0, note: "fault: after:reset (1 of 2)" } };
+
+  test("shows what the handler did and what the sender was told, side by side", async () => {
+    expect(await entries(attempt({ request: lost }))).toBe(`${START}→ 200 in 23 ms  (sent reset: lost ack 1 of 2)\n`);
+    const failed = await entries(attempt({ request: lost, outcome: answered(500) }));
+    expect(failed).toContain("→ 500 in 23 ms  (sent reset: fault 1 of 2)\n");
+  });
+
+  test("says that the handler never saw the request, or that there was none", async () => {
+    const kept = await entries(settled({ reply: { status: 500, note: "fault: 500" } }));
+    expect(kept).toBe(`${START}→ not forwarded  (sent 500: fault)\n`);
+    expect(await entries(settled({ reply: { status: 0, note: "fault: after:reset" } }))).toBe(
+      `${START}→ stored  (sent reset: fault)\n`,
+    );
+  });
+
+  test("stands on the line of the target that answers the sender, and on no replay", async () => {
+    const printed = await rendered((renderer) => {
+      renderer.ready(facts({ targets: ["http://localhost:8000", "http://localhost:9000"] }));
+      renderer.entry(attempt({ request: lost, ackBudgetMs: 1000 }));
+      renderer.entry(attempt({ request: lost }));
+      renderer.entry(attempt({ request: lost, delivery: { cause: "replay" } }));
+    });
+    expect(printed.split("\n").filter((line) => line.includes("#42"))).toEqual([
+      expect.stringContaining("(sent reset: lost ack 1 of 2)"),
+      expect.not.stringContaining("sent"),
+      expect.not.stringContaining("sent"),
+    ]);
+  });
+
+  const faults = { plan: "500x2,ok", per: "event", match: "" } as const;
+
+  test("is announced in the first lines, and with --quiet too", async () => {
+    expect(await rendered((renderer) => renderer.ready(facts({ faults })))).toContain(
+      "  Forward    http://localhost:8000\n  Faults     500x2,ok for each event\n  Store      ",
+    );
+    const recorded = await recordedSurroundings();
+    new LineRenderer(recorded.at, true).ready(facts({ faults }));
+    expect([await recorded.out(), await recorded.err()]).toEqual(["", "faults: 500x2,ok for each event\n"]);
+  });
+
+  test("is counted in the last line, also where none was met", async () => {
+    const last = (more: object): Promise<string> =>
+      rendered((renderer) =>
+        renderer.summary({ ...counts, storePath: "/x", isEphemeral: true, atMs: 0, isFaulty: true, ...more }),
+      );
+    expect(await last({})).toContain("1,200 delivered, 4 failed, 0 faults.");
+    expect(await last({ faulted: 3, lostAcks: 1 })).toContain("4 failed, 3 faults (1 lost ack).");
+  });
+});
+
 test("a notice goes to standard error", async () => {
   const recorded = await recordedSurroundings();
   new LineRenderer(recorded.at, false).entry({ kind: "notice", level: "error", code: "STORE_FULL", text: "full\nup" });
@@ -209,6 +261,7 @@ test("its last words count what happened, and leave out what did not", async () 
   expect(await last({ duplicates: 1, failedSignatures: 2 })).toContain(
     "1,200 delivered, 4 failed, 1 duplicate, 2 bad signatures.",
   );
+  expect(await last({ outOfOrder: 3 })).toContain("1,200 delivered, 4 failed, 3 out of order. ");
 });
 
 test("a hostile request line is cut, and none of it moves a terminal", async () => {
@@ -242,7 +295,11 @@ const counts = {
   failed: 4,
   refused: 0,
   duplicates: 0,
+  outOfOrder: 0,
   failedSignatures: 0,
+  faulted: 0,
+  lostAcks: 0,
+  isFaulty: false,
   silent: 0,
 };
 

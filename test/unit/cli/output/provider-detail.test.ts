@@ -36,6 +36,8 @@ test("a provider is told rule by rule, with where they come from and where its s
       "event id      body id",
       "event type    body type",
       "waits         nothing is known; taken for 10 s",
+      "retries       intervals not published",
+      "              hookcli schedules stripe",
       "its SDK       reads the body as text: what is not UTF-8 is refused",
       "              takes a signature of any age",
       "sends too     User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)",

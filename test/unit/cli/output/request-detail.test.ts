@@ -50,6 +50,26 @@ test("a request is shown with its facts, deliveries, headers, body, response and
   ]);
 });
 
+describe("what a fault told the sender", () => {
+  test("stands apart from what the handler did", async () => {
+    const reply = { status: 0, note: "fault: after:reset (1 of 2)" };
+    const printed = await detail({ reply }, [sampleDelivery()]);
+    expect(printed).toContain("replied   reset: lost ack 1 of 2");
+    expect(printed).toContain(`          attempt 1  ${AT.slice(11)}  200 in 23 ms`);
+    const replayed = await detail({ reply }, [sampleDelivery({ cause: "replay" })]);
+    expect(replayed).toContain("replied   reset: fault 1 of 2");
+  });
+
+  test("says so where the handler never saw the request", async () => {
+    const printed = await detail({ reply: { status: 500, note: "fault: 500" } }, []);
+    expect(printed).toContain("replied   500: fault");
+    expect(printed).toContain("delivery  none: it was not forwarded, since a fault came between");
+    expect(await detail({ reply: { status: 500, note: "fault: after:500" } }, [])).toContain(
+      "delivery  none: it was only stored",
+    );
+  });
+});
+
 describe("the facts", () => {
   test("name the event, as far as it is known, and what the request was edited from", async () => {
     const event = { eventId: "evt_1", eventType: "invoice.paid" };

@@ -43,6 +43,22 @@ describe("a row", () => {
     expect(cells(sampleRequest({ occurrence }), undefined)[EVENT]).toBe(text.slice("invoice.paid".length).trim());
   });
 
+  test("names what overtook it", () => {
+    const late = sampleRequest({ event: paid, occurrence: 2, overtakenBy: 7 });
+    expect(cells(late, undefined)[EVENT]).toBe("invoice.paid (2nd, older than #7)");
+    expect(cells(sampleRequest({ overtakenBy: 7 }), undefined)[EVENT]).toBe("(older than #7)");
+  });
+
+  test.each([
+    [{ status: 0, note: "fault: after:reset (1 of 2)" }, sampleDelivery(), "200, sent reset"],
+    [{ status: 500, note: "fault: 500" }, undefined, "sent 500"],
+    [{ status: 0, note: "fault: timeout:2s" }, undefined, "sent timeout 2s"],
+    [{ status: 0, note: "fault: after:reset" }, sampleDelivery({ cause: "replay" }), "200"],
+    [{ status: 200, note: "sender-gone" }, sampleDelivery(), "200"],
+  ])("tells what a fault told the sender apart from what the handler did: %o", (reply, made, text) => {
+    expect(cells(sampleRequest({ reply }), made)[STATUS]).toMatchObject({ text });
+  });
+
   test("masks credentials in path and event type", () => {
     const masked = cells(
       sampleRequest({ target: "/?secret=abc", event: { eventType: "sk_live_0123456789" } }),

@@ -14,7 +14,7 @@ function sent(changes: Partial<SentEvent> = {}): SentEvent {
     copy: 1,
     url: URL,
     isSigned: true,
-    isTampered: false,
+    faults: [],
     attempt: sampleAttempt({ outcome: answered(200) }),
     ...changes,
   };
@@ -40,8 +40,9 @@ test("a line names the event, its provider, the target and the outcome", async (
 
 test.each<[Partial<SentEvent>, string]>([
   [{ isSigned: false }, "  (unsigned)"],
-  [{ isTampered: true }, "  (tampered)"],
+  [{ faults: ["tampered"] }, "  (tampered)"],
   [{ copy: 3, isSigned: false }, "  (unsigned, copy 3)"],
+  [{ isSigned: false, faults: ["content-type", "truncated"] }, "  (unsigned, content-type, truncated)"],
 ])("a line says what is not as usual: %o", async (changes, said) => {
   expect((await printed({}, [sent(changes)])).out).toContain(`200 in 23 ms${said}\n`);
 });

@@ -15,7 +15,7 @@ test("a request that carries no id has none", () => {
     event: { provider: "zoom", id: null, type: "meeting.started" },
     copy: 1,
     signed: true,
-    tampered: false,
+    faults: ["truncated"],
     url: "http://localhost:8000/",
     attempt: {},
     says: null,

@@ -65,6 +65,7 @@ test("a duplicate and a later attempt are told, a first one is not", () => {
     duplicateText(sampleRequest({ occurrence, event: { attemptNumber } }), "evt_1");
   expect([told(undefined, undefined), told(1, 1)]).toEqual([undefined, undefined]);
   expect([told(2, 1), told(1, 2), told(3, 3)]).toEqual(["2nd of evt_1", "attempt 2", "3rd of evt_1, attempt 3"]);
+  expect(duplicateText(sampleRequest({ overtakenBy: 7 }), "evt_1")).toBe("older than #7");
 });
 
 test("a signature's age counts to the arrival; whole seconds lie up to one ahead", () => {

@@ -22,6 +22,9 @@ test("a request is shown with every field, absent ones as null", () => {
     scheme: null,
     attemptNumber: null,
     occurrence: null,
+    occurredAt: null,
+    objectId: null,
+    overtakenBy: null,
     verdict: null,
     parentId: null,
     httpVersion: "1.1",
@@ -31,6 +34,19 @@ test("a request is shown with every field, absent ones as null", () => {
     refusal: null,
     reply: null,
   });
+});
+
+test("what the sender was told names the fault that decided it, and nothing sent is no status", () => {
+  const replyOf = (status: number, note?: string): unknown =>
+    requestToJson(sampleRequest({ reply: { status, note } })).reply;
+  expect(replyOf(200)).toEqual({ status: 200, note: null, fault: null });
+  expect(replyOf(502, "refused")).toEqual({ status: 502, note: "refused", fault: null });
+  expect(replyOf(0, "fault: after:reset (1 of 2)")).toEqual({
+    status: null,
+    note: "fault: after:reset (1 of 2)",
+    fault: "after:reset",
+  });
+  expect(replyOf(302, "fault: redirect:/?token=abc")).toMatchObject({ fault: `redirect:/?token=${MASK}` });
 });
 
 test("a request that comes without its body has the size it is given", () => {
@@ -71,8 +87,12 @@ test("refusal and reply are shown where there are any", () => {
   const refusal = { status: 413, code: "body-too-large", reason: "too large" };
   const shown = requestToJson(sampleRequest({ refusal, reply: { status: 413, note: "body-too-large" } }));
   expect(shown.refusal).toEqual(refusal);
-  expect(shown.reply).toEqual({ status: 413, note: "body-too-large" });
-  expect(requestToJson(sampleRequest({ reply: { status: 200 } })).reply).toEqual({ status: 200, note: null });
+  expect(shown.reply).toEqual({ status: 413, note: "body-too-large", fault: null });
+  expect(requestToJson(sampleRequest({ reply: { status: 200 } })).reply).toEqual({
+    status: 200,
+    note: null,
+    fault: null,
+  });
 });
 
 test("credentials in the query are masked unless they are to be revealed", () => {

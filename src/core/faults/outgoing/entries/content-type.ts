@@ -8,7 +8,7 @@ export const contentType: OutgoingFault = {
   name: "content-type",
   summary: `It says that it is ${WRONG}, whatever it is.`,
   expected: "Refuses it with a 4xx, or reads it all the same; a 500 is a crash.",
-  flag: `--header "Content-Type: ${WRONG}"`,
+  flag: "--fault content-type",
   change: { stage: "draft", edit: (message) => ({ ...message, headers: withWrongType(message.headers) }) },
 };
 

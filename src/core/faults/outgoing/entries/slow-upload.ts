@@ -10,6 +10,7 @@ export const slowUpload: OutgoingFault = {
   name: "slow-upload",
   summary: `The body takes ${TAKES_MS / 1000} seconds to arrive, piece by piece.`,
   expected: "Waits for all of it, and answers as ever.",
+  flag: "--fault slow-upload",
   change: {
     stage: "wire",
     edit: (body, clock) => ({

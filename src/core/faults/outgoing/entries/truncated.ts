@@ -5,6 +5,7 @@ export const truncated: OutgoingFault = {
   name: "truncated",
   summary: "The connection breaks after half of the body that was announced.",
   expected: "Does nothing: what is not whole cannot be verified.",
+  flag: "--fault truncated",
   change: { stage: "wire", edit: (body) => ({ ...unnamed(body), read: () => halfOf(body) }) },
 };
 

@@ -1,0 +1,54 @@
+import { faultOf, type FaultNote, isAfterHandler, readFaultNote } from "../../core/model/fault-note.ts";
+import { isLostAck } from "../../core/model/lost-ack.ts";
+import { maskText } from "../../core/model/redact.ts";
+import { NO_STATUS } from "../../core/model/reply.ts";
+import type { SentReply } from "../../core/model/request.ts";
+import type { ActivePlan, SummaryFacts } from "./listen-renderer.ts";
+import { countText, plural, shorten } from "./words.ts";
+
+const MAX_FAULT = 40;
+
+/**
+ * What the sender was told by a fault, and which: `reset: lost ack 1 of 2`, `500: fault`; undefined: no fault came between.
+ * @param isHandled the handler answered with 2xx
+ */
+export function toldByFault(reply: SentReply | undefined, isHandled: boolean): string | undefined {
+  const note = readFaultNote(reply?.note);
+  if (!reply || !note) return undefined;
+  const { count, isSenderGone } = note;
+  const kind = isLostAck(reply, isHandled) ? "lost ack" : "fault";
+  const which = count ? ` ${countText(count.time)} of ${countText(count.times)}` : "";
+  return `${sentByFault(reply, note)}: ${kind}${which}${isSenderGone ? ", sender gone" : ""}`;
+}
+
+/** The same in a word or two: `reset`, `500`, `200, delay 12s`. */
+export function sentByFault({ status }: SentReply, note: FaultNote): string {
+  const fault = faultOf(note);
+  // Its headers and its body are nobody's business on a line.
+  if (/^\d/.test(fault)) return String(status);
+  const shown = shorten(maskText(fault.replace(":", " ")), MAX_FAULT);
+  return status === NO_STATUS ? shown : `${status}, ${shown}`;
+}
+
+/** What became of a request that went to no handler: `not forwarded`, or `stored` where there was nowhere to go. */
+export function keptBackText(note: FaultNote): string {
+  return isAfterHandler(note) ? "stored" : "not forwarded";
+}
+
+/** `3 faults (2 lost acks)`; undefined: none were met, and none were asked for. */
+export function faultCountText({ isFaulty, faulted, lostAcks }: SummaryFacts): string | undefined {
+  if (!isFaulty) return undefined;
+  return `${plural(faulted, "fault")}${lostAcks > 0 ? ` (${plural(lostAcks, "lost ack")})` : ""}`;
+}
+
+/** `500x2,ok for each event, 30% of the requests (seed 7), only type:order.*` */
+export function planText({ plan, per, chance, match }: ActivePlan): string {
+  const scope = per === "all" ? "for all requests together" : `for each ${per}`;
+  const share = chance ? [`${shareText(chance.share)} of the requests (seed ${chance.seed})`] : [];
+  return [`${maskText(plan)} ${scope}`, ...share, ...(match === "" ? [] : [`only ${match}`])].join(", ");
+}
+
+/** `30%` */
+export function shareText(share: number): string {
+  return `${Number((share * 100).toFixed(6))}%`;
+}
