@@ -25,12 +25,22 @@ export function renderFaultsPage(): string {
       "- A status takes fields with semicolons between them: `name=value` is a header, `body=text` the body.",
       "- Durations are written `500ms`, `20s`, `5m`, sizes `10`, `1KiB`, paces `10`, `1KiB/s`.",
     ].join("\n"),
+    "## A listener that goes wrong",
+    fence("hookcli listen --forward 8000 --fail after:resetx2"),
+    [
+      "- `--fail <plan>` is the plan. It is announced when the listener is up, on each line that it touches, and counted in the last one; with `--json` the `ready` line holds it.",
+      "- `--fail-per event|path|all` says who goes through the plan on its own. An event is its provider's name and its id, or where it names none its body: providers mix the attempts of several events, and each event still meets the plan from its beginning. 10,000 events or paths are remembered; one that was not seen for longer begins anew.",
+      "- `--fail-rate 30%` throws dice for each request, and those that they spare meet nothing and count nowhere. `--seed` makes them fall as they did before; the listener says which seed it took.",
+      "- `--fail-match <filter>` asks first: what it does not let through meets nothing. It is [the same language](filters.md) as everywhere, as far as it is known when a request arrives.",
+      "- Refusals (of what is no HTTP, or does not verify with `--verify`) and handshakes come before any fault.",
+      "- What the handler did and what the sender was told are two things, stored and shown apart: `→ 200 in 3 ms  (sent reset: lost ack 1 of 2)`. An acknowledgement is lost where the handler said 2xx and its sender was not told so. `is:faulted` finds the requests, and the filters for status and state go on meaning what the handler did.",
+      "- A held sender is let go when it leaves, when the time is over, or when the listener ends: a silence then ends with the connection, a delay at once.",
+    ].join("\n"),
     "## What a handler can meet",
+    "`hookcli send --fault <name>` sends an event that is wrong in this way; `--fault` again adds another. Some have a flag of their own.",
     table(
       ["fault", "what is sent", "what a handler that is right makes of it", "hookcli send"],
-      outgoingFaults.flatMap(({ name, summary, expected, flag }) =>
-        flag === undefined ? [] : [[name, summary, expected, code(flag)]],
-      ),
+      outgoingFaults.map(({ name, summary, expected, flag }) => [name, summary, expected, code(flag)]),
     ),
   );
 }

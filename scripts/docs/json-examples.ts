@@ -49,12 +49,16 @@ async function record(folder: string, appPort: number): Promise<ReadonlyMap<stri
   await listenOnce(["--forward", `127.0.0.1:${appPort}`], { folder, env, appPort }, (line) =>
     keep("hookcli listen --forward localhost:8000 --json", line),
   );
+  await listenOnce(["--ephemeral", "--fail", "503"], { folder, env, appPort }, (line) =>
+    keep("hookcli listen --fail 503 --json", line),
+  );
   keep("hookcli show latest --body --json", await run("show", "latest", "--body"));
   keep("hookcli show 42 --json", await run("show", "42"));
   keep("hookcli init --json", await run("init"));
   keep("hookcli providers stripe --json", await run("providers", "stripe"));
   keep("hookcli schedules slack --json", await run("schedules", "slack"));
   keep("hookcli retries latest --json", await run("retries", "latest"));
+  keep("hookcli verify 1 --secret whsec_tour --json", await run("verify", "1", "--secret", "whsec_tour"));
   keep("hookcli faults --json", firstLineOf(await run("faults")));
   keep("hookcli completion fish --json", await run("completion", "fish"));
   keep("hookcli replay 1 --dry-run --json", lastLineOf(await run("replay", "1", "--dry-run")));
@@ -143,7 +147,7 @@ async function sendWebhook(captureUrl: string, body: string): Promise<void> {
 function steadily(folder: string, appPort: number): (key: string, value: unknown) => unknown {
   return (key, value) => {
     if (key === "pid") return 4242;
-    if (key === "durationMs" && typeof value === "number") return 3.284;
+    if ((key === "durationMs" || key === "toldAfterMs") && typeof value === "number") return 3.284;
     if (typeof value !== "string") return value;
     if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return "2026-11-22T14:32:15.118Z";
     return value

@@ -25,6 +25,8 @@ const shapeTexts: Readonly<Record<keyof typeof jsonShapes, string>> = {
   ready: "The first line of `listen --json`. It comes when the port is bound, never earlier.",
   request:
     "`listen`: a request is stored. `list`: one line for each request, newest first. `wait`: one for each match.",
+  replied:
+    "`listen`: what the sender was told by a fault of --fail, where nothing was forwarded; with a delivery, its line says it.",
   delivery:
     "`listen`: an attempt has ended and is stored, made by this listener or by a `replay` elsewhere. `replay`: one line for each target.",
   notice: "`listen`: something that a person should know, such as trouble with the store.",

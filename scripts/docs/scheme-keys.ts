@@ -5,6 +5,9 @@ export const schemeKeys = {
   signature: "how it signs, or where its token stands: see below",
   eventId: "place of the event's id",
   eventType: "place of the event's type",
+  occurredAt:
+    "place of the time at which the event happened: ISO 8601 with a zone, or seconds or milliseconds since 1970",
+  objectId: "place of the id of what the event is about; with `occurredAt` it tells what arrives out of order",
   attempt: "place of the number of the attempt",
   attemptsFrom: "what that number is on the first attempt: 1, or 0",
   headers:

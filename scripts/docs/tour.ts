@@ -38,12 +38,15 @@ export async function playTour(markdown: string): Promise<string> {
   }
 }
 
-/** What must be equal from run to run: everything but times, durations, ports of senders and versions of curl. */
+/** What must be equal from run to run: all but times, durations, signatures, ports of senders and versions of curl. */
 export function steady(text: string): string {
   return text
     .replaceAll(/(?:\d{4}-)?\d\d-\d\d (?=\d\d:\d\d:\d\d)/g, "DATE ")
     .replaceAll(/\d\d:\d\d:\d\d(?:\.\d+)?/g, "TIME")
     .replaceAll(/(?:<1|\d+) ms/g, "N ms")
+    .replaceAll(/\b\d+(?:\.\d+)? s\b/g, "N s")
+    .replaceAll(/\b[0-9a-f]{8}…/g, "HEX…")
+    .replaceAll(/\b1[789]\d{8}\b/g, "SECONDS")
     .replaceAll(/(from +127\.0\.0\.1):\d+/g, "$1:PORT")
     .replaceAll(/curl\/[\d.]+/g, "curl/VERSION")
     .replaceAll(/^( *Date:) .*$/gim, "$1 DATE");
