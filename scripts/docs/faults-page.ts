@@ -34,7 +34,7 @@ export function renderFaultsPage(): string {
       "- `--fail-match <filter>` asks first: what it does not let through meets nothing. It is [the same language](filters.md) as everywhere, as far as it is known when a request arrives.",
       "- Refusals (of what is no HTTP, or does not verify with `--verify`) and handshakes come before any fault.",
       "- What the handler did and what the sender was told are two things, stored and shown apart: `→ 200 in 3 ms  (sent reset: lost ack 1 of 2)`. An acknowledgement is lost where the handler said 2xx and its sender was not told so. `is:faulted` finds the requests, and the filters for status and state go on meaning what the handler did.",
-      "- A held sender is let go when it leaves, when the time is over, or when the listener ends: a silence then ends with the connection, a delay at once.",
+      "- A held sender is let go when it leaves, when the time is over, or when the listener ends: a silence then ends with the connection, a delay at once. Who closes its half of the connection half a second or more after its request has left; who does it at once still gets an answer. An answer of the app of more than 1 MiB is taken from it only as fast as it can be passed on, so that `after:delay` and `after:slow` can let `--timeout` end its attempt.",
     ].join("\n"),
     "## What a handler can meet",
     "`hookcli send --fault <name>` sends an event that is wrong in this way; `--fault` again adds another. Some have a flag of their own.",

@@ -91,7 +91,7 @@ function toParser(
   contain(parser, at);
   for (const { name, description } of command.arguments) parser.argument(name, description);
   const flags = [...command.flags, ...commonFlags];
-  for (const flag of flags) parser.addOption(toOption(flag));
+  for (const flag of flags) parser.addOption(toOption(flag, command.name));
   parser.action(async () => {
     const args = takesCommand(command) ? wordsBehind(command, parser.args, behind) : parser.args;
     const action = await command.load();
@@ -112,13 +112,23 @@ function wordsBehind({ name }: Command, stray: readonly string[], behind?: reado
   return behind ?? [];
 }
 
-function toOption({ flags, description, default: fallback, env, isRepeatable }: Flag): Option {
+function toOption(
+  { flags, description, default: fallback, env, isRepeatable, isSingle }: Flag,
+  command: string,
+): Option {
   const option = new Option(flags, env === undefined ? description : `${description} (env: ${env})`);
   if (fallback !== undefined) option.default(fallback);
   if (isRepeatable === true) {
     option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
   }
+  if (isSingle === true) option.argParser((text: string, before: unknown) => once(option, command, text, before));
   return option;
+}
+
+/** @throws USAGE where it was given before; what was given is not repeated: it may be a secret */
+function once({ long }: Option, command: string, text: string, before: unknown): string {
+  if (before === undefined) return text;
+  throw new HookcliError("USAGE", { problem: `${long ?? ""} was given twice`, help: `hookcli ${command} --help` });
 }
 
 function examplesText({ examples }: Command): string {

@@ -72,7 +72,7 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
 /** A sender that waits as long as it is asked to, as far as nothing is said. */
 export function waitingSender(changes: Partial<Sender> = {}): Sender {
   const { signal } = new AbortController();
-  return { isGone: () => false, left: () => signal, ending: signal, ...changes };
+  return { isGone: () => false, heard: async () => true, left: () => signal, ending: signal, ...changes };
 }
 
 /** All of a reply's body. Rejects where the reply is cut. */

@@ -52,6 +52,26 @@ describe("a lost acknowledgement", () => {
   );
 });
 
+testWithTool(
+  "curl",
+  "a sender that gives up is told of, whatever held it, and its retry is no surprise",
+  async () => {
+    const folder = temporaryFolder();
+    const plan = "after:delay:30s,after:slow,delay:2s,ok";
+    const { bin, url } = await listenPlainly(["--forward", (await handler()).origin, "--fail", plan], { folder });
+    const curl = ["curl", "-s", "-m", "1", "-d", '{"id":"evt_1","type":"a.b"}', url];
+    for (const code of [28, 28, 28, 0]) expect((await RunningBin.spawn(curl).ended()).code).toBe(code);
+    await bin.prints(/#1 .* → 200 in .*\(sent 200, delay 30s: lost ack, sender gone\)\n/);
+    await bin.prints(/#2 .* → 200 in .*\(sent 200, slow: lost ack, sender gone\)\n/);
+    await bin.prints(/#3 .* → 200 in .*\(sent 200, delay 2s: lost ack, sender gone\)\n/);
+    bin.signal("SIGINT");
+    expect((await bin.ended()).out).toContain("3 faults (3 lost acks)");
+    const { out } = await runBin(["retries", "evt_1", "--expect", "1s,1s,1s"], { folder });
+    expect(out).toContain("4 of 4 seen, accepted on attempt 4\n");
+  },
+  30_000,
+);
+
 test("a plan is walked by each event on its own, however they are mixed", async () => {
   const app = await handler();
   const { url, listener } = await listenTo(app, "500x2,timeout:2s,reset,429:retry-after=3,ok");
@@ -217,6 +237,7 @@ describe("a mistake", () => {
     [["--fail", "500", "--fail-match", "status:500"], /cannot use status:500 in a filter/],
     [["--fail", "500", "--seed", "x"], /--seed cannot be "x"/],
     [["--fail-rate", "30%"], /--fail-rate says nothing without --fail/],
+    [["--fail", "500", "--seed", "7"], /--seed says nothing without --fail-rate/],
     [["--seed", "7"], /--seed says nothing without --fail/],
   ])("%j is told before anything is bound", async (flags, complaint) => {
     const { code, out, err } = await runBin(["listen", "--port", "0", ...flags]);

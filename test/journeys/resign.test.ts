@@ -97,6 +97,17 @@ describe("an edited request", () => {
   });
 });
 
+test.each(["--secret=x", "--secret"])(
+  "one that carries no signature gets none by %s, and that is said",
+  async (secret) => {
+    const { replay } = await scene(["--unsigned"], { HOOKCLI_SECRET: SECRET });
+    const { out, err } = await replay("1", secret);
+    expect(out).not.toContain("re-signed");
+    expect(err).toContain("note: #1: --secret changes nothing: it carries no signature");
+    expect((await replay("1")).err).toBe("");
+  },
+);
+
 describe("before anything is sent", () => {
   test("--dry-run shows the fresh signature, and sends nothing", async () => {
     const { replay, app } = await scene(["--timestamp", "-20m"]);
@@ -112,6 +123,7 @@ describe("before anything is sent", () => {
     ["no request is named", ["--secret", "42"], /--secret has taken the word behind it as its value/],
     ["there is no such provider", ["1", "--provider", "strip"], /there is no provider of this name[^]*stripe/],
     ["two flags exclude each other", ["1", "--as-captured", "--secret", "x"], /exclude each other/],
+    ["there are two secrets to sign with", ["1", "--secret", "one", "--secret", "two"], /: --secret was given twice\n/],
     ["no secret is known, and one is asked for", ["1", "--secret"], /there is no secret to sign for stripe with/],
   ])("a call is refused where %s", async (_, args, message) => {
     const { replay, app } = await scene([]);
@@ -160,7 +172,8 @@ async function scene(
   const folder = temporaryFolder();
   const db = `${folder}/hooks.db`;
   const listener = await Listener.start(["--forward", app.origin, "--secret", SECRET], db);
-  const flags = ["--provider", "stripe", "--secret", SECRET, "--to", listener.url];
+  const secret = send.includes("--unsigned") ? [] : ["--secret", SECRET];
+  const flags = ["--provider", "stripe", ...secret, "--to", listener.url];
   await runBin(["send", "invoice.paid", ...flags, ...send]);
   await listener.stop();
   const look = async (...args: readonly string[]): ReturnType<typeof runBin> =>

@@ -87,6 +87,16 @@ describe("an event", () => {
     );
   });
 
+  test("whose body has no place for the signature goes out without one, and that is said", async () => {
+    const app = await target();
+    const args = ["send", "AUTHORISATION", "--provider", "adyen", "--secret", "00ff", "--to", app.origin];
+    const sent = await runBin([...args, "--data", "{}", "--count", "2"]);
+    expect(sent.err).toBe("note: not signed: this body has no place for what Adyen signs (hookcli providers adyen)\n");
+    expect(sent.out).toMatch(/\(unsigned\)\n[^\n]*\(unsigned\)\n/);
+    const { out } = await runBin([...args, "--data", "{}", "--dry-run", "--json"]);
+    expect(jsonLinesOf(out)).toMatchObject([{ signed: false }]);
+  });
+
   test("signed with a private key comes with the public one for the handler", async () => {
     const { privateKey, publicKey } = generateKeyPairSync("ed25519");
     const app = await target();

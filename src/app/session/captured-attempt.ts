@@ -1,7 +1,8 @@
 import type { Attempt } from "../../core/model/delivery.ts";
-import { faultOf, readFaultNote } from "../../core/model/fault-note.ts";
+import { faultOf, type FaultNote, isAfterHandler, readFaultNote } from "../../core/model/fault-note.ts";
 import { headerValue } from "../../core/model/headers.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
+import { readDurationMs } from "../../core/schedules/durations.ts";
 import type { RetryHeaders } from "../../core/schedules/named-schedule.ts";
 import type { SeenAttempt } from "../../core/schedules/comparison.ts";
 import type { Store } from "../../io/store/store.ts";
@@ -41,11 +42,18 @@ function heardStatus({ status, note }: SentReply): number {
   return isLost || (fault && faultOf(fault).startsWith("truncate")) ? 0 : status;
 }
 
-/** Of a reply that hookcli made itself: when the request was there. */
+/** Of a reply that hookcli made itself: when the request was there. A fault may have held it back after that. */
 function toldAfterMs(request: StoredRequest, handled: Attempt | undefined): number | undefined {
-  if (!handled) return request.receiveDurationMs;
+  const fault = readFaultNote(request.reply?.note);
+  const heldMs = fault && (!handled || isAfterHandler(fault)) ? delayOf(fault) : 0;
+  if (!handled) return request.receiveDurationMs + heldMs;
   if (handled.durationMs === undefined) return undefined;
-  return Math.max(0, handled.startedAtMs - request.receivedAtMs + handled.durationMs);
+  return Math.max(0, handled.startedAtMs - request.receivedAtMs + handled.durationMs + heldMs);
+}
+
+function delayOf(fault: FaultNote): number {
+  const [, written = ""] = /^delay:(.*)$/.exec(faultOf(fault)) ?? [];
+  return readDurationMs(written) ?? 0;
 }
 
 /** What can be held against a schedule. */

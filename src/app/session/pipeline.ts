@@ -42,6 +42,8 @@ export interface PipelineOptions extends Routing {
 /** What the pipeline may ask about the one who waits for its reply. */
 export interface Sender {
   isGone(): boolean;
+  /** Resolves when the reply is out, or nobody is left to take it: whether the sender was there for all of it. */
+  heard(): Promise<boolean>;
   /** Aborts when the sender is gone, or the listener ends. */
   left(): AbortSignal;
   /** Aborts when the listener ends. */
@@ -170,7 +172,7 @@ export class Pipeline {
    * the handler did, since it may come much later.
    */
   async #misbehave(arrival: Arrival, { isAfter, intercept, note }: MetMisbehaviour): Promise<Reply> {
-    const { store, clock, respond } = this.#options;
+    const { clock, respond } = this.#options;
     const { request, examined, routes, sender } = arrival;
     // What is held back before its handler takes no place in a lane yet: others go ahead of it.
     const atOnce = await this.#start(isAfter ? arrival : { ...arrival, routes: [] });
@@ -187,10 +189,17 @@ export class Pipeline {
     };
     const context = { event: examined.event, clock, left: sender.left(), ending: sender.ending };
     const reply = await intercept(request, context, next);
-    const sent: SentReply = { status: reply.status, note: note(sender.isGone()) };
-    const noted = store.setReply(stored.id, sent);
-    void this.#record({ ...stored, reply: sent }, started, examined.ackBudgetMs, noted);
+    const noted = this.#noteTold(stored.id, reply, sender, note);
+    void this.#record(stored, started, examined.ackBudgetMs, noted);
     return reply;
+  }
+
+  /** Of what takes its time only its end tells whether the sender has waited for it; until then nobody knows. */
+  async #noteTold(id: number, reply: Reply, sender: Sender, note: MetMisbehaviour["note"]): Promise<SentReply> {
+    const isUnheard = reply.manner?.kind === "slow" ? !(await sender.heard()) : sender.isGone();
+    const sent = { status: reply.status, note: note(isUnheard) };
+    await this.#options.store.setReply(id, sent);
+    return sent;
   }
 
   /** Stores a request with its deliveries and sends them. @param told to the sender; undefined: stored apart */
@@ -248,18 +257,18 @@ export class Pipeline {
 
   /**
    * Runs beside the reply: tells everyone who looks how each delivery ended.
-   * @param noted what the sender was told is stored, where that is not done with a delivery
+   * @param noted what the sender was told, once it is stored, where that is not done with a delivery
    */
   async #record(
-    request: StoredRequest,
+    stored: StoredRequest,
     started: readonly StartedDelivery[],
     budgetMs: number,
-    noted?: Promise<void>,
+    noted?: Promise<SentReply>,
   ): Promise<void> {
     const { feed } = this.#options;
     this.#recording.begin();
     try {
-      await noted;
+      const request = noted ? { ...stored, reply: await noted } : stored;
       const settled = started.map(async (delivery, index) => {
         const ended = await delivery.settled;
         const attempt = ended.attempts.at(-1);

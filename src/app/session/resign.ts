@@ -8,6 +8,7 @@ import { eventFactsOf } from "../../core/schemes/event-facts.ts";
 import { setHeader, withoutHeaders } from "../../core/schemes/header-edit.ts";
 import { judge, type Judgement } from "../../core/schemes/judge.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
+import { namedUrls } from "../../core/schemes/named-urls.ts";
 import { publicUrls } from "../../core/schemes/public-urls.ts";
 import type { Recognition } from "../../core/schemes/recognise.ts";
 import type { Draft, Scheme } from "../../core/schemes/scheme.ts";
@@ -80,7 +81,7 @@ export async function resign(
   const judgement = await judgeOriginal(original, request, scheme, state, secrets.known, options);
   const decided = secretFor(request, judgement, secrets, isEdited);
   if ("reason" in decided) return { kind: "kept", reason: decided.reason, scheme };
-  const addressed = { ...draft, url: addressOf(draft, judgement, options.publicUrl) };
+  const addressed = { ...draft, url: addressOf(draft, request, judgement, options.publicUrl) };
   return signed(addressed, content, {
     recognition,
     scheme,
@@ -122,8 +123,21 @@ function secretFor(
 }
 
 /** An address on this machine is hookcli's own, and the handler knows nothing of it. */
-function addressOf(draft: Draft, judgement: Judgement | undefined, publicUrl: Target | undefined): string {
-  if (publicUrl) return publicUrl.origin + pathOnTarget(publicUrl, draft.target);
+function addressOf(
+  draft: Draft,
+  original: StoredRequest,
+  judgement: Judgement | undefined,
+  publicUrl: Target | undefined,
+): string {
+  if (publicUrl) {
+    const urls = namedUrls(publicUrl, draft.target);
+    const held = judgement?.match?.url;
+    return (
+      (held === undefined ? undefined : urls[namedUrls(publicUrl, original.target).indexOf(held)]) ??
+      urls[0] ??
+      draft.url
+    );
+  }
   const [origin] = /^https?:\/\/[^/?#]+/i.exec(judgement?.match?.url ?? "") ?? [];
   if (origin === undefined || /^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i.test(origin)) return draft.url;
   return origin + pathOnTarget({ origin, path: "" }, draft.target);

@@ -7,6 +7,9 @@ import type { Message } from "../../core/model/message.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
 import type { Secret } from "../../core/model/secret.ts";
 import { pathOnTarget, type Target } from "../../core/model/target.ts";
+import { judge } from "../../core/schemes/judge.ts";
+import { MessageView } from "../../core/schemes/message-view.ts";
+import { namedUrls } from "../../core/schemes/named-urls.ts";
 import { composeEvent, type OutgoingEvent } from "./compose-event.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
 
@@ -29,6 +32,8 @@ export interface EventSenderOptions {
 export interface PreparedEvent {
   readonly request: CapturedRequest;
   readonly route: Route;
+  /** False without a secret, and where the provider's rule finds nothing in the body that it could sign. */
+  readonly isSigned: boolean;
 }
 
 /** Sends events to targets. Nothing is stored: who listens stores what arrives. */
@@ -44,18 +49,19 @@ export class EventSender {
    * @throws BAD_SECRET, NOT_TAMPERABLE
    */
   async prepare(event: OutgoingEvent, target: Target): Promise<PreparedEvent> {
-    const { clock, path, publicUrl, forwarder, signedAtMs } = this.#options;
-    const address = publicUrl ?? target;
+    const { clock, path, forwarder } = this.#options;
     const nowMs = clock.nowMs();
+    const signedAtMs = this.#options.signedAtMs(nowMs) + this.#offsetMs();
     const message = await composeEvent(event, {
       ...this.#options,
-      signedAtMs: signedAtMs(nowMs) + this.#offsetMs(),
+      signedAtMs,
       target: path,
-      url: address.origin + pathOnTarget(address, path),
+      url: this.#signedUrl(target, path),
       uuid: () => randomUUID(),
     });
     const request = requestOf(message, nowMs);
-    return { request, route: forwarder.route(request, target) };
+    const isSigned = await this.#isSigned(event, message, this.#signedUrl(target, message.target), signedAtMs);
+    return { request, route: forwarder.route(request, target), isSigned };
   }
 
   /** One attempt, now. Never rejects. */
@@ -64,6 +70,19 @@ export class EventSender {
     const body = this.#onWire(request.body);
     const exchange = await this.#options.forwarder.send({ ...request, body }, route, false);
     return { number: 1, startedAtMs, sentHeaders: route.headers, ...(await exchange.ended) };
+  }
+
+  #signedUrl(target: Target, path: string): string {
+    const { publicUrl } = this.#options;
+    return (publicUrl && namedUrls(publicUrl, path)[0]) ?? target.origin + pathOnTarget(target, path);
+  }
+
+  /** What is wrong on purpose was signed all the same. */
+  async #isSigned({ scheme }: OutgoingEvent, message: Message, url: string, atMs: number): Promise<boolean> {
+    const { secret, faults } = this.#options;
+    if (!secret || faults.length > 0) return secret !== undefined;
+    const context = { secrets: [secret], isExpected: true, urls: [url], atMs };
+    return (await judge(new MessageView(message), scheme, context)).verdict.kind === "verified";
   }
 
   #offsetMs(): number {

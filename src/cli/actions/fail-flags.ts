@@ -20,7 +20,7 @@ export interface FailFlags {
 
 /**
  * Reads --fail and what stands beside it.
- * @throws BAD_FAULT_PLAN, BAD_FILTER, BAD_VALUE
+ * @throws BAD_FAULT_PLAN, BAD_FILTER, BAD_VALUE, USAGE
  */
 export function readFailFlags(plan: string, flags: Flags, { clock }: Surroundings): FailFlags {
   const parsed = readPlan(plan, flags);
@@ -28,6 +28,10 @@ export function readFailFlags(plan: string, flags: Flags, { clock }: Surrounding
   const filter = parseFilter(flags.text("fail-match") ?? "", { knownOnArrivalOnly: true });
   const share = readShare(flags);
   const seed = flags.wholeNumber("seed", 0, MOST_SEED);
+  if (share === undefined && flags.isGiven("seed")) {
+    const problem = `${flags.nameOf("seed")} says nothing without --fail-rate`;
+    throw new HookcliError("USAGE", { problem, help: "hookcli listen --help" });
+  }
   const chance = share === undefined ? undefined : { share, seed: seed ?? randomInt(MOST_SEED + 1) };
   return {
     misbehaviour: new Misbehaviour({ plan: parsed, per, chance, filter }, clock),

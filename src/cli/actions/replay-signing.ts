@@ -62,8 +62,15 @@ export class ReplaySigning {
     const signed = await resign(request, content, url, this.#at.clock.nowMs(), this.#options);
     if (signed.kind === "re-signed") return { content: signed.content, isResigned: true };
     const { reason, scheme } = signed;
+    if (reason === "nothing-to-renew" && this.#isAsked)
+      this.#sayOnce(reason, `#${request.id}: ${NOTHING_TO_RENEW}`, say);
     if (scheme) this.#sayKept(request, scheme, reason, content !== request, say);
     return { content, isResigned: false };
+  }
+
+  /** Somebody wants a signature. */
+  get #isAsked(): boolean {
+    return this.#flags.text("secret") !== undefined || this.#flags.isOn("secret");
   }
 
   #sayKept(
@@ -118,6 +125,9 @@ export class ReplaySigning {
     return { chosen: asked, known: [asked] };
   }
 }
+
+const NOTHING_TO_RENEW =
+  "--secret changes nothing: it carries no signature that hookcli knows and that ages or no longer fits; hookcli send signs events of its own";
 
 function noneOf(error: unknown): readonly Secret[] {
   if (error instanceof HookcliError && error.code === "SECRET_UNAVAILABLE") return [];

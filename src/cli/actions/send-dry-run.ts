@@ -12,7 +12,6 @@ export interface WouldSend {
   readonly provider: string;
   readonly eventId: string | undefined;
   readonly eventType: string;
-  readonly isSigned: boolean;
   /** Names of what would be wrong with it on purpose. */
   readonly faults: readonly string[];
   readonly prepared: PreparedEvent;
@@ -20,8 +19,8 @@ export interface WouldSend {
 
 /** Prints a request as it would stand on the wire and as a curl command that sends the same bytes. */
 export async function printWouldSend(at: Surroundings, would: WouldSend, isJson: boolean): Promise<void> {
-  const { prepared, provider, eventId, eventType, isSigned, faults } = would;
-  const { request, route } = prepared;
+  const { prepared, provider, eventId, eventType, faults } = would;
+  const { request, route, isSigned } = prepared;
   const stored = { ...request, target: route.path, headers: route.headers, id: 1, sessionId: 0, event: {} };
   const shown = await toExported(stored, route.url);
   const asHttp = textOf(http.one(shown, true));

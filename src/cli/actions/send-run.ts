@@ -12,6 +12,7 @@ import type { EventSender, PreparedEvent } from "../../app/session/send-event.ts
 import type { OutgoingEvent } from "../../app/session/compose-event.ts";
 import { keepRunning } from "../keep-running.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { styled } from "../output/printer.ts";
 import type { SendRenderer, SentEvent } from "../output/send-renderer.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { SendFlags } from "./send-flags.ts";
@@ -26,6 +27,7 @@ export interface SendContext {
   readonly targets: readonly Target[];
   readonly source: EventSource;
   readonly sender: EventSender;
+  /** Whether there is a secret to sign with. */
   readonly isSigned: boolean;
   readonly renderer: SendRenderer;
 }
@@ -43,6 +45,7 @@ type EventNames = Pick<SentEvent, "provider" | "eventId" | "eventType">;
 export class SendRun {
   readonly #context: SendContext;
   #hasFailed = false;
+  #hasSaidUnsigned = false;
   #unanswered: HookcliError | undefined;
 
   constructor(context: SendContext) {
@@ -81,12 +84,13 @@ export class SendRun {
 
   /** Prints all that would be sent, and sends nothing. */
   async print(): Promise<ExitCode> {
-    const { at, asked, targets, sender, isSigned } = this.#context;
+    const { at, asked, targets, sender } = this.#context;
     for (const { event, slot } of this.#turns()) {
       if (at.outSink.isClosed) break;
       for (const target of targets) {
         const prepared = await sender.prepare(event, target);
-        const would = { ...this.#named(slot, event, prepared), isSigned, faults: this.#faults, prepared };
+        this.#sayUnsigned(event, prepared);
+        const would = { ...this.#named(slot, event, prepared), faults: this.#faults, prepared };
         await printWouldSend(at, would, asked.isJson);
       }
     }
@@ -108,20 +112,29 @@ export class SendRun {
   }
 
   async #sendTo({ slot, event }: Turn, target: Target): Promise<void> {
-    const { sender, renderer, isSigned } = this.#context;
+    const { sender, renderer } = this.#context;
     const prepared = await sender.prepare(event, target);
+    this.#sayUnsigned(event, prepared);
     const attempt = await sender.send(prepared);
     const { url } = prepared.route;
     renderer.one({
       ...this.#named(slot, event, prepared),
       copy: slot.copy,
       url,
-      isSigned,
+      isSigned: prepared.isSigned,
       faults: this.#faults,
       attempt,
     });
     if (attempt.outcome === undefined || !isDelivered(attempt.outcome)) this.#hasFailed = true;
     this.#unanswered ??= noAnswer(url, attempt);
+  }
+
+  /** A secret was there, and nothing to use it on. */
+  #sayUnsigned({ scheme }: OutgoingEvent, { isSigned }: PreparedEvent): void {
+    if (isSigned || !this.#context.isSigned || this.#hasSaidUnsigned) return;
+    this.#hasSaidUnsigned = true;
+    const why = `this body has no place for what ${scheme.title} signs`;
+    this.#context.renderer.note(styled("note: ", "wait"), `not signed: ${why} (hookcli providers ${scheme.name})`);
   }
 
   /** A copy is marked as such. */

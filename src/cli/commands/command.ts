@@ -41,6 +41,8 @@ export interface Flag {
   readonly env?: string;
   /** May be given several times. */
   readonly isRepeatable?: boolean;
+  /** Given twice it is refused: where another command takes several, the last one would win unseen. */
+  readonly isSingle?: boolean;
   /** All that its value may be, for completion. */
   readonly choices?: readonly string[];
   /** A configuration file may set it, under the command's name, with a value of this kind. */

@@ -1,5 +1,6 @@
 import { retentionFlags } from "../retention-flags.ts";
 import { secretFlag } from "../secrets/secret-flags.ts";
+import { targetFlags } from "../target-flags.ts";
 import type { Command } from "./command.ts";
 
 export const listen: Command = {
@@ -83,15 +84,7 @@ export const listen: Command = {
       description: "forward the sender's Host header instead of the target's",
       inFile: "switch",
     },
-    { flags: "--insecure", description: "take any certificate from an https target", inFile: "switch" },
-    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well", inFile: "path" },
-    {
-      flags: "--timeout <duration>",
-      description: "for a whole answer of the target; 0 waits for ever once connected",
-      default: "30s",
-      env: "HOOKCLI_TIMEOUT",
-      inFile: "scalar",
-    },
+    ...targetFlags,
     {
       flags: "--concurrency <number>",
       description: "requests at a time to each target; 1 keeps their order (default: as they arrive)",

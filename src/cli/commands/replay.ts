@@ -1,5 +1,6 @@
 import { filterFlags } from "../filter-flags.ts";
 import { signingSecretFlag } from "../secrets/secret-flags.ts";
+import { targetFlags } from "../target-flags.ts";
 import type { Command } from "./command.ts";
 
 export const replay: Command = {
@@ -70,14 +71,7 @@ export const replay: Command = {
       description: "send the captured Host header instead of the target's",
       inFile: "switch",
     },
-    { flags: "--insecure", description: "take any certificate from an https target", inFile: "switch" },
-    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well", inFile: "path" },
-    {
-      flags: "--timeout <duration>",
-      description: "for a whole answer of the target; 0 waits for ever once connected",
-      default: "30s",
-      inFile: "scalar",
-    },
+    ...targetFlags,
     { flags: "--force", description: "send a request of which only a part was stored" },
   ],
   examples: [

@@ -1,6 +1,7 @@
 import { outgoingFaults } from "../../core/faults/outgoing/index.ts";
 import { envelopes } from "../../core/samples/envelopes.ts";
 import { signingSecretFlag } from "../secrets/secret-flags.ts";
+import { targetFlags } from "../target-flags.ts";
 import type { Command } from "./command.ts";
 
 export const send: Command = {
@@ -92,14 +93,7 @@ export const send: Command = {
       env: "HOOKCLI_PUBLIC_URL",
       inFile: "text",
     },
-    {
-      flags: "--timeout <duration>",
-      description: "for a whole answer of the target; 0 waits for ever once connected",
-      default: "30s",
-      inFile: "scalar",
-    },
-    { flags: "--insecure", description: "take any certificate from an https target", inFile: "switch" },
-    { flags: "--ca <file>", description: "trust the PEM certificates in this file as well", inFile: "path" },
+    ...targetFlags,
     { flags: "--dry-run", description: "print what would be sent, also as curl, and send nothing" },
     { flags: "-q, --quiet", description: "print failures and the summary only" },
   ],

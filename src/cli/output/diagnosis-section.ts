@@ -11,11 +11,15 @@ import { countText, plural, sizeText } from "./words.ts";
 const WIDTH = 11;
 
 /** Why a signature does not hold, and what to do about it; nothing where it holds or nothing was looked for. */
-export function printDiagnosis(out: Printer, { subject, isRevealed }: Verification, { search }: Explanation): void {
+export function printDiagnosis(
+  out: Printer,
+  { subject, isRevealed }: Verification,
+  { search, rule }: Explanation,
+): void {
   if (!search) return;
   const { diagnosis } = search;
   out.line();
-  if (!diagnosis) return printNothingFound(out, search);
+  if (!diagnosis) return printNothingFound(out, search, rule?.signsUrl === true);
   const mask = (text: string): string => (isRevealed ? text : maskText(text));
   const says = diagnosis.causes.map((cause) => mask(cause.says)).join(", and ");
   out.line(styled("Why".padEnd(WIDTH), "bold"), `The signature holds if ${says}.`);
@@ -50,7 +54,11 @@ function quoted(bytes: Uint8Array): string {
   );
 }
 
-function printNothingFound(out: Printer, { checks, bytes, stoppedBy }: SearchResult): void {
+const OTHER_SECRET = "The likeliest cause is another secret: one of another endpoint, or of test and not of live.";
+const OTHER_ADDRESS =
+  "The address is signed too: the likeliest causes are that the provider posts to another one (--public-url), and another secret.";
+
+function printNothingFound(out: Printer, { checks, bytes, stoppedBy }: SearchResult, signsUrl: boolean): void {
   const indent = "".padEnd(WIDTH);
   if (stoppedBy === "bytes" && checks === 0) {
     return out.line(styled("Why".padEnd(WIDTH), "bold"), "The body is too large to look for a cause.");
@@ -58,5 +66,5 @@ function printNothingFound(out: Printer, { checks, bytes, stoppedBy }: SearchRes
   const cost = checks === 0 ? "" : `: ${plural(checks, "variant")} tried, ${sizeText(bytes)} hashed`;
   out.line(styled("Why".padEnd(WIDTH), "bold"), `Nothing that is often done wrong makes it hold${cost}.`);
   if (stoppedBy === "bytes") out.line(indent, "The search was cut short: the body is large.");
-  out.line(indent, "The likeliest cause is another secret: one of another endpoint, or of test and not of live.");
+  out.line(indent, signsUrl ? OTHER_ADDRESS : OTHER_SECRET);
 }

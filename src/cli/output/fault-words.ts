@@ -1,4 +1,4 @@
-import { faultOf, type FaultNote, isAfterHandler, readFaultNote } from "../../core/model/fault-note.ts";
+import { faultOf, type FaultNote, reachesHandler, readFaultNote } from "../../core/model/fault-note.ts";
 import { isLostAck } from "../../core/model/lost-ack.ts";
 import { maskText } from "../../core/model/redact.ts";
 import { NO_STATUS } from "../../core/model/reply.ts";
@@ -32,7 +32,7 @@ export function sentByFault({ status }: SentReply, note: FaultNote): string {
 
 /** What became of a request that went to no handler: `not forwarded`, or `stored` where there was nowhere to go. */
 export function keptBackText(note: FaultNote): string {
-  return isAfterHandler(note) ? "stored" : "not forwarded";
+  return reachesHandler(note) ? "stored" : "not forwarded";
 }
 
 /** `3 faults (2 lost acks)`; undefined: none were met, and none were asked for. */

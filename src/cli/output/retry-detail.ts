@@ -20,8 +20,8 @@ const COLUMNS = [
   { name: "EXPECTED", gives: 5 },
   { name: "FOUND", least: 7 },
   { name: "TOLD" },
-  { name: "TOOK", gives: 2 },
-  { name: "HANDLER", gives: 1 },
+  { name: "TOOK", gives: 1 },
+  { name: "HANDLER", gives: 2 },
   { name: "WHY", gives: 4, least: 12 },
 ] as const;
 

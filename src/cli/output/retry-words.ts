@@ -73,11 +73,21 @@ export function gapText({ gapMs }: JudgedAttempt): string {
 }
 
 function missingTexts(missing: readonly number[]): readonly string[] {
-  const [first] = missing;
-  if (first === undefined) return [];
-  const isRun = missing.length > 2 && missing.every((number, at) => number === first + at);
-  const names = isRun ? `${first} to ${first + missing.length - 1}` : missing.join(", ");
-  return [`${missing.length} missing (${names})`];
+  return missing.length === 0 ? [] : [`${missing.length} missing (${runTexts(missing).join(", ")})`];
+}
+
+/** `1, 2, 6 to 12` @param numbers in ascending order */
+function runTexts(numbers: readonly number[]): readonly string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < numbers.length;) {
+    const first = numbers[at] ?? 0;
+    let length = 1;
+    while (numbers[at + length] === first + length) length += 1;
+    const isRun = length > 2;
+    texts.push(isRun ? `${first} to ${first + length - 1}` : String(first));
+    at += isRun ? length : 1;
+  }
+  return texts;
 }
 
 function countTexts(comparison: Comparison): readonly string[] {

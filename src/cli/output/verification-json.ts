@@ -21,7 +21,8 @@ export function verificationToJson({ subject, recognition, explanation, isReveal
     ...ruleFields(explanation),
     signed: (explanation?.signed ?? []).map(({ name, text, sizeBytes }) => ({
       name,
-      text: text === undefined ? null : mask(text),
+      // What code glued together cannot be masked piece by piece.
+      text: text === undefined || (name === "other" && !isRevealed) ? null : mask(text),
       size: sizeBytes,
     })),
     secret: explanation?.judgement.match?.secret.name ?? null,

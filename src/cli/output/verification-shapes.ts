@@ -11,7 +11,7 @@ const signedPart = v.object({
       "`ts`, `id`, `url`, `path`, `method`, `secret`, `body`; `text`: what stands between them; `other`: only code can tell.",
     ),
   ),
-  text: v.pipe(v.nullable(v.string()), v.description("Null: the body, or what may hold the secret.")),
+  text: v.pipe(v.nullable(v.string()), v.description("Null: the body, the secret, and, without --reveal, `other`.")),
   size: bytes,
 });
 

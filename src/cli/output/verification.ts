@@ -57,10 +57,18 @@ function printSigned(out: Printer, { subject, isRevealed }: Verification, { sign
   for (const [index, { name, text, sizeBytes }] of signed.entries()) {
     const what = name === "text" || name === "other" ? "" : name;
     const size = `${countText(sizeBytes)} bytes`;
-    const shown = text === undefined ? size : isRevealed ? text : maskText(fromWire(text));
+    const more = name === "other" && text !== undefined ? "; --reveal shows them" : "";
+    const shown = textOfPart(name, text, isRevealed) ?? size + more;
     const excerpt = name === "body" ? excerptOf(subject, isRevealed) : "";
     out.line(label(index === 0 ? "signed" : ""), styled(what.padEnd(7), "bold"), shown, styled(excerpt, "dim"));
   }
+}
+
+/** What code glued together cannot be masked piece by piece: it is shown whole, or not. */
+function textOfPart(name: string, text: string | undefined, isRevealed: boolean): string | undefined {
+  if (text === undefined || (name === "other" && !isRevealed)) return undefined;
+  const shown = fromWire(text).replaceAll("\n", String.raw`\n`);
+  return isRevealed ? shown : maskText(shown);
 }
 
 function excerptOf({ message: { body } }: VerifySubject, isRevealed: boolean): string {

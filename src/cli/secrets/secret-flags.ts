@@ -13,4 +13,5 @@ export const signingSecretFlag: Flag = {
   flags: "--secret [value]",
   description:
     "sign with this secret, or @file for a key in PEM; without a value: HOOKCLI_SECRET_<PROVIDER>, HOOKCLI_SECRET or a configuration file, else you are asked",
+  isSingle: true,
 };

@@ -76,7 +76,7 @@ function unknownName(item: WrittenItem, from: number, name: string): Error {
   const names = faults.filter((fault) => fault.name !== "status").map((fault) => fault.name);
   const all = `Faults are ${names.join(", ")}, and any status such as 500; hookcli faults tells about each`;
   if (item.written === "") return badPlan(place, "here a fault should stand", all);
-  if (name === "after" || item.written.length === from)
+  if (name.startsWith("after") || item.written.length === from)
     return badPlan(place, "after: stands before a fault", "Write it like this: after:reset or after:500x2");
   if (name === "") return badPlan(place, "this is no name of a fault", all);
   const near = nearestOf(name, names);

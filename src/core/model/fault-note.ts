@@ -11,6 +11,8 @@ export interface FaultNote {
 /** Every such note begins with this, and no other does. */
 export const FAULT_NOTE = "fault: ";
 const AFTER = "after:";
+/** Holds a request back, and lets it go. */
+const DELAY = "delay:";
 const SENDER_GONE = ", sender-gone";
 
 /** `fault: after:reset (1 of 2)`, `fault: after:delay:12s, sender-gone` */
@@ -33,6 +35,11 @@ export function readFaultNote(note: string | undefined): FaultNote | undefined {
 /** The handler had the request first, and then its sender was lied to. */
 export function isAfterHandler({ written }: FaultNote): boolean {
   return written.startsWith(AFTER);
+}
+
+/** The handler got the request, now or later: there was a handler, or there was nowhere to go. */
+export function reachesHandler(note: FaultNote): boolean {
+  return isAfterHandler(note) || note.written.startsWith(DELAY);
 }
 
 /** The fault alone, whether the handler was asked or not: `reset`, `429:retry-after=3`. */

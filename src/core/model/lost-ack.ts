@@ -1,4 +1,4 @@
-import { faultOf, isAfterHandler, readFaultNote } from "./fault-note.ts";
+import { faultOf, reachesHandler, readFaultNote } from "./fault-note.ts";
 import type { SentReply } from "./request.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { SentReply } from "./request.ts";
  */
 export function isLostAck(reply: SentReply | undefined, isHandled: boolean): boolean {
   const note = readFaultNote(reply?.note);
-  if (!reply || !note || !isHandled || !isAfterHandler(note)) return false;
+  if (!reply || !note || !isHandled || !reachesHandler(note)) return false;
   const isTold = reply.status >= 200 && reply.status < 300 && !note.isSenderGone;
   // It begins as a success, and no client takes it for one.
   return !isTold || faultOf(note).startsWith("truncate");

@@ -1,15 +1,20 @@
 import { pathOnTarget, type Target } from "../model/target.ts";
 import { MessageView } from "./message-view.ts";
+import { namedUrls } from "./named-urls.ts";
 import type { Message } from "../model/message.ts";
 
 /**
- * Where a provider may have posted a message to, as the provider writes it, likeliest first; never empty. A public address
- * that a person named is the only one. Else it is what the message says of itself: `X-Forwarded-Proto` and `-Host`, `Host`.
+ * Where a provider may have posted a message to, as the provider writes it, likeliest first; never empty. Where a person
+ * named a public address, no other host counts. Else it is what the message says of itself: `X-Forwarded-Proto` and `-Host`, `Host`.
  * @see https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/X-Forwarded-Host
  */
-export function publicUrls(message: Message, publicUrl: Target | undefined, view = new MessageView(message)): string[] {
+export function publicUrls(
+  message: Message,
+  publicUrl: Target | undefined,
+  view = new MessageView(message),
+): readonly string[] {
+  if (publicUrl) return namedUrls(publicUrl, message.target);
   const urlAt = (target: Target): string => target.origin + pathOnTarget(target, message.target);
-  if (publicUrl) return [urlAt(publicUrl)];
   const told = firstOf(view.header("x-forwarded-proto"))?.toLowerCase();
   const schemes = told === "http" ? ["http", "https"] : ["https", "http"];
   const hosts = [firstOf(view.header("x-forwarded-host")), view.header("host")].filter((host) => host !== undefined);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Clock } from "../../core/model/clock.ts";
 import type { Refusal } from "../../core/model/request.ts";
 import type { ParserError } from "./malformed.ts";
 import { Tap, withoutWholeRequests } from "./tap.ts";
@@ -8,6 +9,9 @@ import { Tap, withoutWholeRequests } from "./tap.ts";
 const LINGER_IDLE_MS = 2000;
 /** The same, however steadily it sends. */
 const LINGER_TOTAL_MS = 30_000;
+
+/** Who sends and closes its half does so at once; who does it this much later, unanswered, has given up waiting. */
+const GIVES_UP_AFTER_MS = 500;
 
 /** The message whose body is arriving. */
 interface Incoming {
@@ -36,20 +40,35 @@ export class Connection {
   #isClosing = false;
   #whenSettled: (() => void) | undefined;
   #left: AbortSignal | undefined;
+  #leave: (() => void) | undefined;
+  readonly #clock: Clock;
+  /** When the last request was whole. */
+  #atRestMs = 0;
+  #hasGivenUp = false;
   readonly #onReplied: () => void;
 
   /** @param onReplied called once for each request: its reply is out, or nobody is left to take it */
-  constructor(socket: Socket, onReplied: () => void) {
+  constructor(socket: Socket, clock: Clock, onReplied: () => void) {
     this.socket = socket;
+    this.#clock = clock;
     this.#onReplied = onReplied;
     const address = socket.remoteAddress ?? "";
     this.remoteAddress = `${address.includes(":") ? `[${address}]` : address}:${socket.remotePort ?? 0}`;
     socket.once("close", () => {
       while (this.#owed > 0) this.#replied();
     });
+    socket.once("end", this.#onHalfClosed);
   }
 
-  /** Aborts when the connection is gone, or with `ending`: always the same one. Made when first asked for. */
+  /** The sender has closed its half long after its request, while it was owed a reply: nobody waits for that any more. */
+  get hasGivenUp(): boolean {
+    return this.#hasGivenUp;
+  }
+
+  /**
+   * Aborts when the connection is gone, when the sender has given up, or with `ending`: always the same one. Made when
+   * first asked for.
+   */
   left(ending: AbortSignal): AbortSignal {
     if (this.#left) return this.#left;
     const leaving = new AbortController();
@@ -57,8 +76,9 @@ export class Connection {
       ending.removeEventListener("abort", leave);
       leaving.abort();
     };
-    if (this.socket.destroyed || ending.aborted) leave();
+    if (this.socket.destroyed || this.#hasGivenUp || ending.aborted) leave();
     else {
+      this.#leave = leave;
       this.socket.once("close", leave);
       ending.addEventListener("abort", leave);
     }
@@ -107,6 +127,7 @@ export class Connection {
   requestEnded(request: IncomingMessage): void {
     if (this.#incoming?.request === request) this.#incoming = undefined;
     this.#bytesAtRest = this.socket.bytesRead;
+    this.#atRestMs = this.#clock.monotonicMs();
   }
 
   /** Ends the body that is arriving, where the parser or the socket broke it off. False: none is arriving. */
@@ -143,6 +164,12 @@ export class Connection {
     if (this.#owed === 0) then();
     else this.#whenSettled = then;
   }
+
+  readonly #onHalfClosed = (): void => {
+    if (this.#owed === 0 || this.#incoming || this.#clock.monotonicMs() - this.#atRestMs < GIVES_UP_AFTER_MS) return;
+    this.#hasGivenUp = true;
+    this.#leave?.();
+  };
 
   readonly #replied = (): void => {
     if (this.#owed === 0) return;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { type BodySink, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { jsonReply, REASON_HEADER, type Reply, type ReplyManner } from "../../core/model/reply.ts";
@@ -13,9 +14,11 @@ import { type WriteOptions, writeRawReply, writeReply } from "./write-reply.ts";
 
 /** What the handler may ask about the one who waits for its reply. */
 export interface Sender {
-  /** The connection is gone: no reply will reach it. */
+  /** The connection is gone, or given up on: no reply will be heard. */
   isGone(): boolean;
-  /** Aborts when the connection is gone, or the server drains or closes: nobody is made to wait any longer. */
+  /** Resolves when the reply is out, or nobody is left to take it: whether the sender was there for all of it. */
+  heard(): Promise<boolean>;
+  /** Aborts when the sender is gone, or the server drains or closes: nobody is made to wait any longer. */
   left(): AbortSignal;
   /** Aborts when the server drains or closes. */
   readonly ending: AbortSignal;
@@ -81,7 +84,7 @@ export class Exchanges {
       const arriving = before === undefined ? receiving : following(before, receiving);
       connection.arriving = arriving;
       const captured = await arriving;
-      const sender = this.#sender(connection, () => response.destroyed || request.socket.destroyed);
+      const sender = this.#sender(connection, response);
       const reply = await this.#options.handle(captured, sender);
       await this.#answer(request, response, { connection, reply, isLast: captured.refusal !== undefined });
     } catch (error) {
@@ -127,7 +130,7 @@ export class Exchanges {
   async #refuse(connection: Connection, captured: CapturedRequest): Promise<void> {
     // The request before it may be whole for the parser, and still on its way through the stream.
     await connection.arriving?.catch(() => undefined);
-    const sender = this.#sender(connection, () => connection.socket.destroyed);
+    const sender = this.#sender(connection);
     const reply = await this.#options.handle(captured, sender);
     connection.whenSettled(() => this.#sayLastWord(connection, reply));
   }
@@ -179,9 +182,16 @@ export class Exchanges {
     }
   }
 
-  #sender(connection: Connection, isGone: () => boolean): Sender {
+  /** @param response undefined: HTTP parsing has ended, and a last word is said to the bare socket */
+  #sender(connection: Connection, response?: ServerResponse): Sender {
     const ending = this.#ending.signal;
-    return { isGone, left: () => connection.left(ending), ending };
+    const { socket } = connection;
+    const isGone = (): boolean => response?.destroyed === true || socket.destroyed || connection.hasGivenUp;
+    const heard = async (): Promise<boolean> => {
+      if (response && !response.closed && !socket.destroyed) await closed(response, socket);
+      return response?.writableFinished === true && !connection.hasGivenUp;
+    };
+    return { isGone, heard, left: () => connection.left(ending), ending };
   }
 
   async #answer(
@@ -232,6 +242,19 @@ async function following<Result>(before: Promise<unknown>, result: Promise<Resul
   const own = await result;
   await before.catch(() => undefined);
   return own;
+}
+
+/** A response behind another one is not told that its socket is gone. */
+async function closed(response: ServerResponse, socket: Socket): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const goOn = (): void => {
+      response.off("close", goOn);
+      socket.off("close", goOn);
+      resolve();
+    };
+    response.on("close", goOn);
+    socket.on("close", goOn);
+  });
 }
 
 interface Arrival {

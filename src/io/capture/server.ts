@@ -110,7 +110,7 @@ export class CaptureServer {
   }
 
   readonly #onConnection = (socket: Socket): void => {
-    this.#connections.set(socket, new Connection(socket, this.#exchanges.ended));
+    this.#connections.set(socket, new Connection(socket, this.#options.clock, this.#exchanges.ended));
     socket.once("close", () => this.#connections.delete(socket));
     this.#firstBytes.waitFor(socket);
   };

@@ -77,11 +77,12 @@ function partsOf(
   presented: PresentedSignature | undefined,
   { message }: MessageView,
   { match }: Judgement,
-  { urls }: ExplainContext,
+  { urls, secrets }: ExplainContext,
 ): readonly SignedPart[] {
   const url = match?.url ?? urls[0];
   const values = { ts: presented?.timestamp?.text, method: message.method, url };
-  return signedParts(content, describes, values, bodySizeBytes(message.body));
+  const texts = secrets.map(({ text }) => text);
+  return signedParts(content, describes, values, bodySizeBytes(message.body), texts);
 }
 
 function ageOf(

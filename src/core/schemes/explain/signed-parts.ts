@@ -5,7 +5,7 @@ import { templateParts, type TemplateParts } from "../template.ts";
 export interface SignedPart {
   /** `ts`, `id`, `url`, `method`, `path`, `secret`, `body`; `text`: what stands between them; `other`: only code knows. */
   readonly name: string;
-  /** Latin-1, one character a byte; undefined for the body and for a secret. */
+  /** Latin-1, one character a byte; undefined for the body, and where a secret is in it. */
   readonly text: string | undefined;
   readonly sizeBytes: number;
 }
@@ -15,19 +15,23 @@ export interface SignedPart {
  * @param describes `{ts}.{body}`
  * @param values what is known to stand for a name; others are what is left between
  * @param bodyBytes size of the body
+ * @param secrets texts that must not be shown
  */
 export function signedParts(
   content: Content,
   describes: string,
   values: Readonly<Record<string, string | undefined>>,
   bodyBytes: number,
+  secrets: readonly string[],
 ): readonly SignedPart[] {
+  const hidden = secrets.filter((text) => text !== "").map((text) => Buffer.from(text).toString("latin1"));
   const body: SignedPart = { name: "body", text: undefined, sizeBytes: bodyBytes };
   const runs = runsOf(content);
   const templates = split(templateParts(describes));
   const isDescribed = runs.length === templates.length;
   return runs.flatMap((run, index) => {
-    const found = (isDescribed && takeApart(run, templates[index] ?? [], values)) || unknown(run);
+    const found =
+      (isDescribed && takeApart(run, templates[index] ?? [], values)) || unknown(run, values["url"], hidden);
     return index === 0 ? found : [body, ...found];
   });
 }
@@ -69,7 +73,12 @@ function takeApart(
   });
 }
 
-/** Where only code knows what it is, a secret may be in it. */
-function unknown(run: string): readonly SignedPart[] {
-  return run === "" ? [] : [{ name: "other", text: undefined, sizeBytes: run.length }];
+/** What only code takes apart. An address at its start is told apart: it is what goes wrong most often. */
+function unknown(run: string, url: string | undefined, hidden: readonly string[]): readonly SignedPart[] {
+  const isAddressed = url !== undefined && url !== "" && run.startsWith(url);
+  const rest = isAddressed ? run.slice(url.length) : run;
+  const isSecret = hidden.some((text) => rest.includes(text));
+  const address: SignedPart[] = isAddressed ? [{ name: "url", text: url, sizeBytes: url.length }] : [];
+  if (rest === "") return address;
+  return [...address, { name: "other", text: isSecret ? undefined : rest, sizeBytes: rest.length }];
 }

@@ -36,6 +36,21 @@ test("what was forwarded was told when the target had answered, and a replay cha
   expect(seenAttempt(attempt)).toMatchObject({ atMs: SAMPLE_TIME_MS, toldStatus: 500, toldAfterMs: 24 });
 });
 
+test.each([
+  { note: "fault: after:delay:3s (1 of 2)", isForwarded: true, toldAfterMs: 3024 },
+  { note: "fault: delay:3s", isForwarded: true, toldAfterMs: 24 },
+  { note: "fault: delay:3s", isForwarded: false, toldAfterMs: 3001.5 },
+  { note: "fault: after:503", isForwarded: true, toldAfterMs: 24 },
+])("what a fault held back ($note) was told that much later", async ({ note, isForwarded, toldAfterMs }) => {
+  const store = openStore();
+  const startedAtMs = SAMPLE_TIME_MS + 4;
+  const deliveries = isForwarded ? [{ url: URL, cause: "forward", startedAtMs } as const] : [];
+  const { id, deliveryId } = await stored(store, { deliveries, reply: { status: 200, note } });
+  const attempt = { deliveryId, number: 1, startedAtMs, durationMs: 20, sentHeaders: [], outcome: answered(200) };
+  if (isForwarded) await store.finishAttempt(attempt);
+  expect(attemptAt(store, id).toldAfterMs).toBe(toldAfterMs);
+});
+
 test("a sender that was told nothing waits as long as it likes", async () => {
   const store = openStore();
   const { id } = await stored(store, { reply: { status: 0, note: "fault: timeout" } });

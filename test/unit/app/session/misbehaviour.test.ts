@@ -122,6 +122,22 @@ describe("before the handler", () => {
 });
 
 describe("after the handler", () => {
+  test.each([
+    { isHeard: true, note: "fault: after:slow" },
+    { isHeard: false, note: "fault: after:slow, sender-gone" },
+  ])("what is slow says once it is over whether it was heard: $isHeard", async ({ isHeard, note }) => {
+    const target = await targetAnswering(OK);
+    const { pipeline, store, told } = await startFaulty("after:slow", { targets: [target.origin] });
+    const over = Promise.withResolvers<boolean>();
+    await pipeline.handle(event("1"), waitingSender({ heard: () => over.promise }));
+    await expect.poll(() => store.read.deliveriesOf(1)).toMatchObject([{ status: "delivered" }]);
+    expect(replies(store, 1)).toEqual([undefined]);
+    over.resolve(isHeard);
+    await pipeline.settled();
+    expect(replies(store, 1)).toEqual([{ status: 200, note }]);
+    expect(told.at(-1)).toMatchObject({ kind: "settled", request: { reply: { note } } });
+  });
+
   test("a lost acknowledgement: the handler succeeds, its sender gets a reset, and its next attempt is a duplicate", async () => {
     const target = await targetAnswering(OK);
     const { pipeline, store, told } = await startFaulty("after:reset,ok", { targets: [target.origin] });

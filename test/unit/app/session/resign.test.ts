@@ -7,6 +7,7 @@ import type { StoredRequest } from "../../../../src/core/model/request.ts";
 import type { Verdict } from "../../../../src/core/model/verdict.ts";
 import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 import { judge } from "../../../../src/core/schemes/judge.ts";
+import { parseTarget } from "../../../../src/core/model/target.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import type { Scheme } from "../../../../src/core/schemes/scheme.ts";
 import { signMessage } from "../../../../src/core/schemes/sign.ts";
@@ -151,12 +152,24 @@ describe("an edited request", () => {
 describe("the address that is signed", () => {
   test.each([
     ["the one that is named", "https://named.example", "https://shop.example", "https://named.example/hooks"],
+    [
+      "the one that is named whole",
+      "https://named.example/hooks",
+      "https://shop.example",
+      "https://named.example/hooks",
+    ],
+    [
+      "the named one that held",
+      "https://shop.example/in/hooks",
+      "https://shop.example/in",
+      "https://shop.example/in/hooks",
+    ],
     ["that of the original", undefined, "https://shop.example", "https://shop.example/hooks"],
     ["the target's, where the original came to this machine", undefined, "http://localhost:4400", URL_OF_TARGET],
   ])("is %s", async (_, named, postedTo, expected) => {
     const host = new URL(postedTo).host;
     const request = await signedRequest("hubspot", { url: `${postedTo}/hooks`, headers: ["Host", host] });
-    const publicUrl = named === undefined ? undefined : { origin: named, path: "" };
+    const publicUrl = named === undefined ? undefined : parseTarget(named, "--public-url");
     const known = { ...options(), publicUrl };
     const event = { verdict: MERELY_OLD };
     const { content } = resigned(await resign({ ...request, event }, request, URL_OF_TARGET, NOW_MS, known));

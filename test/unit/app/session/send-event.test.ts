@@ -63,6 +63,7 @@ test.each([
     "/a",
     "https://shop.example.com/in/a",
   ],
+  ["the public one, path and all", "https://shop.example.com/a", "/a", "https://shop.example.com/a"],
   ["an address without a path", "https://shop.example.com", "/", "https://shop.example.com/"],
 ])("an address that is signed is %s", async (_, publicUrl, path, signed) => {
   const address = publicUrl === undefined ? undefined : parseTarget(publicUrl, "an address");
@@ -73,6 +74,19 @@ test.each([
   const { verdict } = await judge(new MessageView(request), outgoing.scheme, context);
   expect(verdict.kind).toBe("verified");
   expect(route.url).toBe(`http://localhost:8000/hooks${path === "/" ? "" : path}?k=1`);
+});
+
+test.each([
+  ["adyen", false],
+  ["mailgun", true],
+  ["linear", true],
+  ["gitlab", true],
+  ["twilio", true],
+])("whether the body could be signed as its provider does is told: %s, %j", async (provider, isSigned) => {
+  const secret = { name: "test", text: "44782DEF547AAA06C910C43932B1EB0C" };
+  const target = parseTarget("9/hooks?a=1", "a target");
+  expect((await sender({ secret }).prepare(event(provider), target)).isSigned).toBe(isSigned);
+  expect((await sender({ secret: undefined }).prepare(event(provider), target)).isSigned).toBe(false);
 });
 
 test("what is wrong with the time is added to the time that was asked for", async () => {

@@ -14,6 +14,7 @@ async function printed(search: SearchResult | undefined, body = "{}", isRevealed
 }
 
 const cost = { checks: 12, bytes: 3400 };
+const SQUARE = "A".repeat(43) + "=";
 const found: SearchResult = {
   ...cost,
   diagnosis: {
@@ -55,6 +56,17 @@ test("where nothing is found, what was tried is told, and what is likely", async
   expect(text).not.toContain("cut short");
   expect(await printed({ ...cost, stoppedBy: "bytes" })).toContain("The search was cut short: the body is large.");
   expect(await printed({ checks: 0, bytes: 0, stoppedBy: "bytes" })).toContain("too large to look for a cause");
+});
+
+test("where the address is signed, it is named before the secret", async () => {
+  const { at, out } = await recordedSurroundings();
+  const seen = await verification({
+    scheme: "square",
+    message: { headers: ["x-square-hmacsha256-signature", SQUARE] },
+  });
+  if (!seen.explanation) throw new Error("not explained");
+  printDiagnosis(at.out, seen, { ...seen.explanation, search: { ...cost, stoppedBy: "checks" } });
+  expect(await out()).toMatch(/likeliest causes are that the provider posts to another one \(--public-url\), and/);
 });
 
 test("where nothing was looked for, nothing is said", async () => {

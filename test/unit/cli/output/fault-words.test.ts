@@ -36,6 +36,7 @@ test("what is long is cut, and what looks like a credential is masked", () => {
 test("what went to no handler was kept back, or there was none", () => {
   expect(keptBackText({ written: "500", isSenderGone: false })).toBe("not forwarded");
   expect(keptBackText({ written: "after:500", isSenderGone: false })).toBe("stored");
+  expect(keptBackText({ written: "delay:1s", isSenderGone: false })).toBe("stored");
 });
 
 test("a plan is told with who meets it", () => {

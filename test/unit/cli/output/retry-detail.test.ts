@@ -43,6 +43,14 @@ test("fits a narrow terminal, also without Unicode", async () => {
   expect(lines.join("\n")).toMatch(/^[\n -~]*$/);
 });
 
+test("rather leaves out how long it took than what the handler did", async () => {
+  const compared = await comparedTimeline(senders.svix, [...at(0), { seconds: 5, told: 200 }]);
+  const wide = (await shown(compared)).split("\n").find((line) => line.includes("HANDLER")) ?? "";
+  const text = await shown(compared, { isOutTty: true, columns: wide.length - 6 });
+  expect(text).toContain("HANDLER");
+  expect(text).not.toContain("TOOK");
+});
+
 test("prints while it follows what is settled, and the rest at the end", async () => {
   const { at: surroundings, out } = await recordedSurroundings({ clock: stillClock });
   const detail = new RetryDetail(surroundings);

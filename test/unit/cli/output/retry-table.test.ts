@@ -15,3 +15,11 @@ test("each event is one line: what came last, what it was told, and where it sta
   );
   expect(second).toMatch(/ #2 +body [0-9a-f]{11}… +500 +2 seen$/);
 });
+
+test("on a narrow terminal it keeps where each event stands, and leaves out what is told elsewhere", async () => {
+  const { at: surroundings, out } = await recordedSurroundings({ isOutTty: true, columns: 80 });
+  new RetryTable(surroundings).print([await comparedTimeline(senders.svix, [...at(0), { seconds: 5, told: 200 }])]);
+  const [heading, row] = (await out()).split("\n");
+  expect(heading).not.toContain("PROVIDER");
+  expect(row).toMatch(/ 2 of 8 seen, accepted on attempt 2$/);
+});

@@ -59,6 +59,8 @@ describe("standingText", () => {
       { finding: "extra", extra: "accepted" },
     );
     expect(say(found)).toBe("2 of 8 seen, 1 extra, 3 missing (4 to 6), 1 late, no more are expected");
+    const scattered = comparison({ missing: [1, 2, 4, 6, 7, 8, 10], most: 11, end: "used-up" });
+    expect(say(scattered)).toContain("7 missing (1, 2, 4, 6 to 8, 10)");
   });
 
   test("says on which attempt it was accepted", () => {

@@ -51,6 +51,13 @@ test("--reveal shows both signatures whole, and masks nothing", async () => {
   expect(text).toMatch(/expected {3}[0-9a-f]{64}\n/);
 });
 
+test("what only code knows to put together is shown with --reveal", async () => {
+  const body = textBody(`{"signature":{"timestamp":"1772600767","token":"t0k","signature":"${"a".repeat(64)}"}}`);
+  const wanted = { scheme: "mailgun", message: { body, headers: [] } };
+  expect(await printed(wanted)).toContain("signed            13 bytes; --reveal shows them\n");
+  expect(await printed({ ...wanted, isRevealed: true })).toContain("signed            1772600767t0k\n");
+});
+
 test("age is a finding of its own", async () => {
   const stale = { context: { atMs: (SIGNED_AT_S + 3 * 86_400) * 1000 } };
   expect(await printed(stale)).toContain(

@@ -68,6 +68,7 @@ describe("an error", () => {
     ["101", "101", 1, "101 is no status that answers a request", /from 200 to 999/],
     ["after:", "after:", 7, "after: stands before a fault", /after:reset/],
     ["after", "after", 1, "after: stands before a fault", /after:reset/],
+    ["afterreset", "afterreset", 1, "after: stands before a fault", /after:reset/],
     ["after:after:500", "after:after:500", 7, "after: stands before a fault", /after:reset/],
     ["after:ok", "after:ok", 7, "after ok nobody would be lied to", /^Leave after: out$/],
     ["delay", "delay", 5, "nothing stands behind delay", /delay:12s/],

@@ -7,6 +7,7 @@ import {
   isAfterHandler,
   printFaultNote,
   readFaultNote,
+  reachesHandler,
 } from "../../../../src/core/model/fault-note.ts";
 import { anyPlan } from "../../../helpers/fault-plans.ts";
 
@@ -47,4 +48,15 @@ test("it is told whether the handler was asked first, and which fault it was", (
   const notes = ["after:reset", "reset"].map((text) => ({ written: text, isSenderGone: false }));
   expect(notes.map(isAfterHandler)).toEqual([true, false]);
   expect(notes.map(faultOf)).toEqual(["reset", "reset"]);
+});
+
+test("a handler gets what a fault holds back or comes after, and nothing else", () => {
+  const reaches = (written: string): boolean => reachesHandler({ written, isSenderGone: false });
+  expect(["after:500", "delay:12s", "after:delay:12s", "500", "reset"].map(reaches)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

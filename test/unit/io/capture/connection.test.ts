@@ -6,6 +6,7 @@ import type { Refusal } from "../../../../src/core/model/request.ts";
 import { Connection } from "../../../../src/io/capture/connection.ts";
 import type { ParserError } from "../../../../src/io/capture/malformed.ts";
 import { RawClient } from "../../../helpers/raw-client.ts";
+import { SteppedClock } from "../../../helpers/stepped-clock.ts";
 
 const REFUSAL: Refusal = { status: 400, code: "test", reason: "a test" };
 const HEAD = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n";
@@ -33,6 +34,34 @@ describe("leaving", () => {
     const left = connection.left(ending.signal);
     ending.abort();
     expect(left.aborted).toBe(true);
+  });
+
+  test("is giving up too: closing one half long after the request, with no reply yet", async () => {
+    const { connection, socket, client, clock, begin } = await connected();
+    const left = connection.left(new AbortController().signal);
+    connection.requestEnded(begin({ isComplete: true }));
+    clock.advance(500);
+    socket.resume();
+    const halfClosed = once(socket, "end");
+    client.endHalf();
+    await halfClosed;
+    expect([connection.hasGivenUp, left.aborted, socket.destroyed]).toEqual([true, true, false]);
+    expect(connection.left(new AbortController().signal).aborted).toBe(true);
+  });
+
+  test.each([
+    { what: "right behind the request", waitedMs: 499, isOwed: true },
+    { what: "when there is nothing to wait for", waitedMs: 60_000, isOwed: false },
+  ])("is not what closes one half $what", async ({ waitedMs, isOwed }) => {
+    const { connection, socket, client, clock, begin } = await connected();
+    const left = connection.left(new AbortController().signal);
+    if (isOwed) connection.requestEnded(begin({ isComplete: true }));
+    clock.advance(waitedMs);
+    socket.resume();
+    const halfClosed = once(socket, "end");
+    client.endHalf();
+    await halfClosed;
+    expect([connection.hasGivenUp, left.aborted]).toEqual([false, false]);
   });
 
   test("is told at once where it has happened", async () => {
@@ -207,7 +236,8 @@ async function connected() {
     server.close();
   });
   let replied = 0;
-  const connection = new Connection(socket, () => (replied += 1));
+  const clock = new SteppedClock();
+  const connection = new Connection(socket, clock, () => (replied += 1));
   const brokenOff: Refusal[] = [];
   const responses: ServerResponse[] = [];
   const begin = ({ isComplete }: { readonly isComplete: boolean }): IncomingMessage => {
@@ -224,5 +254,5 @@ async function connected() {
     await client.write(text);
     while (socket.bytesRead < before + text.length) await once(socket, "data");
   };
-  return { connection, socket, client, begin, say, brokenOff, responses, replied: () => replied };
+  return { connection, socket, clock, client, begin, say, brokenOff, responses, replied: () => replied };
 }

@@ -56,6 +56,17 @@ describe("a reply that never comes", () => {
     client.close();
   });
 
+  test("lets go of a sender that has waited a while and then closes its half", async () => {
+    const { client, clock } = await misbehaving({ kind: "never" });
+    await client.write(GET);
+    await clock.waiting(1);
+    clock.advance(500);
+    client.endHalf();
+    expect(await client.ended()).toHaveLength(0);
+    expect(clock.remainingMs).toEqual([]);
+    client.close();
+  });
+
   test("keeps no server from draining, also where it begins while that drains", async () => {
     const slow = gate();
     const { server, port, handled } = await startCapture({
@@ -190,6 +201,27 @@ describe("a slow reply", () => {
     expect((await client.receivedMatching(/\r\n\r\n./)).toString()).toMatch(/Content-Length: 6\r\n[^]*\r\n\r\no$/);
     client.reset();
     await expect.poll(isReleased).toBe(true);
+  });
+
+  test.each([true, false])("tells at its end whether its sender has waited for it: %s", async (isPatient) => {
+    const clock = new SteppedClock();
+    const heard = Promise.withResolvers<boolean>();
+    const { port } = await startCapture({
+      clock,
+      handle: (_request, sender) => {
+        heard.resolve(sender.heard());
+        return { ...jsonReply(200, {}), manner: slow };
+      },
+    });
+    const client = await RawClient.connect(port);
+    await client.write(GET);
+    for (let second = 0; second < 2 && (isPatient || second === 0); second += 1) {
+      await clock.waiting(1);
+      clock.advance(1000);
+    }
+    if (!isPatient) client.endHalf();
+    expect(await heard.promise).toBe(isPatient);
+    client.close();
   });
 
   test("that may have no body is not slow", async () => {
