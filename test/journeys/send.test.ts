@@ -134,6 +134,19 @@ describe("an event", () => {
     expect(headerValue(headers, "x-shop-signature")).toBe(`sha256=${hmac("s3cret-s3cret", body)}`);
   });
 
+  test("of a scheme of one's own has its type and id where the scheme reads them", async () => {
+    const app = await target();
+    const folder = temporaryFolder();
+    const signature = { headers: { "X-Shop-Signature": "sha256={sig}" } };
+    const shop = { signature, eventId: "b:data.order_id", eventType: "b:what" };
+    writeFileSync(join(folder, "hookcli.config.json"), JSON.stringify({ schemes: { shop } }));
+    const args = ["send", "order.created", "--provider", "shop", "--id", "o-7", "--unsigned", "--to", app.origin];
+    const { code, out } = await runBin(args, { folder });
+    expect([code, out]).toEqual([0, expect.stringContaining("o-7  shop order.created")]);
+    const [{ body }] = seen(app, 1);
+    expect(JSON.parse(body.toString())).toMatchObject({ what: "order.created", data: { order_id: "o-7" } });
+  });
+
   test("can be one of the examples of GitHub's own package, where the project has it", async () => {
     const app = await target();
     const args = ["send", "deployment_status.created", "--provider", "github", "--to", app.origin, "--unsigned"];

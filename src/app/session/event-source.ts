@@ -15,7 +15,7 @@ import { putIntoBody } from "./event-place.ts";
 export interface EventKind {
   readonly type: string;
   readonly build: Sample["build"];
-  /** The sample is one of another type: type and id are written into it. */
+  /** The sample is one of another type or of another's form: type and id are written into it where the scheme reads them. */
   readonly isBorrowed: boolean;
 }
 

@@ -74,7 +74,10 @@ export class EventSender {
 
   #signedUrl(target: Target, path: string): string {
     const { publicUrl } = this.#options;
-    return (publicUrl && namedUrls(publicUrl, path)[0]) ?? target.origin + pathOnTarget(target, path);
+    const arriving = pathOnTarget(target, path);
+    // Without a path of its own the public address has the one that arrives, as a listener and `verify` take it.
+    const named = publicUrl && namedUrls(publicUrl, publicUrl.path === "" ? arriving : path)[0];
+    return named ?? target.origin + arriving;
   }
 
   /** What is wrong on purpose was signed all the same. */

@@ -32,7 +32,12 @@ export async function findKinds(
   const found = samplesOf(asked.scheme, isOpen, readEnvelope(flags, asked.scheme, isOpen));
   refuseUnknownParts(asked, found);
   const kinds: EventKind[] = [];
-  for (const type of asked.types) kinds.push(await kindOf(at, type, asked, found, say));
+  // Its type and id stand where its owner says, which no form of event can know.
+  const isOwn = isOpen && flags.schemes.some(({ name }) => name === asked.scheme.name);
+  for (const type of asked.types) {
+    const kind = await kindOf(at, type, asked, found, say);
+    kinds.push(isOwn ? { ...kind, isBorrowed: true } : kind);
+  }
   return { samples: found, kinds };
 }
 

@@ -64,7 +64,7 @@ test.each([
     "https://shop.example.com/in/a",
   ],
   ["the public one, path and all", "https://shop.example.com/a", "/a", "https://shop.example.com/a"],
-  ["an address without a path", "https://shop.example.com", "/", "https://shop.example.com/"],
+  ["the path that arrives, under an address without one", "https://shop.test", "/", "https://shop.test/hooks?k=1"],
 ])("an address that is signed is %s", async (_, publicUrl, path, signed) => {
   const address = publicUrl === undefined ? undefined : parseTarget(publicUrl, "an address");
   const outgoing = event("square");
