@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { fetchSnippet } from "../../../../src/core/formats/fetch.ts";
+import type { ExportedRequest } from "../../../../src/core/formats/format.ts";
 import { headerFields } from "../../../../src/core/model/headers.ts";
 import { anyExported, exportedRequest, foreignHeaders, written } from "../../../helpers/exported.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
@@ -49,7 +50,7 @@ test("Node runs the snippets, and the same method, headers and body arrive", asy
   const server = await TargetServer.answering();
   onTestFinished(() => server.close());
   const batch = fc.array(
-    anyExported.filter((request) => fetchSnippet.obstacle(request) === undefined),
+    anyExported.filter((request) => fetchSnippet.obstacle(request) === undefined && !isLostByNode(request)),
     { minLength: 15, maxLength: 25 },
   );
   await fc.assert(
@@ -64,19 +65,25 @@ test("Node runs the snippets, and the same method, headers and body arrive", asy
         requests.map(({ method, body }) => [method, Buffer.from(body).toString("hex")]),
       );
       for (const [at, { headers }] of requests.entries())
-        expect(joined(seen[at]?.headers ?? [])).toMatchObject(joined(headers));
+        expect(joined(seen[at]?.headers ?? [])).toEqual(expect.arrayContaining([...joined(headers)]));
     }),
     { numRuns: 5 },
   );
 });
 
+/** Node's own fetch keeps headers in an object on their way, and loses one that is called `__proto__`. */
+function isLostByNode({ headers }: ExportedRequest): boolean {
+  return [...headerFields(headers)].some(([name]) => name.toLowerCase() === "__proto__");
+}
+
 /** By name in small letters, repeats joined: the cookies by another sign than the rest. */
-function joined(headers: readonly string[]): Readonly<Record<string, string>> {
+function joined(headers: readonly string[]): readonly (readonly [name: string, value: string])[] {
   const byName = new Map<string, string>();
   for (const [name, value] of foreignHeaders([...headerFields(headers)].flat())) {
     const lower = name.toLowerCase();
     const before = byName.get(lower);
     byName.set(lower, before === undefined ? value : `${before}${lower === "cookie" ? "; " : ", "}${value}`);
   }
-  return Object.fromEntries(byName);
+  // No object: a header may be called __proto__.
+  return [...byName];
 }
