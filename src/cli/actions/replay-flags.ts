@@ -1,17 +1,14 @@
-import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 import type { Filter } from "../../core/filter/filter.ts";
-import { type JsonEdit, parseJsonEdit, parseTextEdit } from "../../core/model/edit-json.ts";
+import type { JsonEdit } from "../../core/model/edit-json.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { parseRequestSelection } from "../../core/model/request-reference.ts";
-import { MOST_SEED } from "../../core/model/seeded.ts";
-import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
+import type { Target } from "../../core/model/target.ts";
 import type { ForwardOptions } from "../../app/session/forwarder.ts";
 import type { Flags } from "../flags.ts";
-import { readFileBytes } from "../read-file.ts";
 import { readFilter } from "../read-filter.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { readForwardFlags } from "./listen-flags.ts";
+import { hasSecretFlag, readGivenBody, readShuffleSeed, readTargets, readValueEdits } from "./sending-flags.ts";
 
 /** What is changed of each request before it is sent. */
 export interface ContentEdits {
@@ -65,7 +62,7 @@ export async function readReplayFlags(at: Surroundings, names: readonly string[]
     times: flags.wholeNumber("times", 1, MOST_TIMES) ?? 1,
     intervalMs: flags.durationMs("interval") ?? 0,
     concurrency: flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? 1,
-    seed: flags.isOn("shuffle") ? (flags.wholeNumber("seed", 0, MOST_SEED) ?? randomInt(MOST_SEED + 1)) : undefined,
+    seed: readShuffleSeed(flags),
     forward: { ...readForwardFlags(flags), concurrency: Infinity },
     isDryRun: flags.isOn("dry-run"),
     isRevealed: flags.isOn("reveal"),
@@ -84,37 +81,17 @@ function refuseContradictions(flags: Flags): void {
   if (flags.isOn("edit")) edits.push("edit");
   const [edit] = edits;
   if (flags.isOn("as-captured") && edit !== undefined) throw usage(`--as-captured and --${edit} exclude each other`);
-  if (flags.isOn("as-captured") && (flags.isOn("secret") || flags.text("secret") !== undefined))
-    throw usage("--as-captured and --secret exclude each other");
+  if (flags.isOn("as-captured") && hasSecretFlag(flags)) throw usage("--as-captured and --secret exclude each other");
   if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
   if (flags.isOn("reveal") && !flags.isOn("dry-run")) throw usage("--reveal needs --dry-run");
 }
 
-function readTargets(flags: Flags): readonly Target[] | undefined {
-  const targets: Target[] = [];
-  for (const text of flags.list("to")) {
-    const target = parseTarget(text, flags.nameOf("to"));
-    if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
-  }
-  return targets.length > 0 ? targets : undefined;
-}
-
 async function readEdits(at: Surroundings, flags: Flags): Promise<ContentEdits> {
   return {
-    values: [
-      ...flags.list("set").map((text) => parseTextEdit(text, flags.nameOf("set"))),
-      ...flags.list("set-json").map((text) => parseJsonEdit(text, flags.nameOf("set-json"))),
-    ],
+    values: readValueEdits(flags),
     inEditor: flags.isOn("edit"),
-    body: await readBodyFlag(at, flags.text("body")),
+    body: await readGivenBody(at, flags.text("body")),
   };
-}
-
-/** `text`, `@file`, or `-` for standard input. */
-async function readBodyFlag(at: Surroundings, given: string | undefined): Promise<Uint8Array | undefined> {
-  if (given === undefined) return undefined;
-  if (given === "-") return at.input.readAll();
-  return given.startsWith("@") ? readFileBytes(resolve(at.directory, given.slice(1))) : Buffer.from(given);
 }
 
 function usage(problem: string): HookcliError {

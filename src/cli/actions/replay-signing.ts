@@ -11,6 +11,7 @@ import { readProvider } from "../known-schemes.ts";
 import { durationText } from "../output/words.ts";
 import { configuredSecrets, readSecrets, secretForSigning } from "../secrets.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { hasSecretFlag } from "./sending-flags.ts";
 
 /** What is sent for a request once it was decided how it is signed. */
 export interface SigningDecision {
@@ -70,7 +71,7 @@ export class ReplaySigning {
 
   /** Somebody wants a signature. */
   get #isAsked(): boolean {
-    return this.#flags.text("secret") !== undefined || this.#flags.isOn("secret");
+    return hasSecretFlag(this.#flags);
   }
 
   #sayKept(

@@ -1,21 +1,18 @@
-import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 import { outgoingFaults } from "../../core/faults/outgoing/index.ts";
 import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts";
-import { type JsonEdit, parseJsonEdit, parseTextEdit } from "../../core/model/edit-json.ts";
+import type { JsonEdit } from "../../core/model/edit-json.ts";
 import { badValue, HookcliError } from "../../core/model/errors.ts";
 import { nearestOf } from "../../core/model/nearest.ts";
 import { parseDurationMs } from "../../core/model/quantities.ts";
-import { MOST_SEED } from "../../core/model/seeded.ts";
-import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
+import { parseTarget, type Target } from "../../core/model/target.ts";
 import { findScheme } from "../../core/schemes/find-scheme.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { ForwardOptions } from "../../app/session/forwarder.ts";
 import type { Flags } from "../flags.ts";
 import { readProvider } from "../known-schemes.ts";
-import { readFileBytes } from "../read-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { readForwardFlags } from "./listen-flags.ts";
+import { hasSecretFlag, readGivenBody, readShuffleSeed, readTargets, readValueEdits } from "./sending-flags.ts";
 
 /** What `send` was asked to do. */
 export interface SendFlags {
@@ -83,10 +80,7 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
     path: readPath(flags),
     publicUrl: publicUrl === undefined ? undefined : parseTarget(publicUrl, flags.nameOf("public-url")),
     signing: flags.isOn("unsigned") ? "never" : hasSecretFlag(flags) ? "required" : "where-known",
-    edits: [
-      ...flags.list("set").map((text) => parseTextEdit(text, flags.nameOf("set"))),
-      ...flags.list("set-json").map((text) => parseJsonEdit(text, flags.nameOf("set-json"))),
-    ],
+    edits: readValueEdits(flags),
     eventId,
     ...readTime(flags),
     apiVersion: flags.text("api-version"),
@@ -97,19 +91,15 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
     ratePerSecond,
     concurrency:
       flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? (ratePerSecond === undefined ? 1 : CONCURRENCY_OF_RATE),
-    seed: flags.isOn("shuffle") ? (flags.wholeNumber("seed", 0, MOST_SEED) ?? randomInt(MOST_SEED + 1)) : undefined,
+    seed: readShuffleSeed(flags),
     forward: { ...readForwardFlags(flags), concurrency: Infinity },
     isForced: flags.isOn("force"),
     isDryRun: flags.isOn("dry-run"),
     isJson: flags.isOn("json"),
     isQuiet: flags.isOn("quiet"),
     // Last: standard input is read once all else is right.
-    body: await readBody(at, flags),
+    body: await readGivenBody(at, flags.text("data")),
   };
-}
-
-function hasSecretFlag(flags: Flags): boolean {
-  return flags.isOn("secret") || flags.text("secret") !== undefined;
 }
 
 function refuseContradictions(types: readonly string[], flags: Flags): void {
@@ -169,15 +159,6 @@ function looksLikeType(text: string): boolean {
   return /^[a-z][a-z_]*(?:[./:][a-z][a-z_]*)+$/i.test(text) || /^(?:push|ping|[a-z]+_[a-z_]+)$/.test(text);
 }
 
-function readTargets(flags: Flags): readonly Target[] | undefined {
-  const targets: Target[] = [];
-  for (const text of flags.list("to")) {
-    const target = parseTarget(text, flags.nameOf("to"));
-    if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
-  }
-  return targets.length > 0 ? targets : undefined;
-}
-
 function readPath(flags: Flags): string {
   const path = flags.text("path") ?? "/";
   if (!/^\/[\u0021-\u007e]*$/.test(path) || path.includes("#"))
@@ -231,14 +212,6 @@ function readTime(flags: Flags): Pick<SendFlags, "timeAt" | "isTimeGiven"> {
 
 function refuseTooMany(sends: number): void {
   if (sends > MOST_SENDS) throw usage(`${sends} are too many to be sent at once: the limit is ${MOST_SENDS}`);
-}
-
-/** `text`, `@file`, or `-` for standard input. */
-async function readBody(at: Surroundings, flags: Flags): Promise<Uint8Array | undefined> {
-  const given = flags.text("data");
-  if (given === undefined) return undefined;
-  if (given === "-") return at.input.readAll();
-  return given.startsWith("@") ? readFileBytes(resolve(at.directory, given.slice(1))) : Buffer.from(given);
 }
 
 function usage(problem: string): HookcliError {

@@ -1,5 +1,6 @@
 /** The JSON shape of `verify`: a part of `jsonShapes`. */
 import * as v from "valibot";
+import { VERDICTS } from "../../core/model/verdict.ts";
 import { bytes, milliseconds, requestId, sentence, time, version, word } from "./shape-words.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -37,20 +38,7 @@ export const verificationShapes = {
     requestId: v.pipe(v.nullable(requestId), v.description("Null: it was given with --body-file.")),
     provider: v.pipe(v.nullable(v.string()), v.description("Null: nobody can tell.")),
     scheme: v.pipe(v.nullable(v.string()), v.description("The rule by which it was judged; null: none is known.")),
-    verdict: v.pipe(
-      v.picklist([
-        "verified",
-        "stale",
-        "future",
-        "mismatch",
-        "missing-header",
-        "malformed-header",
-        "unsigned",
-        "no-secret",
-        "unjudged",
-      ]),
-      v.description("The exit code is 0 for `verified` and 1 for all others."),
-    ),
+    verdict: v.pipe(v.picklist(VERDICTS), v.description("The exit code is 0 for `verified` and 1 for all others.")),
     signature: v.picklist(["matches", "mismatch", "absent", "unreadable", "unchecked"]),
     freshness: v.picklist(["fresh", "stale", "future", "untimed"]),
     signedAt: v.pipe(v.nullable(time), v.description("Null: no time is signed.")),
