@@ -49,7 +49,12 @@ export class Printer {
 
   /** One line. */
   line(...pieces: readonly Piece[]): void {
-    this.#sink.write(`${pieces.map((piece) => this.#render(piece, safeLine)).join("")}\n`);
+    const chalk = this.#chalk;
+    let line = "";
+    // Without colour there is no need to look at each piece alone.
+    if (chalk) for (const piece of pieces) line += this.#render(piece, chalk);
+    else for (const piece of pieces) line += typeof piece === "string" ? piece : piece.text;
+    this.#sink.write(`${chalk ? line : safeLine(this.#withCovers(line))}\n`);
   }
 
   /** A line that what comes next overwrites, for a terminal only; an empty one takes it away. */
@@ -84,10 +89,9 @@ export class Printer {
     return left;
   }
 
-  #render(piece: Piece, safe: (text: string) => string): string {
-    if (typeof piece === "string") return safe(this.#withCovers(piece));
-    const text = safe(this.#withCovers(piece.text));
-    return this.#chalk ? paint(this.#chalk, piece.style, text) : text;
+  #render(piece: Piece, chalk: ChalkInstance): string {
+    const text = safeLine(this.#withCovers(typeof piece === "string" ? piece : piece.text));
+    return typeof piece === "string" ? text : paint(chalk, piece.style, text);
   }
 }
 

@@ -6,8 +6,8 @@ const UNSAFE =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these are what it is about
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
 
-/** Nearly all text is plain ASCII, and telling so is much cheaper than looking for each unsafe character. */
-const NOT_PLAIN = /[^ -~]/;
+/** Nearly all text is ASCII, European letters, arrows and ticks; telling so is much cheaper than looking for each unsafe character. */
+const NOT_PLAIN = /[^ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u27bf]/;
 
 /** One line of foreign text, harmless: every unsafe character becomes its escape (`\x1b`, `\u202e`). */
 export function safeLine(text: string): string {

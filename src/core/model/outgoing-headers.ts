@@ -50,34 +50,40 @@ const KEPT_WHATEVER_CONNECTION_SAYS =
 export function outgoingHeaders(captured: HeaderPairs, options: OutgoingOptions): OutgoingHeaders {
   const named = connectionOptions(captured);
   const notes: string[] = [];
-  const headers: string[] = [];
+  const headers: string[] = ["host", options.host];
   let hadLength = options.bodySizeBytes > 0;
-  let host = options.host;
-  for (const [name, value] of headerFields(captured)) {
+  // An index loop: this runs for every request.
+  for (let at = 0; at + 1 < captured.length; at += 2) {
+    const name = captured[at] ?? "";
+    const value = captured[at + 1] ?? "";
     const lower = name.toLowerCase();
     if (lower === "content-length" || lower === "transfer-encoding") hadLength = true;
-    if (lower === "host" && options.preserveHost) host = value;
+    if (lower === "host" && options.preserveHost) headers[1] = value;
     if (lower === "host" || lower === "content-length" || HOP_BY_HOP.has(lower)) continue;
-    if (named.has(lower)) {
+    if (named?.has(lower) === true) {
       if (!KEPT_WHATEVER_CONNECTION_SAYS.test(lower)) continue;
       notes.push(`kept ${lower}, which the sender's Connection header asked to drop`);
     }
     headers.push(name, value);
   }
-  const framing = hadLength ? ["content-length", String(options.bodySizeBytes)] : [];
-  return { headers: [...applyEdits(["host", host, ...headers], options.edits), ...framing], notes };
+  const edited = applyEdits(headers, options.edits);
+  if (hadLength) edited.push("content-length", String(options.bodySizeBytes));
+  return { headers: edited, notes };
 }
 
-function connectionOptions(captured: HeaderPairs): ReadonlySet<string> {
-  const named = new Set<string>();
-  for (const [name, value] of headerFields(captured)) {
+/** What the sender's Connection header names, in lower case; undefined: there is none. */
+function connectionOptions(captured: HeaderPairs): ReadonlySet<string> | undefined {
+  let named: Set<string> | undefined;
+  for (let at = 0; at + 1 < captured.length; at += 2) {
+    const name = captured[at] ?? "";
     if (name.length !== 10 || name.toLowerCase() !== "connection") continue;
-    for (const option of value.split(",")) named.add(option.trim().toLowerCase());
+    named ??= new Set();
+    for (const option of (captured[at + 1] ?? "").split(",")) named.add(option.trim().toLowerCase());
   }
   return named;
 }
 
-function applyEdits(headers: string[], edits: readonly HeaderEdit[]): HeaderPairs {
+function applyEdits(headers: string[], edits: readonly HeaderEdit[]): string[] {
   let edited = headers;
   for (const { name, value } of edits) {
     const kept: string[] = [];

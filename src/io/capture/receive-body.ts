@@ -41,9 +41,9 @@ export class BodyReception {
       this.#reject = reject;
     });
     request.on("data", this.#take);
-    request.once("end", () => this.#finish("complete"));
-    request.once("close", () => this.breakOff(SENDER_LEFT));
-    request.on("error", () => this.breakOff(SENDER_LEFT));
+    request.on("end", this.#whole);
+    request.on("close", this.#left);
+    request.on("error", this.#left);
   }
 
   /** Milliseconds since anything arrived. */
@@ -74,6 +74,10 @@ export class BodyReception {
       waiting.then(() => this.#continue(), this.#fail);
     } else if (this.#collector.isOverLimit) this.#finish("truncated", tooLarge(this.#limitBytes));
   };
+
+  readonly #whole = (): void => this.#finish("complete");
+
+  readonly #left = (): void => this.breakOff(SENDER_LEFT);
 
   /** The parser hands pieces to the stream, which passes them on a tick later: some may still wait there. */
   #takeBuffered(): void {

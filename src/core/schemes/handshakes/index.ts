@@ -76,13 +76,13 @@ export function answerHandshake(
 }
 
 /** Those that show somewhere in it, the surest first: a header of one provider's own before a field that many have. */
-function* shownIn(view: MessageView): Generator<Handshake> {
+function shownIn(view: MessageView): readonly Handshake[] {
   const { method, target, body } = view.message;
-  for (const handshake of byHeader) if (view.header(handshake.shows.as) !== undefined) yield handshake;
-  if (method !== "POST") for (const handshake of byMethod) if (handshake.shows.as === method) yield handshake;
-  if (target.includes("?")) for (const handshake of byQuery) if (queryOf(view).has(handshake.shows.as)) yield handshake;
-  if (body.kind === "file" || body.bytes.length > MOST_BODY_BYTES) return;
+  let shown = byHeader.filter(({ shows }) => view.header(shows.as) !== undefined);
+  if (method !== "POST") shown = shown.concat(byMethod.filter(({ shows }) => shows.as === method));
+  if (target.includes("?")) shown = shown.concat(byQuery.filter(({ shows }) => queryOf(view).has(shows.as)));
+  if (body.kind === "file" || body.bytes.length > MOST_BODY_BYTES) return shown;
   const { json } = view;
-  if (typeof json !== "object" || json === null) return;
-  for (const handshake of byField) if (Object.hasOwn(json, handshake.shows.as)) yield handshake;
+  if (typeof json !== "object" || json === null) return shown;
+  return shown.concat(byField.filter(({ shows }) => Object.hasOwn(json, shows.as)));
 }
