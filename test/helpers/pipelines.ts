@@ -1,7 +1,8 @@
 import { onTestFinished } from "vitest";
 import { Feed } from "../../src/app/session/feed.ts";
 import { Forwarder, type ForwardOptions } from "../../src/app/session/forwarder.ts";
-import { Pipeline, type PipelineOptions, type Sender } from "../../src/app/session/pipeline.ts";
+import { Pipeline, type PipelineOptions } from "../../src/app/session/pipeline.ts";
+import type { Sender } from "../../src/io/capture/exchanges.ts";
 import { Recogniser } from "../../src/app/session/recogniser.ts";
 import type { SignatureOptions } from "../../src/app/session/signature-options.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";

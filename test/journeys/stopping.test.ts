@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { jsonLinesOf, listenPlainly, type PlainListener, post, RunningBin, runBin } from "../helpers/bin.ts";
+import { Listener } from "../helpers/listener.ts";
+import { temporaryFolder } from "../helpers/surroundings.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 
 describe("a listener ends by itself", () => {
@@ -97,4 +100,16 @@ test("the listener needs no terminal and no input", async () => {
   const { code, out } = await bin.ended();
   expect(code).toBe(0);
   expect(out).not.toContain("\u001b");
+});
+
+test("of a listener that is killed while a fault holds a request, the fault is known all the same", async () => {
+  const dbPath = join(temporaryFolder(), "hooks.db");
+  const listener = await Listener.start(["--respond", "200", "--fail", "delay:1h"], dbPath);
+  onTestFinished(() => listener.kill());
+  const cut = expect(fetch(listener.url, { method: "POST", body: "{}" })).rejects.toThrow("fetch failed");
+  await listener.line(({ kind }) => kind === "request");
+  await listener.kill();
+  await cut;
+  const [stored] = jsonLinesOf((await runBin(["list", "--json", "--db", dbPath])).out);
+  expect(stored).toMatchObject({ request: { reply: { status: null, fault: "delay:1h" } } });
 });

@@ -1,9 +1,10 @@
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { EventFacts } from "../../core/model/event-facts.ts";
-import type { Reply } from "../../core/model/reply.ts";
+import { NO_STATUS, type Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { NamedHandshakeAnswer } from "../../core/schemes/handshakes/handshake.ts";
+import type { Sender } from "../../io/capture/exchanges.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Examined } from "./examine.ts";
 import type { Feed } from "./feed.ts";
@@ -37,17 +38,6 @@ export interface PipelineOptions extends Routing {
   readonly onError: OnError;
   /** What goes wrong on purpose; undefined: nothing. */
   readonly misbehaviour?: Misbehaviour | undefined;
-}
-
-/** What the pipeline may ask about the one who waits for its reply. */
-export interface Sender {
-  isGone(): boolean;
-  /** Resolves when the reply is out, or nobody is left to take it: whether the sender was there for all of it. */
-  heard(): Promise<boolean>;
-  /** Aborts when the sender is gone, or the listener ends. */
-  left(): AbortSignal;
-  /** Aborts when the listener ends. */
-  readonly ending: AbortSignal;
 }
 
 /** A request that is looked at and let in. */
@@ -174,10 +164,11 @@ export class Pipeline {
   async #misbehave(arrival: Arrival, { isAfter, intercept, note }: MetMisbehaviour): Promise<Reply> {
     const { clock, respond } = this.#options;
     const { request, examined, routes, sender } = arrival;
-    // What is held back before its handler takes no place in a lane yet: others go ahead of it.
-    const atOnce = await this.#start(isAfter ? arrival : { ...arrival, routes: [] });
-    const { stored } = atOnce;
-    let { started } = atOnce;
+    // What is held back before its handler takes no place in a lane yet: others go ahead of it. It reads untold meanwhile.
+    const { stored, started: atOnce } = await (isAfter
+      ? this.#start(arrival)
+      : this.#start({ ...arrival, routes: [] }, undefined, { status: NO_STATUS, note: note(false) }));
+    let started = atOnce;
     const next = async (): Promise<Reply> => {
       if (routes.length === 0) return capturedReply(stored.id, respond);
       try {
@@ -202,12 +193,16 @@ export class Pipeline {
     return sent;
   }
 
-  /** Stores a request with its deliveries and sends them. @param told to the sender; undefined: stored apart */
-  async #start({ request, examined: { event }, routes }: Arrival, told?: Promise<SentReply>): Promise<Underway> {
+  /** Stores a request with its deliveries and sends them. @param told to the sender; undefined: `reply`, so far */
+  async #start(arrival: Arrival, told?: Promise<SentReply>, reply?: SentReply): Promise<Underway> {
     const { store, feed } = this.#options;
-    const plans = routes.map((route) => this.#deliveries.plan(route, "forward"));
+    const { request, examined } = arrival;
+    const plans = arrival.routes.map((route) => this.#deliveries.plan(route, "forward"));
     const deliveries = plans.map(({ row }) => row);
-    const inserted = await this.#orCancel(plans, store.insertRequest(request, { event, deliveries }));
+    const inserted = await this.#orCancel(
+      plans,
+      store.insertRequest(request, { event: examined.event, deliveries, reply }),
+    );
     const stored = inserted.request;
     feed.publish({ kind: "request", request: stored });
     return { stored, started: this.#send(stored, plans, inserted.deliveryIds, told) };

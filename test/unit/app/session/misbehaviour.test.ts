@@ -86,7 +86,10 @@ describe("before the handler", () => {
     const { pipeline, store, told } = await startFaulty("delay:12s,ok", wanted);
     const delayed = pipeline.handle(event("1", "/late"), here);
     await clock.waiting(1);
-    expect(store.read.findRequest({ kind: "id", id: 1 })).toMatchObject({ target: "/late", reply: undefined });
+    expect(store.read.findRequest({ kind: "id", id: 1 })).toMatchObject({
+      target: "/late",
+      reply: { status: 0, note: "fault: delay:12s" },
+    });
     expect(told.map(({ kind }) => kind)).toEqual(["request"]);
     expect((await pipeline.handle(event("1", "/next"), here)).status).toBe(200);
     clock.advance(12_000);
