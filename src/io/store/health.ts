@@ -37,6 +37,7 @@ export class Health {
 
   /** A write failed. Returns what that means for a person; mistakes of ours come back as they are. */
   report(error: unknown): unknown {
+    if (error instanceof HookcliError) return error;
     const { path, busyPatienceMs } = this.#options;
     const reason = failureCode(error);
     const systemCode = (error as NodeJS.ErrnoException | undefined)?.code;

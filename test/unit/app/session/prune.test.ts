@@ -7,6 +7,7 @@ import type { Store } from "../../../../src/io/store/store.ts";
 import { EVENT_MEMORY_MS } from "../../../../src/io/store/upkeep.ts";
 import { longestBlockMs } from "../../../helpers/event-loop.ts";
 import { fillStore, spooled } from "../../../helpers/filled-store.ts";
+import { collectGarbage } from "../../../helpers/garbage.ts";
 import { capturedRequest } from "../../../helpers/samples.ts";
 import { lookInto, openStore } from "../../../helpers/stores.ts";
 
@@ -117,6 +118,7 @@ test("a store of 20,000 requests is pruned without holding the event loop over 2
   await fillStore(store, 20_000, () => ({ body: { kind: "bytes", bytes: Buffer.alloc(400, "x") } }));
   await store.upkeep.checkpoint(true);
   const large = statSync(store.path).size;
+  collectGarbage();
   const work = new MeasuredWork();
   const startedMs = performance.now();
   const longestMs = await longestBlockMs(() => prune(store, { keep: 14_000 }, { clock: work, pace: POLITE }));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import type { HookcliError } from "../../../../src/core/model/errors.ts";
+import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { Ballast } from "../../../../src/io/store/ballast.ts";
 import { Health } from "../../../../src/io/store/health.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
@@ -35,6 +35,13 @@ describe("what a failed write means:", () => {
     const { health } = start();
     const mistake = new TypeError("x is not a function");
     expect(health.report(mistake)).toBe(mistake);
+    expect(health.trouble).toBeUndefined();
+  });
+
+  test("what is a person's to mend stays what it is, though its code may look like the system's", () => {
+    const { health } = start();
+    const named = new HookcliError("EVENT_UNANSWERED");
+    expect(health.report(named)).toBe(named);
     expect(health.trouble).toBeUndefined();
   });
 });
