@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { jsonLinesOf, listenPlainly, type PlainListener, post, RunningBin, runBin } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
+import { RawClient } from "../helpers/raw-client.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 
@@ -40,6 +41,19 @@ describe("a listener is told to end", () => {
     expect((await reply).status).toBe(200);
     const { code, out } = await bin.ended();
     expect([code, out.split("\n").at(-2)]).toEqual([0, expect.stringMatching(/^1 request: 1 delivered, 0 failed\./)]);
+  });
+
+  test("it says so where it waits for a body that is still on its way, and takes it", async () => {
+    const { bin, url } = await listenPlainly();
+    const client = await RawClient.connect(Number(new URL(url).port));
+    await client.write("POST /half HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+    await client.receivedMatching(/100 Continue/);
+    bin.signal("SIGINT");
+    await bin.complains(/^waiting for 1 request to arrive; Ctrl-C again stops now\n/);
+    await client.write("abcd");
+    await client.receivedMatching(/200 OK/);
+    const { code, out } = await bin.ended();
+    expect([code, out.split("\n").at(-2)]).toEqual([0, expect.stringMatching(/^1 request: /)]);
   });
 
   test.each([

@@ -141,6 +141,11 @@ export class ListenSession {
     return this.#pipeline.runningCount;
   }
 
+  /** Requests whose body is still on its way in. */
+  get arrivingCount(): number {
+    return this.#capture.arrivingCount;
+  }
+
   /** Connections that never sent a whole head. */
   get silentConnections(): number {
     return this.#capture.silentConnections;

@@ -76,7 +76,7 @@ interface Ending {
 async function finish(at: Surroundings, session: ListenSession, { cause, command, signal }: Ending): Promise<ExitCode> {
   const code = command ? await endOf(at, command, cause, signal) : EXIT.ok;
   const drained = session.drain();
-  if (session.runningCount > 0) sayWaiting(at, session.runningCount);
+  sayWaiting(at, session);
   await drained;
   return cause === "limit" ? EXIT.ok : code;
 }
@@ -92,6 +92,9 @@ async function endOf(at: Surroundings, command: CommandRun, cause: Cause, signal
   return command.ended;
 }
 
-function sayWaiting(at: Surroundings, running: number): void {
-  at.err.line(`waiting for ${plural(running, "delivery").replace(/ys$/, "ies")} to end; Ctrl-C again stops now`);
+function sayWaiting(at: Surroundings, { runningCount, arrivingCount }: ListenSession): void {
+  const waits: string[] = [];
+  if (runningCount > 0) waits.push(`${plural(runningCount, "delivery").replace(/ys$/, "ies")} to end`);
+  if (arrivingCount > 0) waits.push(`${plural(arrivingCount, "request")} to arrive`);
+  if (waits.length > 0) at.err.line(`waiting for ${waits.join(" and ")}; Ctrl-C again stops now`);
 }

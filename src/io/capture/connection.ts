@@ -52,6 +52,8 @@ export class Connection {
     this.socket = socket;
     this.#clock = clock;
     this.#onReplied = onReplied;
+    // Every reply that waits here listens for the end of the connection, and a sender may pipeline as many as it likes.
+    socket.setMaxListeners(0);
     const address = socket.remoteAddress ?? "";
     this.remoteAddress = `${address.includes(":") ? `[${address}]` : address}:${socket.remotePort ?? 0}`;
     socket.once("close", () => {

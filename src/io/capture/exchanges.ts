@@ -47,6 +47,11 @@ export class Exchanges {
     this.#options = options;
   }
 
+  /** Requests whose body is still on its way in. */
+  get arrivingCount(): number {
+    return this.#receptions.size;
+  }
+
   /** Replies close their connections from now on, and none is held back; resolves when the last one is written. */
   async drain(): Promise<void> {
     this.endWaiting();

@@ -55,6 +55,11 @@ export class CaptureServer {
     return this.#silentConnections;
   }
 
+  /** Requests whose body is still on its way in. */
+  get arrivingCount(): number {
+    return this.#exchanges.arrivingCount;
+  }
+
   /**
    * Binds. With `orNext` a taken port means the next free one.
    * @throws PORT_IN_USE, CANNOT_BIND

@@ -70,7 +70,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     const raw = (controller.rawHeaders ?? []) as readonly (Buffer | string)[];
     const headers = raw.map((part) => (typeof part === "string" ? part : part.toString("latin1")));
-    this.#head = { status, statusText: statusText ?? "", headers };
+    this.#head = { status, statusText: asOnWire(statusText ?? ""), headers };
     this.#relay?.begin(this.#head);
   }
 
@@ -136,4 +136,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
       : { kind: "no-response", ...failureOf(error, this.#head !== undefined) };
     this.#end({ outcome, durationMs });
   }
+}
+
+/** undici reads a phrase as UTF-8, and what is none is lost to `?`. Like a header it is kept as one character a byte. */
+function asOnWire(phrase: string): string {
+  if (!/[^ -~]/.test(phrase)) return phrase;
+  return Buffer.from(phrase.replaceAll("\u{fffd}", "?"), "utf8").toString("latin1");
 }

@@ -50,6 +50,8 @@ export function failureOf(error: unknown, sawHead: boolean): Failure {
 
 function reasonOf(error: CodedError): NoResponseReason {
   const code = error.code ?? "";
+  // A 100 or 101 that nobody asked for: undici calls it trouble with the socket, and only its words tell.
+  if (code === "UND_ERR_SOCKET" && /^bad (?:response|upgrade)$/.test(error.message ?? "")) return "bad-response";
   const known = REASONS[code];
   if (known) return known;
   // undici's parser has codes, and its errors mostly come without them.
@@ -64,7 +66,10 @@ function describe(error: CodedError): string {
     return error.errors.map((tried) => describe(tried as CodedError)).join(", ");
   const place = error.address === undefined ? (error.hostname ?? "") : joinPort(error.address, error.port);
   if (error.code && place) return `${error.code} ${place}`;
-  return [error.code, error.message].filter(Boolean).join(": ");
+  // Node adds what to run Node with, which is no advice to people who run hookcli.
+  return [error.code, error.message?.replace(/; if the root CA is installed locally.*$/s, "")]
+    .filter(Boolean)
+    .join(": ");
 }
 
 function joinPort(address: string, port: number | undefined): string {

@@ -16,6 +16,18 @@ test("a connection knows who sends", async () => {
   expect(connection.remoteAddress).toBe(client.localAddress);
 });
 
+test("as many replies as a sender likes may wait on one connection without a warning of a leak", async () => {
+  const { socket } = await connected();
+  const warned: Error[] = [];
+  const onWarning = (warning: Error): void => void warned.push(warning);
+  process.on("warning", onWarning);
+  onTestFinished(() => void process.off("warning", onWarning));
+  for (let count = 0; count < 50; count += 1) socket.once("close", () => undefined);
+  // A warning is told behind what runs now.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warned).toEqual([]);
+});
+
 describe("leaving", () => {
   test("is told by one signal, when the connection is gone", async () => {
     const { connection, socket } = await connected();

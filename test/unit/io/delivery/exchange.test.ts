@@ -27,6 +27,27 @@ test("a whole response is the outcome and, where somebody waits, the reply", asy
   expect(durationMs).toBeGreaterThan(0);
 });
 
+test.each([
+  {
+    what: "in UTF-8 is kept as its bytes",
+    sent: "tr\u00e8s \u6210\u529f",
+    encoding: "utf8",
+    kept: "tr\u00c3\u00a8s \u00e6\u0088\u0090\u00e5\u008a\u009f",
+  },
+  {
+    what: "that is no UTF-8 goes out with a question mark",
+    sent: "tr\u00e8s",
+    encoding: "latin1",
+    kept: "tr?s",
+  },
+] as const)("a status phrase $what", async ({ sent, encoding, kept }) => {
+  const { exchange } = await send(Buffer.from(`HTTP/1.1 200 ${sent}\r\nContent-Length: 0\r\n\r\n`, encoding), {
+    isRelayed: true,
+  });
+  expect((await exchange.reply)?.statusText).toBe(kept);
+  expect((await exchange.ended).outcome).toMatchObject({ response: { statusText: kept } });
+});
+
 test("nobody waits: there is no reply, and the outcome is the same", async () => {
   const { exchange } = await send(OK);
   expect(await exchange.reply).toBeUndefined();

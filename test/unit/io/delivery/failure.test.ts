@@ -41,6 +41,11 @@ describe("why there is no response", () => {
     expect(failureOf(error, true)).toEqual({ reason: "bad-response", detail: "Expected HTTP/" });
   });
 
+  test.each(["bad response", "bad upgrade"])("what undici calls a %s is one, and no lost connection", (message) => {
+    const error = Object.assign(new Error(message), { code: "UND_ERR_SOCKET" });
+    expect(failureOf(error, false)).toEqual({ reason: "bad-response", detail: `UND_ERR_SOCKET: ${message}` });
+  });
+
   test("a connection that is lost after the head cuts the response off", () => {
     expect(failureOf(coded("ECONNRESET"), true).reason).toBe("cut-off");
     expect(failureOf(coded("ETIMEDOUT"), true).reason).toBe("timeout");
@@ -52,6 +57,13 @@ describe("why there is no response", () => {
 });
 
 describe("the detail", () => {
+  test("leaves out how to run Node", () => {
+    const message =
+      "self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca";
+    const error = Object.assign(new Error(message), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+    expect(failureOf(error, false).detail).toBe("DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate");
+  });
+
   test.each([
     [{ address: "127.0.0.1", port: 8000 }, "ECONNREFUSED 127.0.0.1:8000"],
     [{ address: "::1", port: 8000 }, "ECONNREFUSED [::1]:8000"],

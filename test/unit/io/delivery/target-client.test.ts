@@ -81,7 +81,12 @@ describe("what a target does, and what becomes of it", () => {
     [
       "it switches protocols unasked",
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
-      { reason: "reset", detail: /UND_ERR_SOCKET/ },
+      { reason: "bad-response", detail: /bad upgrade/ },
+    ],
+    [
+      "it asks for a body that it has been sent",
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+      { reason: "bad-response", detail: /bad response/ },
     ],
   ])("%s", async (_what, answer, { reason, detail }) => {
     const target = await targetAnswering(answer);
