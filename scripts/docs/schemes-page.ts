@@ -43,7 +43,7 @@ export function renderSchemesPage(): string {
       schemes.flatMap(({ name, sdk }) => (sdk ? [[code(name), sdk.map((quirk) => sdkTexts[quirk]).join("; ")]] : [])),
     ),
     "## Handshakes",
-    "Some providers ask an address to prove that it is there before they send anything. `listen` answers these by itself where nothing is forwarded, or with `--handshake`. It visits no address for it.",
+    "Some providers ask an address to prove that it is there before they send anything. `listen` answers these by itself where nothing is forwarded, or with `--handshake`. It visits no address for it. Meta's verify token has to be one of the secrets that count for `meta`, `HOOKCLI_SECRET` too: another one is refused with 403, and where no secret is known any is taken.",
     table(
       ["provider", "source"],
       handshakes.map(({ title, source }) => [title, link("source", source)]),

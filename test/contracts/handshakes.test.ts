@@ -143,7 +143,17 @@ describe("Meta's subscription", () => {
     ],
     [[{ name: "a", text: "other", provider: "meta" }], 403, /none of the secrets/],
     [[{ name: "a", text: "other", provider: "stripe" }], 200, /compared with nothing/],
-    [[{ name: "a", text: "other" }], 200, /compared with nothing/],
+    [[], 200, /compared with nothing/],
+    [[{ name: "a", text: "other" }], 403, /none of the secrets/],
+    [[{ name: "a", text: "mine" }], 200, /verify token of a/],
+    [
+      [
+        { name: "a", text: "other" },
+        { name: "b", text: "mine", provider: "meta" },
+      ],
+      200,
+      /token of b/,
+    ],
   ])("with secrets %j is answered %i", (secrets, status, note) => {
     const found = answer(request, {}, secrets);
     expect(found?.reply.status).toBe(status);

@@ -293,7 +293,7 @@ async function explained(name: Name, wrong: Wrong): Promise<Explanation> {
   if (!scheme) throw new Error(`no scheme ${name}`);
   return explain(view, scheme, {
     secrets: [{ name: "--secret", text: (wrong.given ?? text)(sender.secret) }],
-    otherSecrets: wrong.otherSecrets ?? [],
+    otherSecrets: async () => wrong.otherSecrets ?? [],
     schemes,
     urls: [URL],
     isExpected: true,

@@ -149,7 +149,7 @@ async function sent(
     say: () => undefined,
     ...wanted,
   });
-  return composeEvent(source.event({ round: 0, index: 0, copy: 1 }), {
+  const { message } = await composeEvent(source.event({ round: 0, index: 0, copy: 1 }), {
     secret: how.secret,
     signedAtMs: AT_MS,
     target: "/hooks",
@@ -158,6 +158,7 @@ async function sent(
     faults: how.faults ?? [],
     uuid: () => "00000000-0000-4000-8000-000000000000",
   });
+  return message;
 }
 
 function bodyText({ body }: Message): string {

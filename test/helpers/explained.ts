@@ -46,7 +46,7 @@ export async function explained(
 ): Promise<Explanation> {
   return explain(new MessageView(message), schemeNamed(scheme), {
     secrets: [SECRET],
-    otherSecrets: [],
+    otherSecrets: async () => [],
     schemes,
     urls: ["https://shop.test/hooks"],
     isExpected: true,

@@ -41,11 +41,18 @@ export interface AttemptOptions {
   readonly uuid: () => string;
 }
 
+/** A request as its provider would post it. */
+export interface ComposedEvent {
+  readonly message: Message;
+  /** False without a secret, and where the provider's rule finds nothing in the body that it could sign. */
+  readonly isSigned: boolean;
+}
+
 /**
  * The request that a provider would post for an event, with a signature of its own.
  * @throws BAD_SECRET, NOT_TAMPERABLE
  */
-export async function composeEvent(event: OutgoingEvent, options: AttemptOptions): Promise<Message> {
+export async function composeEvent(event: OutgoingEvent, options: AttemptOptions): Promise<ComposedEvent> {
   const { scheme, eventId, headerType, body } = event;
   const { secret, signedAtMs, target, url, uuid } = options;
   const stamp = { nowMs: signedAtMs, eventId, eventType: headerType, attemptNumber: 1, uuid };
@@ -55,9 +62,11 @@ export async function composeEvent(event: OutgoingEvent, options: AttemptOptions
   for (let at = 0; at < event.headers.length; at += 2)
     headers = setHeader(headers, event.headers[at] ?? "", event.headers[at + 1] ?? "");
   const draft = edited({ method: "POST", target, headers, body }, options.faults);
-  if (!secret) return { ...draft, headers: withId(draft.headers, event) };
+  if (!secret) return { message: { ...draft, headers: withId(draft.headers, event) }, isSigned: false };
   const signed = await signMessage({ ...draft, url }, scheme, secret, stamp);
-  return spoiled(signed, event, { ...options, secret });
+  // A rule that finds no place for its signature leaves both as they are.
+  const isSigned = signed.headers !== draft.headers || signed.body !== draft.body;
+  return { message: await spoiled(signed, event, { ...options, secret }), isSigned };
 }
 
 /** Where the id of an event stands in a header of the signature alone, it is sent without a signature too. */

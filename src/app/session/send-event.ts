@@ -7,8 +7,6 @@ import type { Message } from "../../core/model/message.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
 import type { Secret } from "../../core/model/secret.ts";
 import { pathOnTarget, type Target } from "../../core/model/target.ts";
-import { judge } from "../../core/schemes/judge.ts";
-import { MessageView } from "../../core/schemes/message-view.ts";
 import { namedUrls } from "../../core/schemes/named-urls.ts";
 import { composeEvent, type OutgoingEvent } from "./compose-event.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
@@ -32,7 +30,7 @@ export interface EventSenderOptions {
 export interface PreparedEvent {
   readonly request: CapturedRequest;
   readonly route: Route;
-  /** False without a secret, and where the provider's rule finds nothing in the body that it could sign. */
+  /** As in ComposedEvent. */
   readonly isSigned: boolean;
 }
 
@@ -52,7 +50,7 @@ export class EventSender {
     const { clock, path, forwarder } = this.#options;
     const nowMs = clock.nowMs();
     const signedAtMs = this.#options.signedAtMs(nowMs) + this.#offsetMs();
-    const message = await composeEvent(event, {
+    const { message, isSigned } = await composeEvent(event, {
       ...this.#options,
       signedAtMs,
       target: path,
@@ -60,7 +58,6 @@ export class EventSender {
       uuid: () => randomUUID(),
     });
     const request = requestOf(message, nowMs);
-    const isSigned = await this.#isSigned(event, message, this.#signedUrl(target, message.target), signedAtMs);
     return { request, route: forwarder.route(request, target), isSigned };
   }
 
@@ -78,14 +75,6 @@ export class EventSender {
     // Without a path of its own the public address has the one that arrives, as a listener and `verify` take it.
     const named = publicUrl && namedUrls(publicUrl, publicUrl.path === "" ? arriving : path)[0];
     return named ?? target.origin + arriving;
-  }
-
-  /** What is wrong on purpose was signed all the same. */
-  async #isSigned({ scheme }: OutgoingEvent, message: Message, url: string, atMs: number): Promise<boolean> {
-    const { secret, faults } = this.#options;
-    if (!secret || faults.length > 0) return secret !== undefined;
-    const context = { secrets: [secret], isExpected: true, urls: [url], atMs };
-    return (await judge(new MessageView(message), scheme, context)).verdict.kind === "verified";
   }
 
   #offsetMs(): number {

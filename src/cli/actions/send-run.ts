@@ -12,6 +12,7 @@ import type { EventSender, PreparedEvent } from "../../app/session/send-event.ts
 import type { OutgoingEvent } from "../../app/session/compose-event.ts";
 import { keepRunning } from "../keep-running.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { adviceAfter } from "../output/no-answer-words.ts";
 import { styled } from "../output/printer.ts";
 import type { SendRenderer, SentEvent } from "../output/send-renderer.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -158,5 +159,6 @@ async function keepHeap({ clock }: Surroundings, signal: AbortSignal): Promise<v
 
 function noAnswer(url: string, { outcome }: Attempt): HookcliError | undefined {
   if (outcome?.kind !== "no-response") return undefined;
-  return new HookcliError("EVENT_UNANSWERED", { url, reason: outcome.reason, detail: outcome.detail });
+  const { reason, detail } = outcome;
+  return new HookcliError("EVENT_UNANSWERED", { url, reason, detail, advice: adviceAfter(reason) });
 }

@@ -8,6 +8,7 @@ import { publicKeyText } from "../../core/schemes/public-key.ts";
 import { ruleOf } from "../../core/schemes/rule-of.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import { canSign } from "../../core/schemes/sign.ts";
+import { signingProblem } from "../../core/schemes/signing-problem.ts";
 import { EventSource } from "../../app/session/event-source.ts";
 import { listenerTarget } from "../../app/session/event-targets.ts";
 import { Forwarder } from "../../app/session/forwarder.ts";
@@ -101,6 +102,9 @@ async function secretOf(
     say(`not signed: no secret for ${scheme.name} is known (--secret <value>, or ${secretVariable(scheme.name)})`);
     return undefined;
   }
+  const problem = signingProblem(scheme, secret.text);
+  if (problem !== undefined)
+    throw new HookcliError("BAD_SECRET", { name: secret.name, provider: scheme.name, problem });
   const publicKey = publicKeyText(scheme, secret.text);
   if (publicKey !== undefined) say(`your handler verifies with this public key: ${publicKey}`);
   return secret;

@@ -2,8 +2,6 @@ import { readTimeMs } from "../../core/filter/read-time.ts";
 import { badValue } from "../../core/model/errors.ts";
 import { isSignatureExpected, type Secret, secretsFor } from "../../core/model/secret.ts";
 import { explain } from "../../core/schemes/explain/explain.ts";
-import type { Explanation } from "../../core/schemes/explain/explanation.ts";
-import { judge } from "../../core/schemes/judge.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import { type Recognition, recognise, recogniseAs } from "../../core/schemes/recognise.ts";
 import { unknownSigner } from "../../core/schemes/unknown-signer.ts";
@@ -42,13 +40,9 @@ async function verifySubject(at: Surroundings, flags: Flags, subject: VerifySubj
   const isToBeSigned = asked !== undefined || recognition?.scheme === undefined;
   const isExpected = isSignatureExpected(secrets, provider) || (isToBeSigned && own.length > 0);
   const context = { secrets: own, isExpected, urls: subject.urls, atMs, toleranceMs };
-  let explanation: Explanation | undefined;
-  if (scheme) {
-    const { signature, verdict } = await judge(view, scheme, context);
-    const holds = signature === "matches" || verdict.kind === "unjudged" || verdict.kind === "unsigned";
-    const otherSecrets = holds ? [] : await otherSecretsThan(own, at, flags);
-    explanation = await explain(view, scheme, { ...context, otherSecrets, schemes: knownSchemes(flags) });
-  }
+  const otherSecrets = async (): Promise<readonly Secret[]> => otherSecretsThan(own, at, flags);
+  const explanation =
+    scheme && (await explain(view, scheme, { ...context, otherSecrets, schemes: knownSchemes(flags) }));
   const verification = { subject, recognition, explanation, isRevealed: flags.isOn("reveal") };
   if (flags.isOn("json")) at.out.json(verificationToJson(verification));
   else printVerification(at.out, verification);

@@ -1,5 +1,5 @@
-import { outgoingFaults } from "../../core/faults/outgoing/index.ts";
-import { envelopes } from "../../core/samples/envelopes.ts";
+import { outgoingFaultNames } from "../../core/faults/outgoing/outgoing-fault-names.ts";
+import { envelopeNames } from "../../core/samples/envelope-names.ts";
 import { signingSecretFlag } from "../secrets/secret-flags.ts";
 import { targetFlags } from "../target-flags.ts";
 import type { Command } from "./command.ts";
@@ -35,8 +35,8 @@ export const send: Command = {
     { flags: "--unsigned", description: "send no signature, whatever secrets are there" },
     {
       flags: "--envelope <name>",
-      description: `the form of an event of no provider: ${envelopes.map(({ name }) => name).join(", ")}`,
-      choices: envelopes.map(({ name }) => name),
+      description: `the form of an event of no provider: ${envelopeNames.join(", ")}`,
+      choices: envelopeNames,
       inFile: "text",
     },
     {
@@ -82,9 +82,9 @@ export const send: Command = {
     { flags: "--tamper", description: "change one byte of the body after it was signed" },
     {
       flags: "--fault <name>",
-      description: `send it wrong on purpose: ${outgoingFaults.map(({ name }) => name).join(", ")}; again for more (hookcli faults tells what each is)`,
+      description: `send it wrong on purpose: ${outgoingFaultNames.join(", ")}; again for more (hookcli faults tells what each is)`,
       isRepeatable: true,
-      choices: outgoingFaults.map(({ name }) => name),
+      choices: outgoingFaultNames,
     },
     { flags: "--force", description: "send a type that hookcli does not know of the provider" },
     {

@@ -7,7 +7,12 @@ export const verify: Command = {
   summary: "Say whether a signature holds, and if not, why",
   description:
     "Tells what was signed, in which header and by which rule, and how old it is. Where a signature does not hold, hookcli computes up to 2,000 variants of secret, body, content and encoding, names the one that would hold, and says what to do. A message that is not in the store is given with --body-file and --header. Exit 0: it is verified; 1: it is not.",
-  arguments: [{ name: "[request]", description: "42, #42, latest, or latest~1 for the one before it" }],
+  arguments: [
+    {
+      name: "[request]",
+      description: "42, #42, latest, latest~1 for the one before it, latest:order.*, or the event's own id",
+    },
+  ],
   flags: [
     secretFlag,
     {

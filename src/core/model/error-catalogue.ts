@@ -141,7 +141,7 @@ export const errorCatalogue = {
   NOTHING_SELECTED: {
     category: "not-found",
     title: "no request in {store} matches {selection}",
-    hint: "hookcli list shows what is stored; what is malformed is no part of a filter that does not ask for it",
+    hint: "hookcli list shows what is stored; malformed ones are left out unless is:malformed asks for them",
   },
   BODY_FILE_MISSING: {
     category: "not-found",
@@ -226,12 +226,12 @@ export const errorCatalogue = {
   NO_ANSWER: {
     category: "no-answer",
     title: "{url} gave no answer: {reason} ({detail})",
-    hint: "Start your server, then: hookcli replay {id}",
+    hint: "{advice}, then: hookcli replay {id}",
   },
   EVENT_UNANSWERED: {
     category: "no-answer",
     title: "{url} gave no answer: {reason} ({detail})",
-    hint: "Start your server, or name another one with --to, and send it again",
+    hint: "{advice}, or name another one with --to, and send it again",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

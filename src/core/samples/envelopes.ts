@@ -1,8 +1,9 @@
+import type { EnvelopeName } from "./envelope-names.ts";
 import { isoSeconds, type Json, type JsonFields, type Maker, unixSeconds } from "./sample.ts";
 
 /** A form in which events without a provider are written. */
 export interface Envelope {
-  readonly name: string;
+  readonly name: EnvelopeName;
   /** Another name: the text that it comes from. */
   readonly alias?: string;
   readonly says: string;

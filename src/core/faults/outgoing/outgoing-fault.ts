@@ -1,10 +1,11 @@
 import type { Body } from "../../model/body.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Message } from "../../model/message.ts";
+import type { OutgoingFaultName } from "./outgoing-fault-names.ts";
 
 /** One kind of deliberate misbehaviour towards a handler: it changes one attempt of an event that would be right without it. */
 export interface OutgoingFault {
-  readonly name: string;
+  readonly name: OutgoingFaultName;
   /** One sentence: what is sent. */
   readonly summary: string;
   /** One sentence: what a handler that is right makes of it. */

@@ -16,14 +16,16 @@ import { searchStatic } from "./search-static.ts";
 import { type SignedPart, signedParts } from "./signed-parts.ts";
 
 /** What judging asks, and what else there is to look for a cause in. */
-export interface ExplainContext extends JudgeContext, Known {
+export interface ExplainContext extends JudgeContext, Omit<Known, "otherSecrets"> {
+  /** Those of other providers. Called at most once, and only where a cause is looked for. */
+  readonly otherSecrets: () => Promise<readonly Secret[]>;
   /** Default: 2,000 checks, 64 MiB. */
   readonly limits?: SearchLimits;
 }
 
 /**
  * Judges a message and says what the verdict rests on. Where the signature does not hold, it looks for what would make it
- * hold. Rejects only where a body in a file cannot be read.
+ * hold. Rejects only where a body in a file cannot be read, or the other secrets reject.
  */
 export async function explain(view: MessageView, scheme: Scheme, context: ExplainContext): Promise<Explanation> {
   const judgement = await judge(view, scheme, context);
@@ -41,7 +43,7 @@ export async function explain(view: MessageView, scheme: Scheme, context: Explai
     secrets: context.secrets.map((secret) => ({ secret, problem: problemOf(secret, rule) })),
     expected: rule && content && (await expectedOf(rule, content, body, context)),
     received: receivedIn(view, scheme, presented),
-    search: needsSearch(judgement, context) ? await searchIn(view, scheme, rule, context, presented) : undefined,
+    search: needsSearch(judgement) ? await searchIn(view, scheme, rule, context, presented) : undefined,
     advice: sdkAdvice(view, scheme, judgement),
   };
 }
@@ -126,25 +128,27 @@ function receivedIn(
   return presented.map(({ text, place }) => ({ text, place }));
 }
 
-function needsSearch({ verdict, signature }: Judgement, { secrets, otherSecrets }: ExplainContext): boolean {
-  if (secrets.length + otherSecrets.length === 0) return false;
+function needsSearch({ verdict, signature }: Judgement): boolean {
   if (verdict.kind === "no-secret" || verdict.kind === "missing-header") return true;
   return signature === "mismatch" || signature === "unreadable";
 }
 
+/** Undefined where there is no secret at all to look with. */
 async function searchIn(
   view: MessageView,
   scheme: Scheme,
   rule: SignatureRule | undefined,
   context: ExplainContext,
   presented: readonly PresentedSignature[],
-): Promise<SearchResult> {
+): Promise<SearchResult | undefined> {
   const { limits = SEARCH_LIMITS, secrets } = context;
+  const otherSecrets = await context.otherSecrets();
+  if (secrets.length + otherSecrets.length === 0) return undefined;
   const { body } = view.message;
   if (bodySizeBytes(body) > limits.mostBytes) return { checks: 0, bytes: 0, stoppedBy: "bytes" };
   const bytes = await bytesOf(body);
   const inMemory = body.kind === "bytes" ? view : new MessageView({ ...view.message, body: bytesBody(bytes) });
-  const scene = sceneOf(inMemory, scheme, bytes, presented, context);
+  const scene = sceneOf(inMemory, scheme, bytes, presented, { ...context, otherSecrets });
   if (rule) return search(scene, rule, secrets, limits);
   const { signature } = scheme;
   const place = signature.kind === "static" ? signature.place : "";

@@ -1,22 +1,37 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { type AttemptOptions, composeEvent, type OutgoingEvent } from "../../../../src/app/session/compose-event.ts";
+import {
+  type AttemptOptions,
+  composeEvent,
+  type ComposedEvent,
+  type OutgoingEvent,
+} from "../../../../src/app/session/compose-event.ts";
 import { contentType } from "../../../../src/core/faults/outgoing/entries/content-type.ts";
 import { tampered } from "../../../../src/core/faults/outgoing/entries/tampered.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import type { Message } from "../../../../src/core/model/message.ts";
 import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { judge } from "../../../../src/core/schemes/judge.ts";
+import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import type { Scheme } from "../../../../src/core/schemes/scheme.ts";
 
 const SECRET = { name: "test", text: "whsec_test" };
 const BODY = '{"id":"evt_1","type":"invoice.paid","amount":4900}';
 const AT_MS = 1_795_357_935_118;
 
-function compose(
+async function compose(
   provider: string,
   options: Partial<AttemptOptions> = {},
   event: Partial<OutgoingEvent> = {},
 ): Promise<Message> {
+  return (await composed(provider, options, event)).message;
+}
+
+function composed(
+  provider: string,
+  options: Partial<AttemptOptions> = {},
+  event: Partial<OutgoingEvent> = {},
+): Promise<ComposedEvent> {
   const whole: OutgoingEvent = {
     scheme: schemeNamed(provider),
     eventId: "evt_1",
@@ -95,6 +110,41 @@ test("what is wrong with a message before it is signed is signed with it, and se
   expect(wrong.headers).toEqual(right.headers.map((text) => (text === "application/json" ? "text/plain" : text)));
   const unsigned = await compose("stripe", { secret: undefined, faults: [contentType] });
   expect(unsigned.headers).toContain("text/plain");
+});
+
+const NOTIFICATION = '{"notificationItems":[{"NotificationRequestItem":{"pspReference":"1"}}]}';
+const HEX_SECRET = { name: "test", text: "44782DEF547AAA06C910C43932B1EB0C" };
+
+test.each([
+  ["stripe", BODY, true],
+  ["stripe", "no JSON", true],
+  ["gitlab", "no JSON", true],
+  ["twilio", "A=1", true],
+  ["contentful", BODY, true],
+  ["hubspot", BODY, true],
+  ["adyen", NOTIFICATION, true],
+  ["adyen", BODY, false],
+  ["mailgun", BODY, true],
+  ["mailgun", "[1]", false],
+  ["figma", BODY, true],
+  ["figma", "no JSON", false],
+])("%s finds a place for its signature in %s: %j, and so says who judges it", async (provider, text, isSigned) => {
+  const body = bytesBody(Buffer.from(text));
+  const made = await composed(provider, { secret: HEX_SECRET }, { body });
+  expect(made.isSigned).toBe(isSigned);
+  const context = {
+    secrets: [HEX_SECRET],
+    isExpected: true,
+    urls: [`https://shop.example.com${made.message.target}`],
+    atMs: AT_MS,
+  };
+  const { verdict } = await judge(new MessageView(made.message), schemeNamed(provider), context);
+  expect(verdict.kind === "verified").toBe(isSigned);
+  expect((await composed(provider, { secret: undefined }, { body })).isSigned).toBe(false);
+});
+
+test("what was spoiled after it was signed was signed all the same", async () => {
+  expect(await composed("stripe", { faults: [tampered] })).toMatchObject({ isSigned: true });
 });
 
 function schemeNamed(name: string): Scheme {

@@ -106,7 +106,7 @@ test("whatever arrives, by whatever scheme: it is explained, within the limits",
       fc.string(),
       async (changes, by, text) => {
         const secrets = [{ name: "one", text }];
-        const { search } = await explained(stripeMessage(changes), { secrets, otherSecrets: [SECRET] }, by);
+        const { search } = await explained(stripeMessage(changes), { secrets, otherSecrets: async () => [SECRET] }, by);
         expect(search?.checks ?? 0).toBeLessThanOrEqual(2000);
       },
     ),
@@ -122,6 +122,35 @@ test("a token that is sent along is compared, and what differs is named", async 
     rule: undefined,
     received: [{ place: "x-gitlab-token" }],
     search: { checks: 0, diagnosis: { causes: [{ name: "secret-trimmed" }] } },
+  });
+});
+
+describe("secrets of other providers", () => {
+  /** How often they were asked for. */
+  function counted(): { readonly read: () => Promise<readonly [typeof SECRET]>; readonly times: () => number } {
+    let times = 0;
+    const read = async (): Promise<readonly [typeof SECRET]> => {
+      times += 1;
+      return [SECRET];
+    };
+    return { read, times: () => times };
+  }
+
+  test.each([
+    ["holds", stripeMessage(), "stripe"],
+    ["is not signed", stripeMessage({ headers: [] }), "stripe"],
+    ["cannot be judged", stripeMessage(), "paypal"],
+  ])("are not asked for where a message %s", async (_, message, by) => {
+    const { read, times } = counted();
+    const { search } = await explained(message, { otherSecrets: read, isExpected: false }, by);
+    expect([search, times()]).toEqual([undefined, 0]);
+  });
+
+  test("are asked for once where it does not hold, and are what is tried where there is no other", async () => {
+    const { read, times } = counted();
+    const { search } = await explained(stripeMessage(), { secrets: [], otherSecrets: read });
+    expect(search?.diagnosis?.causes.map(({ name }) => name)).toEqual(["other-secret"]);
+    expect(times()).toBe(1);
   });
 });
 
