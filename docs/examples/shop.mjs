@@ -20,10 +20,10 @@ const server = createServer((request, response) => {
   request.on("end", () => {
     response.setHeader("content-type", "application/json");
     try {
-      response.end(JSON.stringify({ done: handle(JSON.parse(body)) }));
+      response.end(`${JSON.stringify({ done: handle(JSON.parse(body)) })}\n`);
     } catch (error) {
       response.statusCode = 500;
-      response.end(JSON.stringify({ error: String(error) }));
+      response.end(`${JSON.stringify({ error: String(error) })}\n`);
     }
   });
 });

@@ -11,6 +11,8 @@ export const requestNames: readonly (readonly [text: string, meaning: string])[]
   ["#42", "the same (in a shell: `'#42'`)"],
   ["latest", "the newest one; bytes that were no HTTP do not count"],
   ["latest~2", "the second one before the newest"],
+  ["latest:order.*", "the newest one with an event of this type; `latest:order.*~1` is the one before it"],
+  ["evt_1PqR5x", "the newest one that carries this event; an id without a digit is found with `event:` in a filter"],
 ];
 
 const targetExamples = ["8000", ":8000/hooks", "localhost:8000", "/hooks", "shop.test", "https://shop.test/hooks?v=2"];
@@ -49,6 +51,7 @@ export function renderCliPage(): string {
     "Results go to standard output; notices, warnings and errors go to standard error. A flag beats its environment variable, which beats a [configuration file](config.md), which beats the default.",
     ...commands.map(renderCommand),
     "## Flags of every command",
+    "They may stand before the command too: `hookcli --json list`.",
     flagTable(commonFlags),
     "The order for colour is: `--color`, then `NO_COLOR`, then `FORCE_COLOR`, then `TERM=dumb`, then whether the output is a terminal.",
     "## How things are written",
@@ -87,7 +90,7 @@ function renderCommand(command: Command): string {
           ),
         ]
       : []),
-    flagTable(command.flags),
+    ...(command.flags.length > 0 ? [flagTable(command.flags)] : []),
     "Examples:",
     fence(examples, "sh"),
   ];
@@ -128,6 +131,7 @@ function renderNotations(): readonly string[] {
       ["you write", "it means"],
       requestNames.map(([text, meaning]) => [code(text), meaning]),
     ),
+    "`replay`, `export` and `rm` take several of them, and ranges: `40..50` is all from 40 to 50, both included.",
     "### Durations",
     table(
       ["you write", "milliseconds"],

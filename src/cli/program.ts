@@ -1,6 +1,6 @@
-import { Command as Parser, type CommanderError, Help, Option } from "commander";
+import { Command as Parser, type CommanderError, type Help, Option } from "commander";
 import { HookcliError } from "../core/model/errors.ts";
-import { type Command, commonFlags, type Flag } from "./commands/command.ts";
+import { COLOURS, type Command, commonFlags, type Flag } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import type { ExitCode } from "./exit.ts";
 import { readSettings } from "./settings.ts";
@@ -44,7 +44,7 @@ export function buildProgram(
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .showSuggestionAfterError()
-    .configureHelp({ helpWidth: Math.min(at.columns, 120) })
+    .configureHelp(helpForm(at))
     .addHelpText("after", "\nStart with: hookcli listen --forward localhost:8000\n");
   contain(program, at);
   const named = commands.filter(({ name }) => name === first);
@@ -52,27 +52,12 @@ export function buildProgram(
   return program;
 }
 
-/** A command line with the command's own name in place of another one of it. */
-export function withoutAlias([first = "", ...rest]: readonly string[]): readonly string[] {
-  const command = commands.find(({ aliases }) => aliases?.includes(first) === true);
-  return [command?.name ?? first, ...rest];
-}
-
-/** A key in PEM begins with hyphens: behind `--secret`, which may stand alone, the parser would take it for a flag. */
-export function withKeysJoined(args: readonly string[]): readonly string[] {
-  const joined: string[] = [];
-  for (const arg of args) {
-    if (joined.at(-1) === "--secret" && arg.startsWith("-----BEGIN ")) joined.splice(-1, 1, `--secret=${arg}`);
-    else joined.push(arg);
-  }
-  return joined;
-}
-
 /** Help texts as they are printed, for the docs. */
 export function helpOf(name: string | undefined, at: Surroundings): string {
   const program = buildProgram(at, "", () => undefined);
   const parser = name === undefined ? program : program.commands.find((command) => command.name() === name);
-  return parser ? new Help().formatHelp(parser, new Help()) : "";
+  const help = parser?.createHelp();
+  return parser && help ? help.formatHelp(parser, help) : "";
 }
 
 function toParser(
@@ -86,7 +71,7 @@ function toParser(
     .description(command.description ?? command.summary)
     .helpGroup(`${command.group}:`)
     .helpOption("-h, --help", "show help")
-    .configureHelp({ helpWidth: Math.min(at.columns, 120) })
+    .configureHelp(helpForm(at))
     .addHelpText("after", examplesText(command));
   contain(parser, at);
   for (const { name, description } of command.arguments) parser.argument(name, description);
@@ -95,7 +80,9 @@ function toParser(
   parser.action(async () => {
     const args = takesCommand(command) ? wordsBehind(command, parser.args, behind) : parser.args;
     const action = await command.load();
-    onEnd(await action(at, args, await readSettings(parser, command, commands, at)));
+    const settings = await readSettings(parser, command, commands, at);
+    settings.choice("color", COLOURS);
+    onEnd(await action(at, args, settings));
   });
   return parser;
 }
@@ -112,11 +99,22 @@ function wordsBehind({ name }: Command, stray: readonly string[], behind?: reado
   return behind ?? [];
 }
 
+/** Texts are wrapped in a narrow terminal too; defaults are told by `toOption`, which puts no quotes around them. */
+function helpForm({ columns }: Surroundings): Partial<Help> {
+  return {
+    helpWidth: Math.min(columns, 120),
+    minWidthToWrap: 20,
+    optionDescription: ({ description }) => description,
+  };
+}
+
 function toOption(
   { flags, description, default: fallback, env, isRepeatable, isSingle }: Flag,
   command: string,
 ): Option {
-  const option = new Option(flags, env === undefined ? description : `${description} (env: ${env})`);
+  const otherwise = fallback === undefined ? "" : ` (default: ${fallback})`;
+  const variable = env === undefined ? "" : ` (env: ${env})`;
+  const option = new Option(flags, `${description}${otherwise}${variable}`);
   if (fallback !== undefined) option.default(fallback);
   if (isRepeatable === true) {
     option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);

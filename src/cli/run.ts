@@ -1,23 +1,35 @@
 import { HookcliError } from "../core/model/errors.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit.ts";
 import { styled } from "./output/printer.ts";
-import { buildProgram, UsageProblem, withKeysJoined, withoutAlias } from "./program.ts";
+import { straightened } from "./command-line.ts";
+import { buildProgram, UsageProblem } from "./program.ts";
 import { splitCommand } from "./split-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Runs one command line. Never rejects: trouble is printed and becomes an exit code. */
 export async function run(args: readonly string[], at: Surroundings, version: string): Promise<ExitCode> {
   if (args[0] === "complete" && args[1] === "--") return completeLine(args.slice(2), at);
-  const { own, behind } = splitCommand(args.length === 0 ? args : withKeysJoined(withoutAlias(args)));
+  const { own, behind } = splitCommand(straightened(args));
   try {
     let code: ExitCode = EXIT.ok;
     const program = buildProgram(at, version, (ended) => (code = ended), { first: own[0], behind });
     await program.parseAsync(own.length === 0 ? ["--help"] : [...own], { from: "user" });
+    if (code === EXIT.ok) await expectOutput(at);
     return code;
   } catch (error) {
     if (error instanceof UsageProblem && error.isHelp) return EXIT.ok;
     return report(error instanceof UsageProblem ? error.toHookcliError() : error, at, own.includes("--json"));
   }
+}
+
+/**
+ * What was asked for is where it was sent, or nobody reads it any more.
+ * @throws FILE_UNWRITABLE where the disk behind standard output is full
+ */
+async function expectOutput({ outSink }: Surroundings): Promise<void> {
+  await outSink.flushed();
+  const reason = outSink.noRoomCode;
+  if (reason !== undefined) throw new HookcliError("FILE_UNWRITABLE", { path: "standard output", reason });
 }
 
 /** For the scripts that `hookcli completion` prints; nobody types it. */

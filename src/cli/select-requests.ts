@@ -1,4 +1,5 @@
 import type { Condition, Filter, FilterState } from "../core/filter/filter.ts";
+import { printFilter } from "../core/filter/print-filter.ts";
 import { HookcliError } from "../core/model/errors.ts";
 import { parseRequestSelection } from "../core/model/request-reference.ts";
 import { filterSql } from "../io/store/filter-sql.ts";
@@ -35,7 +36,7 @@ const ANY = { where: "TRUE", parameters: [] } as const;
 
 /**
  * Finds out which requests are meant; no body is read for it but where a filter asks for text.
- * @throws BAD_VALUE, REQUEST_NOT_FOUND where a named one is not there, NOTHING_SELECTED
+ * @throws BAD_VALUE, REQUEST_NOT_FOUND where a named one is not there or none is at all, NOTHING_SELECTED
  */
 export async function selectRequests(asked: AskedRequests, store: Store, nowMs: number): Promise<SelectedRequests> {
   const { names, filter } = asked;
@@ -46,7 +47,8 @@ export async function selectRequests(asked: AskedRequests, store: Store, nowMs: 
     else for (const id of await idsWithin(range, asked, store, nowMs)) found.add(id);
   }
   if (found.size === 0) {
-    const selection = names.length > 0 ? names.join(", ") : "the filter";
+    const selection = [names.join(", "), printFilter(filter)].filter((part) => part !== "").join(" with ");
+    if (selection === "") throw new HookcliError("REQUEST_NOT_FOUND", { reference: "at all", store: store.path });
     throw new HookcliError("NOTHING_SELECTED", { store: store.path, selection });
   }
   return {

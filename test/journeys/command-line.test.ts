@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { jsonLinesOf, runBin } from "../helpers/bin.ts";
 import { textOf } from "../helpers/sources.ts";
+import { temporaryFolder } from "../helpers/surroundings.ts";
 
 const { version } = JSON.parse(textOf("package.json")) as { version: string };
 
@@ -9,6 +10,9 @@ describe("a command line that makes no sense: exit 2, and what would make sense"
     [["lisen"], "unknown command 'lisen' (Did you mean listen?)", "hookcli --help"],
     [["listen", "--fowrard", "8000"], "unknown option '--fowrard' (Did you mean --forward?)", "hookcli listen --help"],
     [["show"], "missing required argument 'request'", "hookcli show --help"],
+    [["show", "1", "--headers", "--body"], "--headers and --body exclude each other", "hookcli show --help"],
+    [["help", "lst"], "unknown command 'lst' (Did you mean list?)", "hookcli --help"],
+    [["lst", "--help"], "unknown command 'lst' (Did you mean list?)", "hookcli --help"],
     [["list", "--limit"], "option '-n, --limit <number>' argument missing", "hookcli list --help"],
     [["listen", "--ephemeral", "--db", "x.db"], "--ephemeral and --db exclude each other", "hookcli listen --help"],
   ])("%j", async (args, problem, help) => {
@@ -23,19 +27,54 @@ describe("a command line that makes no sense: exit 2, and what would make sense"
   test.each([
     [["listen", "--port", "70000"], '--port cannot be "70000": it must be a whole number from 0 to 65535'],
     [["listen", "--forward", "ftp://x"], '--forward cannot be "ftp://x": ftp is not a way to post a request'],
+    [["listen", "--forward", ""], '--forward cannot be "": it is not an address'],
     [["listen", "--timeout", "5"], '--timeout cannot be "5": it is not a duration'],
     [["listen", "--max-body", "big"], '--max-body cannot be "big": it is not a size'],
     [["listen", "--respond", "99"], '--respond cannot be "99": it is not a status from 200 to 599, or status:body'],
     [["listen", "--on-error", "queue"], '--on-error cannot be "queue": it is not one of 502, ack'],
     [["listen", "--path", "hooks"], '--path cannot be "hooks": a path starts with /'],
+    [["listen", "--events", ","], '--events cannot be ",": it names no type of event; without it all are forwarded'],
     [["listen", "-H", "no colon"], '--header cannot be "no colon": it is not a header'],
     [["show", "newest"], 'a request cannot be "newest": it is neither an id nor latest nor the id of an event'],
+    [["list", "--color", "sometimes"], '--color cannot be "sometimes": it is not one of always, never, auto'],
     [["list", "--limit", "0"], '--limit cannot be "0": it must be a whole number from 1 to 1000000'],
   ])("%j", async (args, message) => {
     const { code, out, err } = await runBin(args);
     expect([code, out]).toEqual([2, ""]);
     expect(err.split("\n")[0]).toBe(`error: ${message}`);
     expect(err.split("\n")[1]).toMatch(/^ {2}Write it like this: \S/);
+  });
+});
+
+describe("a command line in another order, or with another word for a command", () => {
+  test.each([
+    [
+      ["--json", "show", "42"],
+      ["show", "42", "--json"],
+    ],
+    [
+      ["--color", "never", "--no-config", "show", "42"],
+      ["show", "42", "--no-config", "--color=never"],
+    ],
+    [
+      ["--db=./other.db", "info"],
+      ["info", "--db", "./other.db"],
+    ],
+    [["resend"], ["replay"]],
+    [
+      ["redeliver", "--help"],
+      ["replay", "--help"],
+    ],
+    [
+      ["help", "trigger"],
+      ["send", "--help"],
+    ],
+    [["--json"], ["--help"]],
+    [["help", "help"], ["--help"]],
+  ])("%j means %j", async (args, meant) => {
+    const folder = temporaryFolder();
+    const said = await runBin(args, { folder });
+    expect(said).toEqual(await runBin(meant, { folder }));
   });
 });
 

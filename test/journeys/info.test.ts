@@ -96,9 +96,9 @@ test("--settings prints each setting with its origin", async () => {
   writeFileSync(join(folder, "hookcli.config.json"), '{\n  "listen": { "maxBody": "1MiB" }\n}\n');
   const { code, out } = await runBin(["info", "--settings"], { folder, env: { HOOKCLI_PORT: "4500" } });
   expect(code).toBe(0);
-  expect(out).toMatch(/\nlisten\.port +4500 {2}\S*HOOKCLI_PORT\n|\nlisten\.port +4500 {2}.*HOOKCLI_PORT.*\n/);
-  expect(out).toMatch(/\nlisten\.maxBody +1MiB {2}\S+hookcli\.config\.json:2:\d+\n/);
-  expect(out).toMatch(/\nlisten\.timeout +30s {2}default\n/);
+  expect(out).toMatch(/\nlisten\.port +4500 +\S*HOOKCLI_PORT\n|\nlisten\.port +4500 +.*HOOKCLI_PORT.*\n/);
+  expect(out).toMatch(/\nlisten\.maxBody +1MiB +\S+hookcli\.config\.json:2:\d+\n/);
+  expect(out).toMatch(/\nlisten\.timeout +30s +default\n/);
   const settings = jsonLinesOf((await runBin(["info", "--settings", "--json"], { folder })).out);
   expect(settings).toContainEqual({
     v: 1,

@@ -65,7 +65,7 @@ describe("which requests are sent", () => {
     [["9"], 3, /there is no request 9 in /],
     [["1", "evt_none9"], 3, /there is no request evt_none9/],
     [["7..9"], 3, /no request in \S+ matches 7\.\.9\n {2}hookcli list/],
-    [["--type", "none"], 3, /matches the filter/],
+    [["--type", "none"], 3, /matches type:none\n/],
     [[], 2, /name a request \(42, latest\), a range/],
     [["3..1"], 2, /it ends before it begins/],
     [["--filter", "status:9xxx"], 2, /cannot use status:9xxx in a filter/],

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { type Finished, listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
-import { TargetServer } from "../helpers/target-server.ts";
+import { OK, TargetServer } from "../helpers/target-server.ts";
 
 /** Each is put where people and programs put secrets; none may be printed to anybody who did not ask for it. */
 const CANARIES = {
@@ -133,6 +133,26 @@ test("no secret is printed by what is wrong about it: a source that fails, a wor
       expect([args, printed.includes(canary) ? printed : ""]).toEqual([args, ""]);
     }
   }
+});
+
+test("a secret of Standard Webhooks whose base64 is none is refused before anything is sent; a plain text is taken", async () => {
+  const target = await TargetServer.answering(OK);
+  onTestFinished(async () => target.close());
+  const send = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> =>
+    runBin(["send", "order.completed", "--provider", "standardwebhooks", "--to", target.origin, ...args], { env });
+  for (const refused of [
+    await send(["--secret", "whsec_not base64"]),
+    await send(["--secret", "whsec_not base64", "--dry-run"]),
+    await send([], { HOOKCLI_SECRET: "whsec_not base64" }),
+  ]) {
+    expect([refused.code, refused.out]).toEqual([2, ""]);
+    expect(refused.err).toMatch(
+      /^error: the secret from (?:--secret|HOOKCLI_SECRET) cannot sign for standardwebhooks: what stands behind whsec_ is no base64\n/,
+    );
+  }
+  expect(target.seen).toEqual([]);
+  for (const text of ["whsec_dGVzdA==", "a-secret"]) expect((await send(["--secret", text])).code).toBe(0);
+  expect(target.seen).toHaveLength(2);
 });
 
 test("a secret that a handler says in its answer is covered on the listener's lines", async () => {

@@ -92,6 +92,20 @@ describe("a handshake", () => {
     expect(first).toMatchObject({ request: { reply: { status: 200, note: "handshake: slack" } } });
   });
 
+  test("with a verify token that is not the one that is known is refused, whoever the secret is for", async () => {
+    const ask = async (url: string, token: string): Promise<readonly [number, string]> => {
+      const query = `hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`;
+      const reply = await fetch(`${url}/?${query}`);
+      return [reply.status, await reply.text()];
+    };
+    for (const variable of ["HOOKCLI_SECRET", "HOOKCLI_SECRET_META"]) {
+      const { bin, url } = await listenPlainly([], { env: { [variable]: "meatyhamhock" } });
+      expect(await ask(url, "meatyhamhock")).toEqual([200, "1158201444"]);
+      expect(await ask(url, "other")).toEqual([403, expect.not.stringContaining("1158201444")]);
+      await bin.complains(/Meta's verify token is none of the secrets that count for meta/);
+    }
+  });
+
   test("is the target's, unless --handshake says otherwise", async () => {
     const target = await targetFor();
     const asked = '{"token":"a","challenge":"3eZbrw","type":"url_verification"}';

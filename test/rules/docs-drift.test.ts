@@ -24,7 +24,7 @@ describe("generated pages", () => {
   });
 
   test.each(requestNames)("a request may be written %s", (text) => {
-    expect(parseRequestReference(text).kind).toMatch(/^(?:id|latest)$/);
+    expect(parseRequestReference(text).kind).toMatch(/^(?:id|latest|event)$/);
   });
 
   test("every environment variable that the code reads is on the page, and no other", () => {

@@ -59,7 +59,7 @@ export function readListenFlags(flags: Flags): ListenFlags {
     routes: flags.routes,
     pathPrefix: readPathPrefix(flags),
     filter: parseFilter(flags.text("filter") ?? "", { knownOnArrivalOnly: true }),
-    events: flags.list("events").flatMap((text) => text.split(/[,\s]+/).filter(Boolean)),
+    events: readEvents(flags),
     respond: readRespond(flags),
     onError: flags.choice("on-error", ["502", "ack"]) ?? "502",
     limits: { ...DEFAULT_LIMITS, maxBodyBytes: flags.sizeBytes("max-body") ?? DEFAULT_LIMITS.maxBodyBytes },
@@ -99,12 +99,31 @@ function readHost(flags: Flags): string {
 
 function readTargets(flags: Flags): readonly Target[] {
   const targets: Target[] = [];
-  // From the environment several come as one text.
-  for (const text of flags.list("forward").flatMap((given) => given.split(/\s+/).filter(Boolean))) {
+  // From the environment several come as one text, and an empty variable is as good as none; elsewhere it is a mistake.
+  const isVariable = flags.origin("forward").kind === "environment";
+  const written = (given: string): string[] => given.split(/\s+/).filter(Boolean);
+  const texts = flags.list("forward").map((given) => (isVariable || given.trim() !== "" ? written(given) : [given]));
+  for (const text of texts.flat()) {
     const target = parseTarget(text, flags.nameOf("forward"));
     if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
   }
   return targets;
+}
+
+/** What names no type would forward everything, which is no restriction that anybody asks for. */
+function readEvents(flags: Flags): readonly string[] {
+  const texts = flags.list("events");
+  const isEmptyList = texts.length === 0 && flags.origin("events").kind === "file";
+  const globs = texts.map((text) => text.split(/[,\s]+/).filter(Boolean));
+  const idle = isEmptyList ? "" : texts.find((_, index) => globs[index]?.length === 0);
+  if (idle !== undefined)
+    throw badValue(
+      flags.nameOf("events"),
+      idle,
+      "it names no type of event; without it all are forwarded",
+      "--events order.*,invoice.paid",
+    );
+  return globs.flat();
 }
 
 function readPathPrefix(flags: Flags): string {

@@ -22,6 +22,7 @@ import { Tally } from "../../app/session/tally.ts";
 import type { Store } from "../../io/store/store.ts";
 import { keepRunning } from "../keep-running.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { adviceAfter } from "../output/no-answer-words.ts";
 import type { ReplayLine, ReplayRenderer } from "../output/replay-renderer.ts";
 import { styled } from "../output/printer.ts";
 import { sizeText } from "../output/words.ts";
@@ -258,5 +259,6 @@ export class ReplayRun {
 function noAnswer(id: number, { url, attempts }: Delivery): HookcliError | undefined {
   const outcome = attempts.at(-1)?.outcome;
   if (outcome?.kind !== "no-response") return undefined;
-  return new HookcliError("NO_ANSWER", { url, reason: outcome.reason, detail: outcome.detail, id });
+  const { reason, detail } = outcome;
+  return new HookcliError("NO_ANSWER", { url, reason, detail, id, advice: adviceAfter(reason) });
 }

@@ -17,8 +17,9 @@ import type { Surroundings } from "../surroundings.ts";
 import { requestNamed, withStore } from "../with-store.ts";
 
 /** Prints one request, or the one part of it that was asked for. */
-export const show: Action = async (at, args, flags) =>
-  withStore(at, flags, async (store) => {
+export const show: Action = async (at, args, flags) => {
+  refuseTwoParts(flags);
+  return withStore(at, flags, async (store) => {
     const request = requestNamed(args[0] ?? "", store);
     const isRevealed = flags.isOn("reveal");
     if (flags.isOn("raw")) await printRaw(at, request);
@@ -28,6 +29,15 @@ export const show: Action = async (at, args, flags) =>
     else await printDetail(at, request, store.read.deliveriesOf(request.id), isRevealed, recognitionOf(request, flags));
     return EXIT.ok;
   });
+};
+
+/** @throws USAGE where two of the flags are given that each mean one part alone; JSON holds them side by side */
+function refuseTwoParts(flags: Flags): void {
+  const [one, other] = ["headers", "body", "raw"].filter((part) => flags.isOn(part));
+  if (other === undefined || flags.isOn("json")) return;
+  const problem = `--${one} and --${other} exclude each other`;
+  throw new HookcliError("USAGE", { problem, help: "hookcli show --help" });
+}
 
 /** Exact bytes; on a terminal only what it would show rather than obey. */
 async function printRaw(at: Surroundings, request: StoredRequest): Promise<void> {

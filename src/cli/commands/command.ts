@@ -62,6 +62,9 @@ export interface Example {
 
 export type Action = (at: Surroundings, args: readonly string[], flags: Flags) => Promise<ExitCode>;
 
+/** What `--color` may be. */
+export const COLOURS = ["always", "never", "auto"] as const;
+
 /** Flags that every command takes. */
 export const commonFlags: readonly Flag[] = [
   {
@@ -81,7 +84,7 @@ export const commonFlags: readonly Flag[] = [
     flags: "--color <when>",
     description: "always, never or auto; NO_COLOR and FORCE_COLOR are honoured",
     default: "auto",
-    choices: ["always", "never", "auto"],
+    choices: COLOURS,
   },
 ];
 

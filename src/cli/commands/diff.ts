@@ -7,7 +7,10 @@ export const diff: Command = {
   description:
     "Prints what differs. Bodies that are both JSON are compared field by field, whatever their formatting; other text line by line. Exit 0: they are the same; 1: they differ.",
   arguments: [
-    { name: "<left>", description: "42, #42, latest, latest~1 for the one before it, or the event's own id" },
+    {
+      name: "<left>",
+      description: "42, #42, latest, latest~1 for the one before it, latest:order.*, or the event's own id",
+    },
     { name: "<right>", description: "the same" },
   ],
   flags: [

@@ -5,6 +5,7 @@ import type { Command } from "./command.ts";
 
 export const replay: Command = {
   name: "replay",
+  aliases: ["redeliver", "resend"],
   group: "Send",
   summary: "Send stored requests again",
   description:

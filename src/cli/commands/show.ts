@@ -4,7 +4,12 @@ export const show: Command = {
   name: "show",
   group: "Look",
   summary: "Show one request: headers, body, deliveries, attempts",
-  arguments: [{ name: "<request>", description: "42, #42, latest, or latest~1 for the one before it" }],
+  arguments: [
+    {
+      name: "<request>",
+      description: "42, #42, latest, latest~1 for the one before it, latest:order.*, or the event's own id",
+    },
+  ],
   flags: [
     { flags: "--headers", description: "only the headers, all of them" },
     { flags: "--body", description: "only the body, whole, with control characters escaped" },

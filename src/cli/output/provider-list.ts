@@ -4,7 +4,7 @@ import { columnWidths } from "./column-widths.ts";
 import { styled } from "./printer.ts";
 import { safeLine } from "./safe.ts";
 import { placeText, signaturePhrase } from "./scheme-words.ts";
-import { cutToWidth, padToWidth, textWidth } from "./text-width.ts";
+import { cutToWidth, paddedWidth, padToWidth, textWidth } from "./text-width.ts";
 import { shorten } from "./words.ts";
 
 /** In order; see `Column`. */
@@ -30,7 +30,7 @@ export function printProviders(at: Surroundings, schemes: readonly Scheme[]): vo
     texts
       .flatMap((text, column) => {
         const width = widths[column] ?? 0;
-        return width === 0 ? [] : [padToWidth(cutToWidth(text, width, out.isUnicode), width)];
+        return width === 0 ? [] : [padToWidth(cutToWidth(text, width, out.isUnicode), paddedWidth(width, at))];
       })
       .join("  ")
       .trimEnd();

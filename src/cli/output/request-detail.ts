@@ -41,14 +41,17 @@ export async function printDetail(
   if (deliveries.length === 0 && !request.refusal) out.line(label("delivery"), `none: it was ${fateText(request)}`);
   printHeaderPreview(out, request, isRevealed);
   if (request.trailers.length > 0) printFields(out, "Trailers", request.trailers, isRevealed);
-  printBodyPreview(out, "Body", request.body, request.id, isRevealed);
+  const show = `hookcli show ${request.id}`;
+  const ways = { rest: "--body for all, --raw for exact bytes", whole: `${show} --raw` };
+  printBodyPreview(out, "Body", request.body, ways, isRevealed);
   const response = tellingDelivery(deliveries)?.attempts.at(-1)?.outcome;
   if (response?.kind === "response") {
     out.line();
     out.line(styled(`Response ${response.response.status} ${fromWire(response.response.statusText)}`, "bold"));
     for (const [name, value] of shown(response.response.headers, isRevealed)) out.line(`  ${name}: ${value}`);
     const { body, bodySizeBytes: wholeBytes } = response.response;
-    printBodyPreview(out, "Response body", body, undefined, isRevealed);
+    const whole = `${show} --json --body`;
+    printBodyPreview(out, "Response body", body, { rest: `${whole} for all`, whole }, isRevealed);
     const leftBytes = wholeBytes - bodySizeBytes(body);
     if (leftBytes > 0)
       out.line(styled(`  (${sizeText(leftBytes)} of the response body were passed on and not stored)`, "wait"));
@@ -133,24 +136,24 @@ function printFields(out: Printer, title: string, pairs: HeaderPairs, isRevealed
   for (const [name, value] of shown(pairs, isRevealed)) out.line(`  ${name}: ${value}`);
 }
 
-function printBodyPreview(
-  out: Printer,
-  title: string,
-  body: Body,
-  requestId: number | undefined,
-  isRevealed: boolean,
-): void {
+/** How to see what a preview leaves out, and what it cannot show. */
+interface Ways {
+  readonly rest: string;
+  readonly whole: string;
+}
+
+function printBodyPreview(out: Printer, title: string, body: Body, { rest, whole }: Ways, isRevealed: boolean): void {
   const sizeBytes = bodySizeBytes(body);
   if (sizeBytes === 0) return;
   out.line();
-  const whole = requestId === undefined ? "" : `hookcli show ${requestId} --raw`;
   if (body.kind === "file")
     return out.line(styled(title, "bold"), ` ${sizeText(sizeBytes)}: too large to show here. ${whole}`);
   const text = Buffer.from(body.bytes.subarray(0, PREVIEW_BYTES)).toString("utf8");
   if (looksBinary(text)) return out.line(styled(title, "bold"), ` ${sizeText(sizeBytes)} of binary content. ${whole}`);
-  const lines = (isRevealed ? text : maskText(text)).split("\n");
+  // A line feed at the end begins no further line.
+  const lines = (isRevealed ? text : maskText(text)).replace(/\r?\n$/, "").split("\n");
   const isCut = lines.length > PREVIEW_LINES || sizeBytes > PREVIEW_BYTES;
-  out.line(styled(title, "bold"), isCut ? ` (the beginning; --body for all, --raw for exact bytes)` : "");
+  out.line(styled(title, "bold"), isCut ? ` (the beginning; ${rest})` : "");
   for (const line of lines.slice(0, PREVIEW_LINES)) out.line(`  ${shorten(line.replace(/\r$/, ""), 2000)}`);
 }
 

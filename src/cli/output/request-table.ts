@@ -9,7 +9,7 @@ import { type Piece, styled } from "./printer.ts";
 import { statusStyle } from "./request-words.ts";
 import { fromWire, safeLine } from "./safe.ts";
 import { nthText, verdictCell } from "./signature-words.ts";
-import { cutToWidth, padToWidth, textWidth } from "./text-width.ts";
+import { cutToWidth, paddedWidth, padToWidth, textWidth } from "./text-width.ts";
 import { durationText, listTimeText, sizeText } from "./words.ts";
 
 /** A request as a list shows it, with the delivery that tells how it fared; undefined where it went nowhere. */
@@ -74,7 +74,7 @@ export class RequestTable {
     const last = cut.findLastIndex((cell) => textOf(cell) !== "");
     const padded = cut.slice(0, last).flatMap((cell, column) => {
       const width = widths[column] ?? 0;
-      return width === 0 ? [] : [restyled(cell, padToWidth(textOf(cell), width)), "  "];
+      return width === 0 ? [] : [restyled(cell, padToWidth(textOf(cell), paddedWidth(width, this.#at))), "  "];
     });
     out.line(...padded, cut[last] ?? "");
   }

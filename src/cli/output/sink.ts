@@ -6,6 +6,8 @@ const AGAIN_AFTER_MS = 10;
 /** Lines that follow each other faster than this go out together: each write wakes a thread and the event loop. */
 const GATHER_MS = 10;
 const GATHER_BYTES = 64 * 1024;
+/** What a file says that cannot take more; whatever else goes wrong means that nobody reads. */
+const NO_ROOM: ReadonlySet<string | undefined> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 
 /**
  * A file descriptor that is written without ever blocking the event loop: a terminal held by Ctrl-S or a stalled pipe must
@@ -17,6 +19,7 @@ export class Sink {
   #waitingBytes = 0;
   #isWriting = false;
   #isClosed = false;
+  #noRoomCode: string | undefined;
   #rest: NodeJS.Timeout | undefined;
   readonly #whenFlushed: (() => void)[] = [];
   #whenClosed: (() => void) | undefined;
@@ -28,6 +31,11 @@ export class Sink {
   /** The reader has gone: nothing that is written arrives anywhere. */
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** The system's code where output is lost, though somebody wants it, because there is no room for it. */
+  get noRoomCode(): string | undefined {
+    return this.#noRoomCode;
   }
 
   /** So much waits for a slow reader that a running log should leave lines out. */
@@ -75,7 +83,7 @@ export class Sink {
     write(this.#fd, chunk, (error, written) => {
       // oxlint-disable-next-line no-restricted-globals -- the clock's wait would let the process end with output unwritten
       if (error?.code === "EAGAIN") return void setTimeout(() => this.#writeOut(chunk), AGAIN_AFTER_MS);
-      if (error) return this.#close();
+      if (error) return this.#close(error.code);
       this.#waitingBytes -= written;
       if (written < chunk.length) return this.#writeOut(chunk.subarray(written));
       if (this.#queue.length === 0) this.#tellFlushed();
@@ -100,7 +108,8 @@ export class Sink {
     for (const resolve of this.#whenFlushed.splice(0)) resolve();
   }
 
-  #close(): void {
+  #close(code: string | undefined): void {
+    if (NO_ROOM.has(code)) this.#noRoomCode = code;
     this.#isClosed = true;
     this.#queue = [];
     this.#waitingBytes = 0;

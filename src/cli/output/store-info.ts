@@ -100,11 +100,15 @@ export function recoveredToJson(from: string, to: string, recovered: RecoveredSt
   return { v: 1, kind: "recovered", from, to, tables: [...tables], files, missingFiles, withoutBody };
 }
 
+/** Room for a value; a longer one pushes its own origin away, and no other. */
+const VALUE_WIDTH = 24;
+
 /** One line each: key, value, where it comes from. */
 export function printSettings(at: Surroundings, rows: readonly SettingRow[]): void {
   const width = Math.max(...rows.map(({ key }) => key.length));
-  for (const { key, value, origin } of rows)
-    at.out.line(styled(key.padEnd(width), "bold"), `  ${value ?? "-"}`, styled(`  ${origin}`, "dim"));
+  const valueWidth = Math.min(VALUE_WIDTH, Math.max(...rows.map(({ value = "-" }) => value.length)));
+  for (const { key, value = "-", origin } of rows)
+    at.out.line(styled(key.padEnd(width), "bold"), `  ${value.padEnd(valueWidth)}`, styled(`  ${origin}`, "dim"));
 }
 
 function printFacts(out: Printer, facts: StoreFacts): void {

@@ -2,7 +2,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { type Column, columnWidths } from "./column-widths.ts";
 import { type Piece, styled } from "./printer.ts";
 import { safeLine } from "./safe.ts";
-import { cutToWidth, padToWidth, textWidth } from "./text-width.ts";
+import { cutToWidth, paddedWidth, padToWidth, textWidth } from "./text-width.ts";
 
 /**
  * Rows in columns, printed as they come: a column never becomes narrower than it was, and what was left out stays out. On a
@@ -50,7 +50,8 @@ export class TextTable {
       const width = widths[column] ?? 0;
       if (width === 0) return [];
       const text = cutToWidth(textOf(cell), width, out.isUnicode);
-      return column === last ? [restyled(cell, text)] : [restyled(cell, padToWidth(text, width)), "  "];
+      const filled = padToWidth(text, paddedWidth(width, this.#at));
+      return column === last ? [restyled(cell, text)] : [restyled(cell, filled), "  "];
     });
     out.line(this.#indent, ...pieces);
   }

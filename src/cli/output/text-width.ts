@@ -25,6 +25,14 @@ export function cutToWidth(text: string, width: number, isUnicode: boolean): str
   return `${kept}${isUnicode ? "…" : "~"}`;
 }
 
+/** Where nothing is cut, one very long text must not push the columns of all other rows away. */
+const MOST_PADDED = 60;
+
+/** To how many places the texts of a column are filled up that is so wide: to all of them where its texts are cut. */
+export function paddedWidth(width: number, { isOutTty }: { readonly isOutTty: boolean }): number {
+  return isOutTty ? width : Math.min(width, MOST_PADDED);
+}
+
 /** Filled up with spaces. */
 export function padToWidth(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - textWidth(text)));

@@ -1,13 +1,17 @@
+import { openSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { EXIT } from "../../../src/cli/exit.ts";
 import { jsonShapes } from "../../../src/cli/output/json-shapes.ts";
+import { Printer } from "../../../src/cli/output/printer.ts";
+import { Sink } from "../../../src/cli/output/sink.ts";
 import { run } from "../../../src/cli/run.ts";
 import { bytesBody } from "../../../src/core/model/body.ts";
 import { Store } from "../../../src/io/store/store.ts";
 import { sampleRequest, SAMPLE_TIME_MS, stillClock } from "../../helpers/samples.ts";
 import { type RecordedSurroundings, recordedSurroundings } from "../../helpers/surroundings.ts";
+import { describeOnPlatform } from "../../helpers/tools.ts";
 
 const VERSION = "1.2.3";
 
@@ -54,6 +58,17 @@ test("an error's cause is shown to whoever asks for it", async () => {
     await run(["replay", "1", "--ca", "missing.pem", "--db", await storeWithOne(recorded)], recorded.at, VERSION),
   ).toBe(EXIT.environment);
   expect(await recorded.err()).toMatch(/cannot read missing\.pem \(ENOENT\)[^]*caused by Error: ENOENT/);
+});
+
+describeOnPlatform(["linux-x64", "linux-arm64"], "output for which there is no room", () => {
+  test("is an error, and not a short file that looks whole", async () => {
+    const recorded = await recordedSurroundings();
+    const outSink = new Sink(openSync("/dev/full", "w"));
+    const at = { ...recorded.at, out: await Printer.open(outSink, 0, true), outSink };
+    const db = await storeWithOne(recorded);
+    expect(await run(["show", "1", "--raw", "--db", db], at, VERSION)).toBe(EXIT.environment);
+    expect(await recorded.err()).toMatch(/^error: cannot write standard output \(ENOSPC\)\n/);
+  });
 });
 
 describe("a stored request", () => {

@@ -131,6 +131,30 @@ test("a value that cannot be used is blamed on the place that it came from", asy
   expect(() => readListenFlags(others)).toThrow('HOOKCLI_HOST cannot be "a b"');
 });
 
+test.each([
+  [["--events", ""], undefined, '--events cannot be ""'],
+  [["--events", " , ,"], undefined, '--events cannot be " , ,"'],
+  [["--events", "order.*", "--events", ""], undefined, '--events cannot be ""'],
+  [[], "", "listen.events ("],
+  [[], [","], "listen.events ("],
+  [[], [], "listen.events ("],
+])("no type of event is no restriction, and an error: flags %j, file %j", async (args, events, problem) => {
+  const files = events === undefined ? {} : { "hookcli.config.json": { listen: { events } } };
+  const { flags } = await settle({ args, files });
+  expect(() => readListenFlags(flags)).toThrow(problem);
+  expect(() => readListenFlags(flags)).toThrow("it names no type of event");
+});
+
+test.each([
+  [[], undefined, []],
+  [["--events", "order.*, invoice.paid,"], undefined, ["order.*", "invoice.paid"]],
+  [[], ["order.*", "a b"], ["order.*", "a", "b"]],
+  [["--events", "a"], [], ["a"]],
+])("types of events come from flags %j, file %j: %j", async (args, events, globs) => {
+  const files = events === undefined ? {} : { "hookcli.config.json": { listen: { events } } };
+  expect(readListenFlags((await settle({ args, files })).flags).events).toEqual(globs);
+});
+
 describe("the description of all settings", () => {
   test("has a row for each, with what counts for a call without flags", async () => {
     const { folder, at, flags } = await settle({

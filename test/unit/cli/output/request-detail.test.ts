@@ -176,6 +176,26 @@ describe("the body", () => {
     );
   });
 
+  test("of a response that is not whole here: another command has all of it", async () => {
+    const printed = (text: string) =>
+      detail({}, [sampleDelivery({ attempts: [sampleAttempt({ outcome: answered(200, text) })] })]);
+    expect(await printed("l\n".repeat(100))).toContain(
+      "Response body (the beginning; hookcli show 42 --json --body for all)",
+    );
+    expect(await printed("\0".repeat(9))).toContain(
+      "Response body 9 B of binary content. hookcli show 42 --json --body",
+    );
+  });
+
+  test("that ends in a line feed has no empty line behind it", async () => {
+    for (const end of ["\n", "\r\n"])
+      expect((await detail({ body: textBody(`a${end}`) }, [])).slice(-3)).toEqual([
+        "  a",
+        "",
+        "Next: hookcli replay 42",
+      ]);
+  });
+
   test("of text in Windows lines has no stray carriage returns", async () => {
     expect((await detail({ body: textBody("a\r\nb") }, [])).slice(-4, -2)).toEqual(["  a", "  b"]);
   });

@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Sink } from "../../../../src/cli/output/sink.ts";
 import { Fifo } from "../../../helpers/fifo.ts";
 import { recordedStream, temporaryFolder } from "../../../helpers/surroundings.ts";
-import { describeWithTool } from "../../../helpers/tools.ts";
+import { describeOnPlatform, describeWithTool } from "../../../helpers/tools.ts";
 
 /** More than any pipe holds. */
 const MORE_THAN_A_PIPE = 1024 * 1024;
@@ -108,6 +108,16 @@ test("any other trouble with the descriptor closes the sink too", async () => {
   expect(sink.isClosed).toBe(true);
 });
 
+describeOnPlatform(["linux-x64", "linux-arm64"], "over a full disk", () => {
+  test("what is lost has a reason", async () => {
+    const sink = new Sink(openSync("/dev/full", "w"));
+    expect(sink.noRoomCode).toBeUndefined();
+    sink.write("x");
+    await sink.flushed();
+    expect([sink.isClosed, sink.noRoomCode]).toEqual([true, "ENOSPC"]);
+  });
+});
+
 describeWithTool("mkfifo", "over a pipe that does not block", () => {
   test("a reader that stalls loses nothing and does not stop the writer", async () => {
     const fifo = new Fifo();
@@ -146,7 +156,7 @@ describeWithTool("mkfifo", "over a pipe that does not block", () => {
     expect(sink.isClosed).toBe(true);
     sink.write("nor this");
     await sink.flushed();
-    expect([toldTimes, sink.isOverfull]).toEqual([1, false]);
+    expect([toldTimes, sink.isOverfull, sink.noRoomCode]).toEqual([1, false, undefined]);
   });
 
   test("a reader that goes away in the middle ends the wait for it", async () => {

@@ -88,7 +88,7 @@ describe("for people", () => {
       { key: "db", value: "x.db", origin: "flag" },
       { key: "listen.port", value: undefined, origin: "default" },
     ]);
-    expect(await out()).toBe("db           x.db  flag\nlisten.port  -  default\n");
+    expect(await out()).toBe("db           x.db  flag\nlisten.port  -     default\n");
   });
 });
 

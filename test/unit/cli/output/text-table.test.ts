@@ -28,6 +28,21 @@ test("on a terminal columns give way and texts are cut; elsewhere nothing is", a
   expect(await printed(rows, { columns: 14 })).toContain("https://example.com/a");
 });
 
+test("in a pipe one very long text leaves the columns of the other rows where they are", async () => {
+  const long = "x".repeat(200);
+  const [heading, first, second] = (
+    await printed([
+      [
+        ["1", long, "a"],
+        ["2", "short", "b"],
+      ],
+    ])
+  ).split("\n");
+  expect(heading).toBe(`ID  ${"NAME".padEnd(60)}  SOURCE`);
+  expect(first).toBe(`1   ${long}  a`);
+  expect(second).toBe(`2   ${"short".padEnd(60)}  b`);
+});
+
 test("no row ends in spaces, and what a terminal would obey is escaped", async () => {
   expect(await printed([[["1", "\u001b[2J", ""]]])).toBe("ID  NAME     SOURCE\n1   \\x1b[2J\n");
 });
