@@ -9,6 +9,7 @@ import { homePath } from "../store-path.ts";
 import { faultCountText, keptBackText, planText, toldByFault } from "./fault-words.ts";
 import { LeftOut } from "./left-out.ts";
 import type { ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
+import { adviceAfter } from "./no-answer-words.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
 import { causeLine, isTroubled, outcomePiece, requestLine, statusStyle } from "./request-words.ts";
 import { duplicateText, verdictPiece } from "./signature-words.ts";
@@ -112,6 +113,9 @@ export class LineRenderer implements ListenRenderer {
     const corner = this.#out.isUnicode ? "↳ " : "| ";
     const says = causeLine(attempt.outcome);
     if (says !== "") this.#out.line(INDENT, styled(corner, "dim"), says);
+    // What the others need is plain; which flags there are for certificates is not.
+    if (attempt.outcome.kind === "no-response" && attempt.outcome.reason === "tls")
+      this.#out.line(INDENT, styled(corner, "dim"), adviceAfter("tls"));
     this.#out.line(INDENT, styled(corner, "dim"), styled(`hookcli replay ${request.id}`, "dim"));
   }
 

@@ -77,6 +77,11 @@ describe("a delivery is", () => {
     );
   });
 
+  test("and where a certificate is not trusted, what there is to do about it", async () => {
+    const out = await entries(attempt({ outcome: unanswered("tls", "self-signed certificate") }));
+    expect(out).toMatch(/\n +↳ self-signed certificate\n +↳ Check the certificate \(--ca .*\n +↳ hookcli replay 42\n$/);
+  });
+
   test("marked where the sender was told something else", async () => {
     const outcome = unanswered("refused", "");
     expect(await entries(attempt({ outcome, request: { reply: { status: 200 } } }))).toContain("23 ms  (sent 200)\n");
