@@ -1,3 +1,4 @@
+import { toWire } from "../core/model/wire-text.ts";
 import { parseDurationMs, parseSizeBytes, parseWholeNumber } from "../core/model/quantities.ts";
 import { badValue } from "../core/model/errors.ts";
 import type { HeaderEdit } from "../core/model/outgoing-headers.ts";
@@ -129,7 +130,7 @@ function parseHeaderEdit(text: string, settingName: string, flag: string): Heade
   const [, name = "", value = "", isEmpty] = field;
   if (isEmpty) return { name, value: "" };
   // Sent as UTF-8: one character a byte from here on.
-  const bytes = Buffer.from(value, "utf8").toString("latin1");
+  const bytes = toWire(value);
   // oxlint-disable-next-line no-control-regex -- these are what it is about
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(bytes))
     throw badValue(settingName, text, "it holds a control character", example);

@@ -2,7 +2,7 @@ import type { Filter } from "../../core/filter/filter.ts";
 import { parseFilter } from "../../core/filter/parse-filter.ts";
 import { HookcliError, badValue } from "../../core/model/errors.ts";
 import type { RouteRule } from "../../core/model/route-rule.ts";
-import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
+import { distinctTargets, parseTarget, type Target } from "../../core/model/target.ts";
 import type { ForwardOptions } from "../../app/session/forwarder.ts";
 import type { OnError, Respond } from "../../app/session/replies.ts";
 import { type CaptureLimits, DEFAULT_LIMITS } from "../../io/capture/limits.ts";
@@ -98,16 +98,11 @@ function readHost(flags: Flags): string {
 }
 
 function readTargets(flags: Flags): readonly Target[] {
-  const targets: Target[] = [];
   // From the environment several come as one text, and an empty variable is as good as none; elsewhere it is a mistake.
   const isVariable = flags.origin("forward").kind === "environment";
   const written = (given: string): string[] => given.split(/\s+/).filter(Boolean);
   const texts = flags.list("forward").map((given) => (isVariable || given.trim() !== "" ? written(given) : [given]));
-  for (const text of texts.flat()) {
-    const target = parseTarget(text, flags.nameOf("forward"));
-    if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
-  }
-  return targets;
+  return distinctTargets(texts.flat().map((text) => parseTarget(text, flags.nameOf("forward"))));
 }
 
 /** What names no type would forward everything, which is no restriction that anybody asks for. */

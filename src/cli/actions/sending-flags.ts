@@ -2,18 +2,14 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { type JsonEdit, parseJsonEdit, parseTextEdit } from "../../core/model/edit-json.ts";
 import { MOST_SEED } from "../../core/model/seeded.ts";
-import { parseTarget, sameTarget, type Target } from "../../core/model/target.ts";
+import { distinctTargets, parseTarget, type Target } from "../../core/model/target.ts";
 import type { Flags } from "../flags.ts";
 import { readFileBytes } from "../read-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 /** What `--to` names, each once; undefined: nothing. @throws BAD_VALUE */
 export function readTargets(flags: Flags): readonly Target[] | undefined {
-  const targets: Target[] = [];
-  for (const text of flags.list("to")) {
-    const target = parseTarget(text, flags.nameOf("to"));
-    if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
-  }
+  const targets = distinctTargets(flags.list("to").map((text) => parseTarget(text, flags.nameOf("to"))));
   return targets.length > 0 ? targets : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { toWire } from "../../core/model/wire-text.ts";
 import { bytesBody } from "../../core/model/body.ts";
 import { badValue, HookcliError } from "../../core/model/errors.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
@@ -90,5 +91,5 @@ function pathOf(target: Target): string {
 function readHeader(text: string, name: string): HeaderPairs {
   const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/.exec(text);
   if (!field) throw badValue(name, text, "it is not a header", '--header "Stripe-Signature: t=1772600767,v1=…"');
-  return [field[1] ?? "", Buffer.from(field[2] ?? "", "utf8").toString("latin1")];
+  return [field[1] ?? "", toWire(field[2] ?? "")];
 }

@@ -1,3 +1,4 @@
+import { toWire } from "../../core/model/wire-text.ts";
 import type { RouteRule } from "../../core/model/route-rule.ts";
 import { parseTarget } from "../../core/model/target.ts";
 import type { ConfigDocument } from "./config-document.ts";
@@ -30,7 +31,7 @@ function readRule(rule: unknown, steps: Steps, document: ConfigDocument): RouteR
     throw wrongKind(path, [...steps, "path"], document, "a path that starts with / or *");
   return {
     // As it would come over the wire.
-    path: path === undefined ? undefined : Buffer.from(path, "utf8").toString("latin1"),
+    path: path === undefined ? undefined : toWire(path),
     type: textOf("type"),
     method: textOf("method"),
     targets: readTargets(entries.get("to"), steps, document),

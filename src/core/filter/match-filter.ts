@@ -1,3 +1,4 @@
+import { toWire } from "../model/wire-text.ts";
 import type { Attempt, Delivery } from "../model/delivery.ts";
 import { readFaultNote } from "../model/fault-note.ts";
 import { matchesGlob } from "../model/glob.ts";
@@ -152,11 +153,6 @@ function hasText({ request, spooledHolds }: FilterSubject, text: string): boolea
   const lines = Array.from(headerFields(headers), ([name, value]) => `${name}: ${value}\r\n`).join("");
   if (holdsText(Buffer.from(lines, "latin1"), text)) return true;
   return body.kind === "bytes" ? holdsText(body.bytes, text) : (spooledHolds?.(text) ?? false);
-}
-
-/** The target is kept one character a byte: a glob with other characters is compared by its bytes too. */
-function toWire(text: string): string {
-  return Buffer.from(text).toString("latin1");
 }
 
 function fromWire(latin1: string): Buffer {

@@ -1,3 +1,4 @@
+import { wireText } from "./wire-text.ts";
 import { HookcliError } from "./errors.ts";
 import { headerFields, type HeaderPairs } from "./headers.ts";
 
@@ -25,7 +26,7 @@ export function printRawRequest({ method, target, headers, body }: RawRequest): 
  * @throws BAD_EDIT naming the line
  */
 export function parseRawRequest(bytes: Uint8Array): RawRequest {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  const text = wireText(bytes);
   const headEnd = /\r?\n\r?\n/.exec(text);
   // Without a blank line all of it is head.
   const head = headEnd ? text.slice(0, headEnd.index) : text.replace(/\r?\n$/, "");

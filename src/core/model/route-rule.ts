@@ -1,5 +1,5 @@
 import { matchesGlob } from "./glob.ts";
-import { sameTarget, type Target } from "./target.ts";
+import { distinctTargets, type Target } from "./target.ts";
 
 /** Sends the requests that fit it to targets of their own. What is left out fits every request. */
 export interface RouteRule {
@@ -32,11 +32,7 @@ export function targetsFor(
 
 /** Each target that a request could go to, once: `otherwise` first, then those of the rules in their order. */
 export function everyTarget(rules: readonly RouteRule[], otherwise: readonly Target[]): readonly Target[] {
-  const targets: Target[] = [];
-  for (const target of [...otherwise, ...rules.flatMap((rule) => rule.targets)]) {
-    if (!targets.some((other) => sameTarget(other, target))) targets.push(target);
-  }
-  return targets;
+  return distinctTargets([...otherwise, ...rules.flatMap((rule) => rule.targets)]);
 }
 
 function fits({ path, type, method }: RouteRule, facts: RoutedFacts): boolean {

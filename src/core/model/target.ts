@@ -53,8 +53,14 @@ export function targetUrl(target: Target): string {
   return `${target.origin}${target.path}${target.query === undefined ? "" : `?${target.query}`}`;
 }
 
-export function sameTarget(a: Target, b: Target): boolean {
-  return targetUrl(a) === targetUrl(b);
+/** Each target once, in the order in which they come first. */
+export function distinctTargets(targets: Iterable<Target>): readonly Target[] {
+  const byUrl = new Map<string, Target>();
+  for (const target of targets) {
+    const url = targetUrl(target);
+    if (!byUrl.has(url)) byUrl.set(url, target);
+  }
+  return [...byUrl.values()];
 }
 
 /**

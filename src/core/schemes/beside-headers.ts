@@ -1,6 +1,7 @@
+import { toWire } from "../model/wire-text.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import type { Scheme, Stamp } from "./scheme.ts";
-import { asHeaderText, fillTemplate } from "./template.ts";
+import { fillTemplate } from "./template.ts";
 
 /**
  * What a provider sends beside its signature, in its order. {id} is the event's; {type} too, but where a type is put
@@ -13,8 +14,8 @@ export function besideHeaders(scheme: Scheme, stamp: Omit<Stamp, "secretText">):
   const pairs: string[] = [];
   for (const [name, template] of Object.entries(scheme.headers ?? {})) {
     const text = fillTemplate(template, {
-      id: asHeaderText(stamp.eventId),
-      type: asHeaderText(scheme.eventType?.includes("+") === true ? firstPart : stamp.eventType),
+      id: toWire(stamp.eventId),
+      type: toWire(scheme.eventType?.includes("+") === true ? firstPart : stamp.eventType),
       uuid: template.includes("{uuid}") ? stamp.uuid() : undefined,
       now: new Date(nowMs).toISOString(),
       seconds: String(Math.floor(nowMs / 1000)),

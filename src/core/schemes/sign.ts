@@ -1,3 +1,4 @@
+import { toWire } from "../model/wire-text.ts";
 import { HookcliError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { Secret } from "../model/secret.ts";
@@ -7,7 +8,6 @@ import { ruleOf } from "./rule-of.ts";
 import type { Draft, Mac, Scheme, SignatureRule, Stamp } from "./scheme.ts";
 import { setHeader } from "./header-edit.ts";
 import { setPlace } from "./set-place.ts";
-import { asHeaderText } from "./template.ts";
 
 /**
  * Signs a message as its provider does, in place of any signature that it carries; what the provider sends beside it is
@@ -22,15 +22,19 @@ export async function signMessage(
   stamp: Omit<Stamp, "secretText">,
 ): Promise<Message> {
   const { method, target, headers, body } = draft;
-  const { signature } = scheme;
+  const signature = signatureWith(scheme, secret.text);
   if (signature.kind === "static") {
-    const { place, unlessSigned } = signature;
-    if (unlessSigned && isSigningToken(secret.text))
-      return signByRule(draft, { ...scheme, signature: unlessSigned }, secret, stamp);
+    const { place } = signature;
     if (place.startsWith("b:")) return { method, target, headers, body: setPlace(body, place, secret.text) };
-    return { method, target, body, headers: setHeader(headers, place.slice(2), asHeaderText(secret.text)) };
+    return { method, target, body, headers: setHeader(headers, place.slice(2), toWire(secret.text)) };
   }
-  return signByRule(draft, scheme, secret, stamp);
+  return signByRule(draft, { ...scheme, signature }, secret, stamp);
+}
+
+/** How a scheme signs with this secret: where it knows secrets that are sent along, another one may sign in their place. */
+export function signatureWith({ signature }: Scheme, secretText: string): Scheme["signature"] {
+  if (signature.kind !== "static" || !signature.unlessSigned || !isSigningToken(secretText)) return signature;
+  return signature.unlessSigned;
 }
 
 async function signByRule(

@@ -1,6 +1,7 @@
 import { isSigningToken, keyOf } from "./keys.ts";
 import { ruleOf } from "./rule-of.ts";
-import type { Scheme, SignatureRule } from "./scheme.ts";
+import type { Scheme } from "./scheme.ts";
+import { signatureWith } from "./sign.ts";
 
 /**
  * What keeps a secret from signing as its provider would, as the end of a sentence; undefined: nothing does. Stricter than
@@ -9,20 +10,15 @@ import type { Scheme, SignatureRule } from "./scheme.ts";
  * @see https://github.com/standard-webhooks/standard-webhooks/tree/main/libraries
  */
 export function signingProblem(scheme: Scheme, secretText: string): string | undefined {
-  const rule = ruleFor(scheme, secretText);
+  const signature = signatureWith(scheme, secretText);
+  // One that is sent along may be any text.
+  const rule = signature.kind === "static" ? undefined : ruleOf({ signature });
   if (!rule) return undefined;
   const key = keyOf(secretText, rule.key);
   if (key.kind === "unusable") return key.why;
   const isDecoded = rule.key === "whsec" || rule.key === "whsec-or-utf8";
   if (!isDecoded || !isSigningToken(secretText)) return undefined;
   return isBase64(secretText.slice(secretText.indexOf("_") + 1)) ? undefined : "what stands behind whsec_ is no base64";
-}
-
-/** Undefined where the secret itself is sent along. */
-function ruleFor({ signature }: Scheme, secretText: string): SignatureRule | undefined {
-  if (signature.kind !== "static") return ruleOf({ signature });
-  const { unlessSigned } = signature;
-  return unlessSigned && isSigningToken(secretText) ? ruleOf({ signature: unlessSigned }) : undefined;
 }
 
 /** The padding may be left out, but not be wrong. */

@@ -1,3 +1,4 @@
+import { toWire } from "../model/wire-text.ts";
 import type { Message } from "../model/message.ts";
 import { setHeader, withoutHeaders } from "./header-edit.ts";
 import { headerNaming, type HeaderNaming } from "./header-naming.ts";
@@ -17,7 +18,7 @@ import type {
   Stamp,
   TemplateSignature,
 } from "./scheme.ts";
-import { asHeaderText, fillTemplate, holdsValue, templateParts, type TemplateParts } from "./template.ts";
+import { fillTemplate, holdsValue, templateParts, type TemplateParts } from "./template.ts";
 import { parseTimestamp, timestampText } from "./timestamps.ts";
 
 type Timestamp = NonNullable<PresentedSignature["timestamp"]>;
@@ -98,8 +99,8 @@ export class TemplateRule implements SignatureRule {
         : draft.body;
     const values = {
       ts,
-      id: asHeaderText(stamp.eventId),
-      type: asHeaderText(stamp.eventType),
+      id: toWire(stamp.eventId),
+      type: toWire(stamp.eventType),
       now: new Date(stamp.nowMs).toISOString(),
       attempt: String(stamp.attemptNumber),
     };
@@ -182,7 +183,7 @@ export class TemplateRule implements SignatureRule {
         run = "";
       } else if (text === undefined) return undefined;
       // Header values and targets are one character a byte; templates and secrets are text.
-      else run += part.kind === "text" || part.name === "secret" ? asHeaderText(text) : text;
+      else run += part.kind === "text" || part.name === "secret" ? toWire(text) : text;
     }
     if (run !== "") content.push(Buffer.from(run, "latin1"));
     return content;

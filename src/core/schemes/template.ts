@@ -24,8 +24,3 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 export function holdsValue(template: string, name: string): boolean {
   return template.includes(`{${name}}`);
 }
-
-/** A text as it stands in a header: its UTF-8 bytes, one character each. */
-export function asHeaderText(text: string): string {
-  return /^[\u0020-\u007e]*$/.test(text) ? text : Buffer.from(text).toString("latin1");
-}

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { type BodySink, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { jsonReply, REASON_HEADER, type Reply, type ReplyManner } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
 import type { Connection } from "./connection.ts";
+import { eventOrClose } from "./event-or-close.ts";
 import { judgeHead } from "./judge-head.ts";
 import type { CaptureLimits } from "./limits.ts";
 import type { LenientHead } from "./malformed.ts";
@@ -193,7 +193,7 @@ export class Exchanges {
     const { socket } = connection;
     const isGone = (): boolean => response?.destroyed === true || socket.destroyed || connection.hasGivenUp;
     const heard = async (): Promise<boolean> => {
-      if (response && !response.closed && !socket.destroyed) await closed(response, socket);
+      if (response && !response.closed && !socket.destroyed) await eventOrClose(response, "close", socket);
       return response?.writableFinished === true && !connection.hasGivenUp;
     };
     return { isGone, heard, left: () => connection.left(ending), ending };
@@ -247,19 +247,6 @@ async function following<Result>(before: Promise<unknown>, result: Promise<Resul
   const own = await result;
   await before.catch(() => undefined);
   return own;
-}
-
-/** A response behind another one is not told that its socket is gone. */
-async function closed(response: ServerResponse, socket: Socket): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const goOn = (): void => {
-      response.off("close", goOn);
-      socket.off("close", goOn);
-      resolve();
-    };
-    response.on("close", goOn);
-    socket.on("close", goOn);
-  });
 }
 
 interface Arrival {

@@ -4,6 +4,7 @@ import type { Clock } from "../../core/model/clock.ts";
 import { headerValue } from "../../core/model/headers.ts";
 import { releaseBody, type Reply, type ReplyBody, type ReplyManner } from "../../core/model/reply.ts";
 import type { Connection } from "./connection.ts";
+import { eventOrClose } from "./event-or-close.ts";
 import { slowly } from "./slowly.ts";
 import { writeTruncated } from "./write-truncated.ts";
 import { hasNoBody, type WriteOptions, writeReply } from "./write-reply.ts";
@@ -62,15 +63,7 @@ export async function misbehave(
 /** A response has its socket only when the ones before it are out. */
 async function turnOf(response: ServerResponse, socket: Socket): Promise<void> {
   if (response.socket || socket.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const goOn = (): void => {
-      response.off("socket", goOn);
-      socket.off("close", goOn);
-      resolve();
-    };
-    response.on("socket", goOn);
-    socket.on("close", goOn);
-  });
+  await eventOrClose(response, "socket", socket);
 }
 
 /** Until the sender has left, the server ends, or the time is over. */

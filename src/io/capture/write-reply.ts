@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
 import { releaseBody, type Reply } from "../../core/model/reply.ts";
+import { wireText } from "../../core/model/wire-text.ts";
+import { eventOrClose } from "./event-or-close.ts";
 import { STATUS_CODES } from "./node-http.ts";
 
 /** Headers that belong to the connection with the sender, which is capture's. */
@@ -44,13 +46,8 @@ export async function writeReply(response: ServerResponse, reply: Reply, options
   }
   if (body.kind === "stream") return writeStream(response, body.chunks, options.socket);
   if (options.isHead || body.bytes.length === 0 || hasNoBody(reply.status)) response.end();
-  else if (body.bytes.length <= MOST_AS_TEXT_BYTES) response.end(latin1(body.bytes), "latin1");
+  else if (body.bytes.length <= MOST_AS_TEXT_BYTES) response.end(wireText(body.bytes), "latin1");
   else response.end(body.bytes);
-}
-
-/** One character a byte. */
-function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 }
 
 function writeHead(response: ServerResponse, reply: Reply, options: WriteOptions): void {
@@ -111,24 +108,11 @@ async function writeStream(response: ServerResponse, chunks: AsyncIterable<Uint8
   try {
     for await (const chunk of chunks) {
       if (socket.destroyed) return;
-      if (!response.write(chunk)) await drained(response, socket);
+      // It takes more, or the sender is gone.
+      if (!response.write(chunk) && !socket.destroyed) await eventOrClose(response, "drain", socket);
     }
     response.end();
   } catch {
     socket.destroy();
   }
-}
-
-/** Resolves when the response takes more, or the sender is gone. */
-async function drained(response: ServerResponse, socket: Socket): Promise<void> {
-  if (socket.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const goOn = (): void => {
-      response.off("drain", goOn);
-      socket.off("close", goOn);
-      resolve();
-    };
-    response.on("drain", goOn);
-    socket.on("close", goOn);
-  });
 }

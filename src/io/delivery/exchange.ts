@@ -4,6 +4,7 @@ import { BodyCollector } from "../../core/model/body-collector.ts";
 import { MAX_STORED_RESPONSE_BYTES, type Outcome } from "../../core/model/delivery.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import type { Reply } from "../../core/model/reply.ts";
+import { toWire } from "../../core/model/wire-text.ts";
 import { failureOf } from "./failure.ts";
 import { Relay } from "./relay.ts";
 import type { SendOptions } from "./target-client.ts";
@@ -140,6 +141,5 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
 /** undici reads a phrase as UTF-8, and what is none is lost to `?`. Like a header it is kept as one character a byte. */
 function asOnWire(phrase: string): string {
-  if (!/[^ -~]/.test(phrase)) return phrase;
-  return Buffer.from(phrase.replaceAll("\u{fffd}", "?"), "utf8").toString("latin1");
+  return toWire(phrase.replaceAll("\u{fffd}", "?"));
 }

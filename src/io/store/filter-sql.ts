@@ -1,3 +1,4 @@
+import { toWire } from "../../core/model/wire-text.ts";
 import type { Comparison, Condition, Filter, FilterState, SignatureFinding } from "../../core/filter/filter.ts";
 import { searchableBytes } from "../../core/filter/text-search.ts";
 import { FAULT_NOTE } from "../../core/model/fault-note.ts";
@@ -280,9 +281,4 @@ function operator(compared: Comparison): string {
 
 function clause(sql: string, ...parameters: readonly SqlValue[]): Clause {
   return { sql, parameters };
-}
-
-/** The target is kept one character a byte. */
-function toWire(text: string): string {
-  return Buffer.from(text).toString("latin1");
 }

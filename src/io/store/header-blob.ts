@@ -1,3 +1,4 @@
+import { wireText } from "../../core/model/wire-text.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 
 /** Header fields as one latin-1 blob of `Name: value` lines, each ended by CR LF: compact, exact, and readable in any SQLite shell. */
@@ -9,7 +10,7 @@ export function encodeHeaders(pairs: HeaderPairs): Buffer {
 
 /** The inverse of `encodeHeaders`. A name cannot hold a colon and a value no line break, so nothing is ambiguous. */
 export function decodeHeaders(blob: Uint8Array): HeaderPairs {
-  const text = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength).toString("latin1");
+  const text = wireText(blob);
   const pairs: string[] = [];
   for (const line of text.split("\r\n")) {
     const colonAt = line.indexOf(": ");

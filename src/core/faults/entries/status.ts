@@ -1,3 +1,4 @@
+import { toWire } from "../../model/wire-text.ts";
 import { contentTypeOf, jsonReply, REASON_HEADER, type Reply } from "../../model/reply.ts";
 import type { Fault, FaultOptions } from "../fault.ts";
 import { lie } from "../lie.ts";
@@ -14,7 +15,7 @@ export const status: Fault = {
 };
 
 function replyOf({ status: code = 500, headers = [], body }: FaultOptions): Reply {
-  const fields = headers.flatMap(([name, value]) => [name, Buffer.from(value).toString("latin1")]);
+  const fields = headers.flatMap(([name, value]) => [name, toWire(value)]);
   const reason = [REASON_HEADER, "fault"];
   if (body === undefined)
     return withOwn(jsonReply(code, { error: "a fault on purpose", reason: "fault" }, reason), fields);

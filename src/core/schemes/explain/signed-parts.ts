@@ -1,3 +1,4 @@
+import { toWire } from "../../model/wire-text.ts";
 import type { Content } from "../scheme.ts";
 import { templateParts, type TemplateParts } from "../template.ts";
 
@@ -24,7 +25,7 @@ export function signedParts(
   bodyBytes: number,
   secrets: readonly string[],
 ): readonly SignedPart[] {
-  const hidden = secrets.filter((text) => text !== "").map((text) => Buffer.from(text).toString("latin1"));
+  const hidden = secrets.filter((text) => text !== "").map(toWire);
   const body: SignedPart = { name: "body", text: undefined, sizeBytes: bodyBytes };
   const runs = runsOf(content);
   const templates = split(templateParts(describes));

@@ -1,3 +1,4 @@
+import { wireText } from "../../model/wire-text.ts";
 import { timingSafeEqual } from "node:crypto";
 import { bytesBody } from "../../model/body.ts";
 import { isSignedBy, macOf } from "../digest.ts";
@@ -109,5 +110,5 @@ function isSame(left: Buffer, right: Buffer): boolean {
 }
 
 function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  return wireText(bytes);
 }

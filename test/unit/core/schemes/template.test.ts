@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asHeaderText, fillTemplate, holdsValue, templateParts } from "../../../../src/core/schemes/template.ts";
+import { fillTemplate, holdsValue, templateParts } from "../../../../src/core/schemes/template.ts";
 
 test("a template is taken apart into texts and values, in order", () => {
   expect(templateParts("v0:{ts}:{body}")).toEqual([
@@ -26,10 +26,4 @@ test("a value that is not given is left out", () => {
 test("a value is known to stand in a template by its whole name", () => {
   expect(holdsValue("{ts}.{body}", "body")).toBe(true);
   expect(holdsValue("{ts}.{body}", "bod")).toBe(false);
-});
-
-test("a text in a header is its UTF-8, one character a byte", () => {
-  expect(asHeaderText("evt_1 ~")).toBe("evt_1 ~");
-  expect(asHeaderText("é")).toBe("Ã©");
-  expect(Buffer.from(asHeaderText("✓"), "latin1").toString()).toBe("✓");
 });
