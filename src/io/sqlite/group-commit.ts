@@ -1,3 +1,4 @@
+import type { Clock } from "../../core/model/clock.ts";
 import { sqliteFailure } from "./failure.ts";
 import type { Database, Statement } from "./open.ts";
 
@@ -6,6 +7,8 @@ export interface GroupCommitOptions {
   readonly lazyDelayMs: number;
   /** How long writes wait for another process's lock before they are given up. */
   readonly busyPatienceMs: number;
+  /** Tells how long a write has waited. */
+  readonly clock: Pick<Clock, "monotonicMs">;
   /** Turns a failure into what the writes are rejected with. Called once for each time that a transaction failed. */
   readonly explain: (error: unknown) => unknown;
   /** Makes durable what is committed, where COMMIT alone does not. Nothing is committed while it is under way. */
@@ -102,7 +105,8 @@ export class GroupCommit {
   #enqueue<Result>(run: () => Result): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       if (this.#closed) return reject(new Error("the store is closed"));
-      this.#queue.push({ run, resolve: resolve as (result: unknown) => void, reject, queuedAtMs: performance.now() });
+      const queuedAtMs = this.#options.clock.monotonicMs();
+      this.#queue.push({ run, resolve: resolve as (result: unknown) => void, reject, queuedAtMs });
     });
   }
 
@@ -188,7 +192,7 @@ export class GroupCommit {
   }
 
   #tryAgainLater(writes: Write[], error: unknown): void {
-    const tooOldAtMs = performance.now() - this.#options.busyPatienceMs;
+    const tooOldAtMs = this.#options.clock.monotonicMs() - this.#options.busyPatienceMs;
     const waiting = writes.filter((write) => write.queuedAtMs > tooOldAtMs);
     this.#reject(
       writes.filter((write) => write.queuedAtMs <= tooOldAtMs),

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../core/model/delivery.ts";
+import type { Clock } from "../../core/model/clock.ts";
 import { EMPTY_BODY, type FileBody } from "../../core/model/body.ts";
 import type { Filter } from "../../core/filter/filter.ts";
 import { matchesFilter } from "../../core/filter/match-filter.ts";
@@ -17,6 +18,13 @@ export interface SliceQuestion {
   readonly beforeId: number;
   /** The slice ends with so many matches. */
   readonly limit: number;
+}
+
+/** What a slice gets from whoever runs it. */
+export interface SliceSurroundings {
+  readonly clock: Pick<Clock, "monotonicMs">;
+  /** Ends the slice early. */
+  readonly signal: AbortSignal;
 }
 
 /** A match as a list shows it: its body stays in the store. */
@@ -42,12 +50,16 @@ const MOST_FOUND = 200;
  * Looks at one stretch of the store, newest first, spooled bodies included. Each query walks so many ids that no read
  * transaction lasts: twice as many as the one before, until the slice has had its time.
  */
-export async function searchSlice(tables: Tables, question: SliceQuestion, signal: AbortSignal): Promise<SearchSlice> {
+export async function searchSlice(
+  tables: Tables,
+  question: SliceQuestion,
+  { clock, signal }: SliceSurroundings,
+): Promise<SearchSlice> {
   const { filter, nowMs } = question;
   const limit = Math.min(MOST_FOUND, question.limit);
   const sql = filterSql(filter, nowMs, { spooled: "candidates" });
   const found: FoundRequest[] = [];
-  const startedAt = performance.now();
+  const startedAtMs = clock.monotonicMs();
   let beforeId = startBelow(tables, question.beforeId);
   for (let span = FIRST_SPAN; beforeId > 0 && found.length < limit && !signal.aborted; span *= 2) {
     const most = limit - found.length;
@@ -58,7 +70,7 @@ export async function searchSlice(tables: Tables, question: SliceQuestion, signa
       if ((await holds(match, question, sql.needsSpooled, signal)) && !signal.aborted) found.push(toFound(match));
     }
     beforeId = (rows.length === most ? rows.at(-1)?.request.id : undefined) ?? leastId;
-    if (performance.now() - startedAt > SLICE_MS) break;
+    if (clock.monotonicMs() - startedAtMs > SLICE_MS) break;
   }
   return { found, beforeId };
 }

@@ -1,5 +1,6 @@
 /** The thread that searches for `Searcher`: a connection of its own that cannot write, and one slice for each question. */
 import { parentPort, workerData } from "node:worker_threads";
+import { systemClock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { openForReading } from "../sqlite/open-for-reading.ts";
 import { openFailure } from "../sqlite/open-failure.ts";
@@ -25,7 +26,8 @@ async function answer({ number, question }: Extract<SearchMessage, { kind: "ask"
   running.set(number, stopping);
   try {
     tables ??= open();
-    return { kind: "slice", number, slice: await searchSlice(tables, question, stopping.signal) };
+    const surroundings = { clock: systemClock, signal: stopping.signal };
+    return { kind: "slice", number, slice: await searchSlice(tables, question, surroundings) };
   } catch (error) {
     const explained = openFailure(error, path, BUSY_TIMEOUT_MS);
     // A message carries no class.

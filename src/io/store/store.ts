@@ -109,6 +109,7 @@ export class Store {
     this.#commits = new GroupCommit(this.#db, {
       lazyDelayMs: LAZY_DELAY_MS,
       busyPatienceMs,
+      clock,
       explain: (error) => this.#health.report(error),
       ...this.#log?.committing,
     });

@@ -1,14 +1,15 @@
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../../../../src/core/model/clock.ts";
 import { GroupCommit, type GroupCommitOptions } from "../../../../src/io/sqlite/group-commit.ts";
 import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
-import { longestBlockMs } from "../../../helpers/event-loop.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { lookInto } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import { TickingClock } from "../../../helpers/ticking-clock.ts";
+import { turns } from "../../../helpers/turns.ts";
 import { transactionsInLog } from "../../../helpers/wal.ts";
 
 const SCHEMA = "CREATE TABLE notes (text UNIQUE); CREATE TABLE sessions (seen_at_ms)";
@@ -113,33 +114,40 @@ test("whatever is written, in whatever way and order: the good ones are stored i
 
 describe("while another process holds the lock", () => {
   test("writes wait, the event loop runs on, and all are stored in order when the lock is gone", async () => {
-    const { path, commits, insert } = open();
+    const clock = new TickingClock();
+    const { path, commits, insert } = open({ clock });
     const other = new OtherProcess();
     await other.obey({ kind: "sql", path, sql: "BEGIN IMMEDIATE; INSERT INTO notes VALUES ('theirs')" });
-    const blockedMs = await longestBlockMs(async () => {
-      const writes = ["a", "b"].map((text) => commits.write(insert(text)));
-      await wait(400);
-      writes.push(commits.write(insert("c")), commits.writeLazily(insert("d")));
-      expect(lookInto(path).prepare("SELECT count(*) AS count FROM notes").get()).toEqual({ count: 0 });
-      await other.obey({ kind: "sql", path, sql: "COMMIT" });
-      await Promise.all(writes);
-    });
+    const writes = ["a", "b"].map((text) => commits.write(insert(text)));
+    // It looks at the clock once for each time that it was refused.
+    await clock.looks(5);
+    writes.push(commits.write(insert("c")), commits.writeLazily(insert("d")));
+    expect(lookInto(path).prepare("SELECT count(*) AS count FROM notes").get()).toEqual({ count: 0 });
+    // The lock goes only when this event loop says so: whoever stood still here would wait for ever.
+    await other.obey({ kind: "sql", path, sql: "COMMIT" });
+    await Promise.all(writes);
     expect(textsIn(path)).toEqual(["theirs", "a", "b", "c", "d"]);
-    expect(blockedMs).toBeLessThan(100);
   });
 
-  test("writes are given up when patience is over, and the next one after it succeeds", async () => {
-    const { path, commits, insert } = open({ busyPatienceMs: 150 });
+  test("writes are given up when patience is over and not before, and the next one after it succeeds", async () => {
+    const clock = new TickingClock();
+    const { path, commits, insert } = open({ busyPatienceMs: 150, clock });
     const other = new OtherProcess();
     await other.obey({ kind: "sql", path, sql: "BEGIN IMMEDIATE" });
-    await expect(commits.write(insert("a"))).rejects.toMatchObject({ code: "SQLITE_BUSY" });
+    const written = commits.write(insert("a"));
+    const refused = expect(written).rejects.toMatchObject({ code: "SQLITE_BUSY" });
+    clock.advance(149);
+    await clock.looks(3);
+    expect(await isSettled(written)).toBe(false);
+    clock.advance(1);
+    await refused;
     await other.obey({ kind: "sql", path, sql: "COMMIT" });
     await commits.write(insert("b"));
     expect(textsIn(path)).toEqual(["b"]);
   });
 
   test("the end waits as well, but not for longer than patience lasts", async () => {
-    const { path, commits, insert } = open({ busyPatienceMs: 150 });
+    const { path, commits, insert } = open({ busyPatienceMs: 150, clock: new TickingClock(50) });
     const other = new OtherProcess();
     await other.obey({ kind: "sql", path, sql: "BEGIN IMMEDIATE" });
     const written = commits.write(insert("a"));
@@ -155,7 +163,7 @@ describe("where a commit is synced after it", () => {
     const first = commits.write(insert("a"));
     await expect.poll(() => disk.waiting).toBe(1);
     const others = [commits.write(insert("b")), commits.write(insert("c")), commits.writeLazily(insert("d"))];
-    await wait(20);
+    await turns(20);
     expect([transactionsInLog(path) - before, await isSettled(first)]).toEqual([1, false]);
     disk.end();
     await first;
@@ -197,9 +205,9 @@ test("nothing is committed while something else is under way, and everything aft
   const works = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   for (const { promise } of works) void commits.pauseFor(promise);
   const writes = [commits.write(insert("a")), commits.writeLazily(insert("b"))];
-  await wait(20);
+  await turns(20);
   works[0]?.resolve();
-  await wait(20);
+  await turns(20);
   expect(transactionsInLog(path) - before).toBe(0);
   works[1]?.reject(new Error("whatever it was"));
   await Promise.all(writes);
@@ -238,6 +246,7 @@ function open(options: Partial<GroupCommitOptions> = {}): Opened {
   const commits = new GroupCommit(db, {
     lazyDelayMs: 20,
     busyPatienceMs: LONG_MS,
+    clock: systemClock,
     explain: (error) => error,
     ...options,
   });

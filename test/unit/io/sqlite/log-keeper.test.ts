@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../../../../src/core/model/clock.ts";
 import { GroupCommit } from "../../../../src/io/sqlite/group-commit.ts";
 import { LogKeeper } from "../../../../src/io/sqlite/log-keeper.ts";
 import { openDatabase } from "../../../../src/io/sqlite/open.ts";
@@ -13,7 +14,7 @@ test("what is written beside it is stored, its log stays short, and the end leav
   onTestFinished(() => void db.close());
   const insert = db.prepare("INSERT INTO notes VALUES (zeroblob(1000000))");
   const keeper: LogKeeper = new LogKeeper(db, path, () => commits);
-  const options = { lazyDelayMs: 20, busyPatienceMs: 10_000, explain: (error: unknown) => error };
+  const options = { lazyDelayMs: 20, busyPatienceMs: 10_000, clock: systemClock, explain: (error: unknown) => error };
   const commits = new GroupCommit(db, { ...options, ...keeper.committing });
   for (let count = 0; count < 100; count += 1) await commits.write(() => insert.run());
   await keeper.fold("TRUNCATE");

@@ -8,6 +8,7 @@ import { searchSlice, type SearchSlice, type SliceQuestion } from "../../../../s
 import type { Spool } from "../../../../src/io/store/spool.ts";
 import { openTables as openDatabase } from "../../../helpers/rows.ts";
 import { capturedRequest, SAMPLE_TIME_MS, textBody } from "../../../helpers/samples.ts";
+import { TickingClock } from "../../../helpers/ticking-clock.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -47,7 +48,7 @@ describe("a spooled body", () => {
     const { tables, spool } = openStore();
     insert(tables, await spooled(spool, across));
     const stopping = new AbortController();
-    const running = slice(tables, { filter: parseFilter("-hay") }, stopping.signal);
+    const running = slice(tables, { filter: parseFilter("-hay") }, { signal: stopping.signal });
     stopping.abort();
     expect((await running).found).toEqual([]);
   });
@@ -70,6 +71,20 @@ describe("a slice", () => {
     })();
     const first = await slice(tables, {});
     expect([first.found.length, first.beforeId]).toEqual([200, 51]);
+  });
+
+  test("ends when it has had its 25 ms, however much there is: twice as many ids with each query", async () => {
+    const { tables, db } = openStore();
+    db.transaction(() => {
+      for (let at = 0; at < 1000; at++) insert(tables, textBody("hay"));
+    })();
+    const filter = parseFilter("needle");
+    const beforeIdAfter = async (tickMs: number): Promise<number> =>
+      (await slice(tables, { filter }, { tickMs })).beforeId;
+    expect(await beforeIdAfter(26)).toBe(1001 - 32);
+    expect(await beforeIdAfter(25)).toBe(1001 - 32 - 64);
+    expect(await beforeIdAfter(10)).toBe(1001 - 32 - 64 - 128);
+    expect(await beforeIdAfter(0)).toBe(0);
   });
 
   test("walks over everything, whatever was removed, and has malformed ones too", async () => {
@@ -108,10 +123,10 @@ async function spooled(spool: Spool, text: string): Promise<Body> {
 async function slice(
   tables: Tables,
   question: Partial<SliceQuestion>,
-  signal: AbortSignal = NEVER,
+  { signal = NEVER, tickMs = 0 }: { readonly signal?: AbortSignal; readonly tickMs?: number } = {},
 ): Promise<SearchSlice> {
   const all = { filter: [], nowMs: SAMPLE_TIME_MS, beforeId: Number.MAX_SAFE_INTEGER, limit: Infinity };
-  return searchSlice(tables, { ...all, ...question }, signal);
+  return searchSlice(tables, { ...all, ...question }, { clock: new TickingClock(tickMs), signal });
 }
 
 /** Ids of all matches, slice by slice. */
