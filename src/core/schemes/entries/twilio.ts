@@ -76,7 +76,7 @@ function contentsOf(view: MessageView, url: string): readonly Content[] {
   const fields = fieldsOf(view);
   const hash = BODY_HASH.exec(url)?.[2];
   if (fields !== undefined) endings.push(fields);
-  if (hash !== undefined && isBodyHash(view.message.body, hash)) endings.push("");
+  if (hash !== undefined && isBodyHash(view, hash)) endings.push("");
   return endings.flatMap((ending) =>
     // Twilio leaves a default port out or writes it, whatever the address says.
     [...new Set([url, withoutPort(url), withDefaultPort(url)])].map((address) => [
@@ -121,9 +121,15 @@ function readFields(view: MessageView): string | undefined {
     .join("");
 }
 
-/** A body too large for memory is larger than anything that Twilio sends. */
-function isBodyHash(body: Body, hash: string): boolean {
-  return body.kind === "bytes" && isEqual(createHash("sha256").update(body.bytes).digest("hex"), hash);
+const hashes = new WeakMap<MessageView, string>();
+
+/** A body too large for memory is larger than anything that Twilio sends. Hashed once, however many signatures there are. */
+function isBodyHash(view: MessageView, hash: string): boolean {
+  const { body } = view.message;
+  if (body.kind !== "bytes") return false;
+  const isHash = hashes.get(view) ?? createHash("sha256").update(body.bytes).digest("hex");
+  hashes.set(view, isHash);
+  return isEqual(isHash, hash);
 }
 
 async function hashOf(body: Body): Promise<string> {
