@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { copyFile } from "node:fs/promises";
+import { copyFile, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { HookcliError } from "../../core/model/errors.ts";
 import { type Database, openDatabase } from "../sqlite/open.ts";
@@ -85,7 +85,7 @@ async function copyBodies(from: string, to: string, names: readonly string[]): P
   for (const name of names) {
     // A damaged row may name anything.
     if (basename(name) !== name) continue;
-    const isThere = await copyFile(join(from, name), join(to, name)).then(
+    const isThere = await copyDurably(join(from, name), join(to, name)).then(
       () => true,
       () => false,
     );
@@ -93,6 +93,16 @@ async function copyBodies(from: string, to: string, names: readonly string[]): P
   }
   syncFolder(to);
   return copied;
+}
+
+async function copyDurably(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const file = await open(to, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** The copy is nobody's affair. */
