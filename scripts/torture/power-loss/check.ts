@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { type Acknowledged, compareWithStore } from "../../../test/helpers/acknowledged.ts";
 import { Disk, POLICIES, type Policy } from "./disk.ts";
 import type { Recording } from "./record.ts";
-import { acknowledgedId } from "./recording.ts";
+import { acknowledgedId, type Step } from "./recording.ts";
 
 /** What power cuts at many points did, for one policy. */
 export interface Verdict {
@@ -20,17 +20,26 @@ export interface Verdict {
   looked: number;
 }
 
-/** Cuts the power at random points of a recording, in each of the ways, and looks for everything acknowledged by then. */
+/**
+ * Cuts the power at points of a recording, in each of the ways, and looks for everything acknowledged by then. One of the
+ * points is the end, half of the others come right after an answer, where the promise is youngest, the rest anywhere.
+ */
 export function checkRecording(recording: Recording, points: number, workFolder: string): readonly Verdict[] {
-  const { steps, digests, folder } = recording;
-  const cuts = new Set<number>();
-  while (cuts.size < Math.min(points, steps.length)) cuts.add(randomInt(steps.length));
+  const { digests, folder } = recording;
+  const steps: readonly (Step | undefined)[] = [...recording.steps, undefined];
+  const answers = recording.steps.flatMap(({ kind }, index) => (kind === "A" ? [index + 1] : []));
+  const cuts = new Set([recording.steps.length]);
+  while (cuts.size < Math.min(points, answers.length)) {
+    const answer = answers[randomInt(answers.length)];
+    cuts.add(cuts.size % 2 === 1 && answer !== undefined ? answer : randomInt(recording.steps.length));
+  }
   const verdicts = POLICIES.map((policy) => newVerdict(policy));
   const disk = new Disk(folder);
   const acknowledged = new Map<number, string>();
   for (const [index, step] of steps.entries()) {
     if (cuts.has(index))
       for (const verdict of verdicts) cutPower(disk, { recording, acknowledged, verdict, workFolder });
+    if (!step) break;
     disk.follow(step);
     const id = step.kind === "A" ? acknowledgedId(step) : undefined;
     if (id !== undefined) acknowledged.set(id, digests.get(id) ?? "");

@@ -8,8 +8,23 @@ import { idIn, inParallel, post } from "../../../test/helpers/load.ts";
 import { readRecording, type Step } from "./recording.ts";
 
 const CLIENTS = 8;
-const LARGE_EVERY = 60;
 const LARGE_BYTES = 1_200_000;
+/** Into a store that the second listener finds. */
+const FIRST_REQUESTS = 5;
+
+/** Kinds of syncs that a control leaves out. */
+export type Relaxed = "log" | "bodies" | "folders";
+
+export interface RecordOptions {
+  /** An empty one. */
+  readonly folder: string;
+  /** So many are acknowledged before the end. */
+  readonly requests: number;
+  /** Each so many-th request has a body that goes to a file. */
+  readonly largeEvery: number;
+  /** A control, which leaves these syncs out; undefined: hookcli as it is. */
+  readonly relaxed?: Relaxed | undefined;
+}
 
 export interface Recording {
   readonly steps: readonly Step[];
@@ -21,12 +36,8 @@ export interface Recording {
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/**
- * Records a listener under load until so many requests are acknowledged.
- * @param folder an empty one
- * @param isRelaxed the control: commits are not synced
- */
-export async function recordListener(folder: string, requests: number, isRelaxed: boolean): Promise<Recording> {
+/** Records a listener that makes the store and ends, and then one under load that is killed. */
+export async function recordListeners({ folder, requests, largeEvery, relaxed }: RecordOptions): Promise<Recording> {
   const recorder = join(folder, "recorder.so");
   execFileSync(process.env["CC"] ?? "gcc", [
     "-O2",
@@ -43,24 +54,31 @@ export async function recordListener(folder: string, requests: number, isRelaxed
   const log = join(folder, "log");
   mkdirSync(disk);
   const dbPath = join(disk, "deep/down/hooks.db");
-  const listener = await Listener.start([], dbPath, {
+  const env = {
     LD_PRELOAD: recorder,
     RECORD_FOLDER: disk,
     RECORD_LOG: log,
     UV_USE_IO_URING: "0",
-    ...(isRelaxed ? { NODE_OPTIONS: `--import=${new URL("relaxed.mjs", import.meta.url).href}` } : {}),
-  });
+    ...(relaxed && { RELAXED: relaxed, NODE_OPTIONS: `--import=${new URL("relaxed.mjs", import.meta.url).href}` }),
+  };
   const digests = new Map<number, string>();
-  const enough = new AbortController();
   let sent = 0;
-  await inParallel(CLIENTS, enough.signal, async (agent) => {
-    sent += 1;
-    const padding = "x".repeat(sent % LARGE_EVERY === 0 ? LARGE_BYTES : 600);
-    const body = JSON.stringify({ sent, padding });
-    const reply = await post(listener.url, body, agent);
-    digests.set(idIn(reply), digest(body));
-    if (digests.size >= requests) enough.abort();
-  });
-  await listener.kill();
+  const sendUntil = async (most: number, { url }: Listener): Promise<void> => {
+    const enough = new AbortController();
+    await inParallel(CLIENTS, enough.signal, async (agent) => {
+      sent += 1;
+      const padding = "x".repeat(sent % largeEvery === 0 ? LARGE_BYTES : 600);
+      const body = JSON.stringify({ sent, padding });
+      const reply = await post(url, body, agent);
+      digests.set(idIn(reply), digest(body));
+      if (digests.size >= most) enough.abort();
+    });
+  };
+  const first = await Listener.start([], dbPath, env);
+  await sendUntil(FIRST_REQUESTS, first);
+  await first.stop();
+  const second = await Listener.start([], dbPath, env);
+  await sendUntil(FIRST_REQUESTS + requests, second);
+  await second.kill();
   return { steps: readRecording(log), digests, folder: disk, dbPath };
 }

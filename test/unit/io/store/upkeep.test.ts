@@ -5,6 +5,7 @@ import { MOST_ROWS } from "../../../../src/io/store/upkeep.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { fillStore, spooled } from "../../../helpers/filled-store.ts";
 import { capturedRequest } from "../../../helpers/samples.ts";
+import { SteppedClock } from "../../../helpers/stepped-clock.ts";
 import { lookInto, openStore } from "../../../helpers/stores.ts";
 import { transactionsInLog } from "../../../helpers/wal.ts";
 
@@ -54,6 +55,35 @@ describe("a removal", () => {
     expect(codeOf(() => store.upkeep.remove(ids))).toBe("STORE_BUSY");
     other.exec("ROLLBACK");
     expect(store.upkeep.remove(ids).requests).toBe(2);
+  });
+});
+
+describe("an event whose request was removed", () => {
+  const HOUR_MS = 3_600_000;
+  const MINUTE_MS = 60_000;
+  const event = { eventId: "evt_1", provider: "stripe" };
+
+  /** Removes at one time and forgets at another, after the request came; the number that the next one gets. */
+  async function numberAfter(removedAfterMs: number, forgottenAfterMs: number): Promise<number | undefined> {
+    const clock = new SteppedClock();
+    const store = openStore({ clock });
+    const { request } = await store.insertRequest(capturedRequest({ receivedAtMs: clock.nowMs() }), { event });
+    clock.advance(removedAfterMs);
+    store.upkeep.remove([request.id]);
+    clock.advance(forgottenAfterMs - removedAfterMs);
+    store.upkeep.forgetEvents("", 10);
+    const next = await store.insertRequest(capturedRequest({ receivedAtMs: clock.nowMs() }), { event });
+    return next.request.occurrence;
+  }
+
+  test("is known for 72 hours after it came: who repeats it then repeats it", async () => {
+    for (const removedAfterMs of [0, 71 * HOUR_MS, 71 * HOUR_MS + 59 * MINUTE_MS])
+      expect(await numberAfter(removedAfterMs, 71 * HOUR_MS + 59 * MINUTE_MS)).toBe(2);
+  });
+
+  test("is forgotten after that, also where its request went late", async () => {
+    for (const removedAfterMs of [0, 72 * HOUR_MS + MINUTE_MS])
+      expect(await numberAfter(removedAfterMs, 72 * HOUR_MS + MINUTE_MS)).toBe(1);
   });
 });
 
