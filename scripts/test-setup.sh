@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # program:Debian package
-needs=(curl:curl python3:python3 tmux:tmux script:bsdutils unshare:util-linux sqlite3:sqlite3 gcc:gcc mitmdump:mitmproxy slowhttptest:slowhttptest zsh:zsh fish:fish)
+needs=(curl:curl python3:python3 tmux:tmux script:bsdutils unshare:util-linux sqlite3:sqlite3 gcc:gcc mitmdump:mitmproxy slowhttptest:slowhttptest zsh:zsh fish:fish faketime:faketime stress-ng:stress-ng)
 
 missing=()
 for need in "${needs[@]}"; do
