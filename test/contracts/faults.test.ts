@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findFault, faults } from "../../src/core/faults/index.ts";
 import { parsePlan } from "../../src/core/faults/parse-plan.ts";
 import { HANDLED, postCurl, postPython, postRaw, postUndici, type Seen, startFaulty } from "../helpers/faulty.ts";
+import { notBefore } from "../helpers/not-before.ts";
 import { filesBelow } from "../helpers/sources.ts";
 import { testWithTool } from "../helpers/tools.ts";
 
@@ -103,9 +104,7 @@ describe.each(Object.entries(cases))(
 
     async function holds(post: (port: number) => Promise<unknown>, seen: unknown): Promise<void> {
       const faulty = await startFaulty(plan);
-      const before = performance.now();
-      expect(await post(faulty.port)).toEqual(seen);
-      expect(performance.now() - before).toBeGreaterThanOrEqual(leastMs);
+      expect(await notBefore(leastMs, async () => post(faulty.port))).toEqual(seen);
       // A sender without patience may have left before anything was read here.
       await expect.poll(() => [faulty.captured.length, faulty.handled()]).toEqual([1, asks]);
     }

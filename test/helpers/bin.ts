@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { onTestFinished } from "vitest";
 import { jsonShapes } from "../../src/cli/output/json-shapes.ts";
+import { patiently } from "./patiently.ts";
 import { root } from "./sources.ts";
 import { temporaryFolder } from "./surroundings.ts";
 
@@ -103,7 +104,7 @@ export class RunningBin {
   }
 
   async ended(): Promise<Finished> {
-    const code = await this.#ended;
+    const code = await patiently(this.#ended, () => `it did not end:\n${this.out}\n${this.err}`);
     return { code, stdout: Buffer.concat(this.#out), out: this.out, err: this.err };
   }
 
@@ -119,17 +120,18 @@ export class RunningBin {
   }
 
   #until(find: () => RegExpExecArray | null, pattern: RegExp): Promise<RegExpExecArray> {
-    return new Promise((resolve, reject) => {
+    const found = new Promise<RegExpExecArray>((resolve, reject) => {
       const look = (): void => {
-        const found = find();
-        if (!found && !this.#isOver) return;
+        const match = find();
+        if (!match && !this.#isOver) return;
         this.#listeners.delete(look);
-        if (found) resolve(found);
+        if (match) resolve(match);
         else reject(new Error(`it ended without printing ${String(pattern)}:\n${this.out}\n${this.err}`));
       };
       this.#listeners.add(look);
       look();
     });
+    return patiently(found, () => `it did not print ${String(pattern)}:\n${this.out}\n${this.err}`);
   }
 }
 

@@ -2,14 +2,13 @@ import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { type Comparison, compareWithStore, digest } from "./acknowledged.ts";
 import { Listener } from "./listener.ts";
 import { idIn, inParallel, post } from "./load.ts";
 
 const CLIENTS = 16;
-const SHORTEST_LIFE_MS = 30;
-const LONGEST_LIFE_MS = 430;
+/** A listener lives until so many more have been acknowledged, 0 or more. */
+const LONGEST_LIFE = 250;
 /** One body in so many is too large for the database and goes to a file. */
 const LARGE_EVERY = 150;
 const LARGE_BYTES = 1_300_000;
@@ -24,8 +23,8 @@ export interface KillNineResult extends Comparison {
 }
 
 /**
- * Lets 16 senders post to a listener that is killed 30 to 430 ms after it is ready, again and again on the same store,
- * and compares what they were promised with what the store holds in the end.
+ * Lets 16 senders post to a listener that is killed at any moment, after 0 to 250 answers, again and again on the same
+ * store, and compares what they were promised with what the store holds in the end.
  */
 export async function killNine(rounds: number): Promise<KillNineResult> {
   const folder = mkdtempSync(join(tmpdir(), "hookcli-kill-nine-"));
@@ -39,8 +38,14 @@ export async function killNine(rounds: number): Promise<KillNineResult> {
       const listener = await Listener.start([], dbPath);
       totals.slowestStartMs = Math.max(totals.slowestStartMs, Math.round(performance.now() - startedMs));
       const ended = new AbortController();
-      const sending = inParallel(CLIENTS, ended.signal, (agent) => sender(listener.url, agent, ended));
-      await wait(randomInt(SHORTEST_LIFE_MS, LONGEST_LIFE_MS));
+      const life = randomInt(LONGEST_LIFE);
+      const before = acknowledged.size;
+      const { promise: isDue, resolve: kill } = Promise.withResolvers<void>();
+      const sending = inParallel(CLIENTS, ended.signal, async (agent) => {
+        if (acknowledged.size - before >= life) kill();
+        await sender(listener.url, agent, ended);
+      });
+      await Promise.race([isDue, sending]);
       await listener.kill();
       ended.abort();
       await sending;

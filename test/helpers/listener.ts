@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { patiently } from "./patiently.ts";
 import { root } from "./sources.ts";
 
 /** A line of `listen --json`. */
@@ -132,14 +133,18 @@ function lineOf(
   { lines, whenLine }: { readonly lines: readonly JsonLine[]; readonly whenLine: Set<() => void> },
   isIt: (line: JsonLine) => boolean,
 ): Promise<JsonLine> {
-  return new Promise((resolve) => {
+  const found = new Promise<JsonLine>((resolve) => {
     const look = (): void => {
-      const found = lines.find(isIt);
-      if (!found) return;
+      const line = lines.find(isIt);
+      if (!line) return;
       whenLine.delete(look);
-      resolve(found);
+      resolve(line);
     };
     whenLine.add(look);
     look();
   });
+  return patiently(
+    found,
+    () => `no line was ${String(isIt)}; there were:\n${lines.map((line) => JSON.stringify(line)).join("\n")}`,
+  );
 }

@@ -40,8 +40,8 @@ function openAndClose(path: string): string {
   return "opened";
 }
 
-/** Replays request 1 for so long, as several `hookcli replay` in a row and at once would. */
-async function writeReplays({ path, forMs }: Order & { kind: "replays" }): Promise<number> {
+/** Replays request 1 so often, as several `hookcli replay` in a row and at once would. */
+async function writeReplays({ path, count }: Order & { kind: "replays" }): Promise<void> {
   const store = storeAt(path);
   await store.beginSession({
     command: "replay",
@@ -51,14 +51,12 @@ async function writeReplays({ path, forMs }: Order & { kind: "replays" }): Promi
     targets: [],
     directory: "/",
   });
-  const endsAtMs = performance.now() + forMs;
-  let count = 0;
+  let left = count;
   const lanes = Array.from({ length: REPLAYS_AT_ONCE }, async () => {
-    for (; performance.now() < endsAtMs; count += 1) await writeReplay(store);
+    for (; left > 0; left -= 1) await writeReplay(store);
   });
   await Promise.all(lanes);
   store.close();
-  return count;
 }
 
 async function writeReplay(store: Store): Promise<void> {

@@ -9,8 +9,8 @@ export type Order =
   | { readonly kind: "sql"; readonly path: string; readonly sql: string }
   /** Opens a store and closes it. */
   | { readonly kind: "open"; readonly path: string }
-  /** Writes replays of request 1 for so long; the result is how many. */
-  | { readonly kind: "replays"; readonly path: string; readonly forMs: number };
+  /** Writes so many replays of request 1. */
+  | { readonly kind: "replays"; readonly path: string; readonly count: number };
 
 const program = fileURLToPath(new URL("other-process-program.ts", import.meta.url));
 

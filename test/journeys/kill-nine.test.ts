@@ -5,7 +5,7 @@ const ROUNDS = Number(process.env["ROUNDS"] ?? 40);
 
 test(
   "a request that was acknowledged survives kill -9, body and all, and the listener starts again each time",
-  { timeout: 60_000 + ROUNDS * 5_000 },
+  { timeout: 120_000 + ROUNDS * 5_000 },
   async () => {
     const result = await killNine(ROUNDS);
     console.log(killNineSummary(result));

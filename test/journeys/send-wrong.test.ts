@@ -52,7 +52,6 @@ test.each(outgoingFaults)(
       if (name === "truncated") expect(came[0]?.body.length).toBe(Math.floor((came[0]?.announcedBytes ?? 0) / 2));
     }
   },
-  60_000,
 );
 
 test("several at once, seen by a listener that is a handler too", async () => {

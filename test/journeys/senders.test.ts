@@ -185,7 +185,7 @@ async function listen(
 }
 
 async function curl(...args: readonly string[]): Promise<{ readonly out: string; readonly err: string }> {
-  return RunningBin.spawn(["curl", "-s", "--max-time", "20", ...args]).ended();
+  return RunningBin.spawn(["curl", "-s", "--max-time", "90", ...args]).ended();
 }
 
 async function onlyRequest(listener: Listener): Promise<unknown> {

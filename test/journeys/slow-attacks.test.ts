@@ -6,15 +6,16 @@ import { test } from "vitest";
 import { Listener } from "../helpers/listener.ts";
 import { post } from "../helpers/load.ts";
 import { describeWithTool } from "../helpers/tools.ts";
+import { within } from "../helpers/within.ts";
 
 const CONNECTIONS = 300;
 /** Longer than a head may take to arrive. */
 const ATTACK_SECONDS = 13;
-const ANSWER_WITHIN_MS = 1000;
-const GONE_WITHIN_MS = 5000;
+/** Whoever had to wait for the attackers would wait for as long as they may take: 10 s for a head, 30 s within a body. */
+const ANSWER_WITHIN_MS = 5000;
 const MEMORY_GROWTH_MB = 50;
 /** What a listener takes for everybody's requests is no growth by the attack. */
-const WARM_UP_REQUESTS = 5000;
+const WARM_UP_REQUESTS = 3000;
 
 const modes = [
   ["a head that never ends", ["-H", "-i", "2", "-x", "10"]],
@@ -33,20 +34,20 @@ describeWithTool("slowhttptest", "under an attack with", () => {
 
       const over = new AbortController();
       const attack = attackOn(listener.url, flags).finally(() => over.abort());
-      let slowestMs = 0;
+      let answered = 0;
       let mostSockets = 0;
       while (!over.signal.aborted) {
-        const startedMs = performance.now();
-        expect(await post(listener.url, "from everybody else")).toMatchObject({ status: 200 });
-        slowestMs = Math.max(slowestMs, performance.now() - startedMs);
+        const reply = await within(ANSWER_WITHIN_MS, post(listener.url, "from everybody else"));
+        expect(reply).toMatchObject({ status: 200 });
+        answered += 1;
         mostSockets = Math.max(mostSockets, socketsOf(listener.pid));
       }
       await attack;
 
       // Otherwise there was no attack.
       expect(mostSockets - before.sockets).toBeGreaterThan(CONNECTIONS / 2);
-      expect(slowestMs).toBeLessThan(ANSWER_WITHIN_MS);
-      await expect.poll(() => socketsOf(listener.pid), { timeout: GONE_WITHIN_MS }).toBeLessThan(before.sockets + 10);
+      expect(answered).toBeGreaterThan(ATTACK_SECONDS);
+      await expect.poll(() => socketsOf(listener.pid)).toBeLessThan(before.sockets + 10);
       expect(memoryMbOf(listener.pid) - before.memoryMb).toBeLessThan(MEMORY_GROWTH_MB);
       await listener.stop();
     },

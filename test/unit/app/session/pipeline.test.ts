@@ -11,6 +11,8 @@ import { startPipeline, textOfReply, waitingSender } from "../../../helpers/pipe
 import { capturedRequest, textBody } from "../../../helpers/samples.ts";
 import { lookInto, openStore } from "../../../helpers/stores.ts";
 import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
+import { TickingClock } from "../../../helpers/ticking-clock.ts";
+import { turns } from "../../../helpers/turns.ts";
 
 const here = waitingSender();
 const gone = waitingSender({ isGone: () => true });
@@ -139,11 +141,14 @@ describe("one at a time", () => {
     const target = await targetAnswering(async (socket: Socket) => {
       atOnce += 1;
       most = Math.max(most, atOnce);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      // Until all the others are waiting, and could have come if anything let them.
+      await expect.poll(() => store.read.countRequests()).toBe(paths.length);
+      await turns(10);
       atOnce -= 1;
       socket.write(OK);
     });
-    const { pipeline, store } = await startPipeline({ targets: [target.origin], forward: { concurrency: 1 } });
+    const store = openStore();
+    const { pipeline } = await startPipeline({ store, targets: [target.origin], forward: { concurrency: 1 } });
     const paths = Array.from({ length: 20 }, (_, index) => `/${index}`);
     await Promise.all(
       paths.map(async (path) => textOfReply(await pipeline.handle(capturedRequest({ target: path }), here))),
@@ -412,11 +417,14 @@ describe("a store that takes nothing", () => {
 
   test("for a moment only, because another process writes, means a wait", async () => {
     const target = await targetAnswering(OK);
-    const { pipeline, store } = await startPipeline({ targets: [target.origin] });
+    const clock = new TickingClock();
+    const store = openStore({ clock });
+    const { pipeline } = await startPipeline({ store, targets: [target.origin] });
     const other = new OtherProcess();
     await other.obey({ kind: "sql", path: store.path, sql: "BEGIN IMMEDIATE" });
     const handled = pipeline.handle(capturedRequest(), here);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // One look for each time that the lock refused it.
+    await clock.looks(5);
     expect(target.seen).toHaveLength(0);
     await other.obey({ kind: "sql", path: store.path, sql: "COMMIT" });
     expect(await handled).toMatchObject({ status: 200 });

@@ -184,8 +184,10 @@ test("a process whose output is read slowly does not end before all of it is out
 });
 
 test("output into a shell pipe whose reader starts late arrives whole", () => {
-  const command = `"$NODE" --input-type=module -e "$SCRIPT" | { read -r _; "$NODE" -e 'setTimeout(() => 0, 300)'; wc -c; }`;
-  const env = { ...process.env, NODE: process.execPath, SCRIPT: script("process.stdout.isTTY;") };
+  // The reader takes the first line, and the rest only when the writer has long had no room for more.
+  const full = join(temporaryFolder(), "full");
+  const command = `"$NODE" --input-type=module -e "$SCRIPT" | { read -r _; until [ -e "$FULL" ]; do :; done; wc -c; }`;
+  const env = { ...process.env, FULL: full, NODE: process.execPath, SCRIPT: script("process.stdout.isTTY;", full) };
   expect(execFileSync("sh", ["-c", command], { env }).toString().trim()).toBe(String(MORE_THAN_A_PIPE - 2));
 });
 
@@ -208,13 +210,22 @@ async function oneWriteOut(text: string) {
   return { sink, inFile, inFileOf, turn };
 }
 
-/** A program that writes a megabyte to standard output as the bin does: its first line is `a`. */
-function script(before: string): string {
+/**
+ * A program that writes a megabyte to standard output as the bin does: its first line is `a`.
+ * @param full a file that it makes when it has tried to write for long
+ */
+function script(before: string, full?: string): string {
   const sink = new URL("../../../../src/cli/output/sink.ts", import.meta.url).href;
   return `import { Sink } from ${JSON.stringify(sink)};
     ${before}
     const sink = new Sink(1);
     sink.write("a\\n" + "x".repeat(${MORE_THAN_A_PIPE - 2}));
+    ${
+      full === undefined
+        ? ""
+        : `for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    (await import("node:fs")).writeFileSync(${JSON.stringify(full)}, "");`
+    }
     await sink.flushed();
     process.exit(0);`;
 }

@@ -19,7 +19,7 @@ describe("a log", () => {
     const atATime = logGauge(db);
     for (let commit = 0; commit < COMMITS; commit += 1) folder.look();
     expect(atATime()).toBeGreaterThan(LONG_PAGES);
-    await expect.poll(() => pauses.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => pauses.length).toBe(1);
     await Promise.all(pauses);
     expect(atATime()).toBe(0);
     expect(statSync(path).size).toBeGreaterThan(LONG_PAGES * PAGE_BYTES);

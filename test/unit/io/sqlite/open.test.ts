@@ -120,9 +120,7 @@ describe("a store that cannot be opened says why:", () => {
     const path = join(temporaryFolder(), "x.db");
     const other = new OtherProcess();
     await other.obey({ kind: "sql", path, sql: "BEGIN EXCLUSIVE; CREATE TABLE a (x)" });
-    const startedMs = performance.now();
     expect(failureOf(path, { patienceMs: 200 })).toMatchObject({ code: "STORE_BUSY", details: { seconds: 0.2 } });
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 
   test("a mistake in a migration is no trouble of the user's", () => {
@@ -131,23 +129,19 @@ describe("a store that cannot be opened says why:", () => {
   });
 });
 
-test(
-  `${PROCESSES} processes that open the same new store at once all succeed, ${ROUNDS} times`,
-  { timeout: 60_000 },
-  async () => {
-    const folder = temporaryFolder();
-    const processes = Array.from({ length: PROCESSES }, () => new OtherProcess());
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const path = join(folder, `${round}.db`);
-      const opened = await Promise.all(processes.map((other) => other.obey({ kind: "open", path })));
-      expect(opened).toEqual(processes.map(() => "opened"));
-      const db = new Sqlite(path);
-      expect(db.pragma("auto_vacuum", { simple: true })).toBe(2);
-      expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
-      db.close();
-    }
-  },
-);
+test(`${PROCESSES} processes that open the same new store at once all succeed, ${ROUNDS} times`, async () => {
+  const folder = temporaryFolder();
+  const processes = Array.from({ length: PROCESSES }, () => new OtherProcess());
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const path = join(folder, `${round}.db`);
+    const opened = await Promise.all(processes.map((other) => other.obey({ kind: "open", path })));
+    expect(opened).toEqual(processes.map(() => "opened"));
+    const db = new Sqlite(path);
+    expect(db.pragma("auto_vacuum", { simple: true })).toBe(2);
+    expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
+    db.close();
+  }
+});
 
 function open(path: string, changes: Partial<OpenOptions> = {}): Database {
   const db = openDatabase({ ...ours, path, ...changes });

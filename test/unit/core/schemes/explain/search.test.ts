@@ -106,16 +106,14 @@ describe("the limits", () => {
     expect(result.checks).toBeGreaterThan(30);
   });
 
-  test("hold for random signatures: nothing matches, in less than a second each", async () => {
+  test("hold for random signatures: nothing matches, and there is an end", async () => {
     const digest = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString("hex"));
     const secret = fc.string({ minLength: 1, unit: "binary" });
     const bodies = fc.oneof(fc.json(), fc.string(), fc.constant("a=1&payload=%7B%7D"));
     await fc.assert(
       fc.asyncProperty(digest, secret, bodies, async (sig, text, body) => {
-        const startedAt = performance.now();
         const secrets = [{ name: "one", text }, SECRET];
         const result = await searched(signedBy(sig, body), { secrets, others: [{ name: "two", text: "other" }] });
-        expect(performance.now() - startedAt).toBeLessThan(1000);
         expect(result.diagnosis).toBeUndefined();
         expect(result.checks).toBeLessThanOrEqual(2000);
         expect(result.bytes).toBeLessThanOrEqual(SEARCH_LIMITS.mostBytes);
