@@ -12,10 +12,9 @@ export function testWithTool(
   needed: string | readonly string[],
   title: string,
   body: () => void | Promise<void>,
-  timeoutMs?: number,
 ): void {
   const missing = missingOf(needed);
-  if (missing.length === 0) test(title, body, timeoutMs);
+  if (missing.length === 0) test(title, body);
   else standIn(title, missing);
 }
 
@@ -50,7 +49,7 @@ function missingOf(needed: string | readonly string[]): readonly string[] {
 
 function isCi(): boolean {
   const ci = process.env["CI"];
-  return ci !== undefined && ci !== "" && ci !== "false";
+  return ci !== undefined && !["", "0", "false"].includes(ci);
 }
 
 function isExecutable(path: string): boolean {

@@ -22,9 +22,6 @@ const lines = [
   { typed: "hookcli nothing ", offers: [] },
 ] as const;
 
-/** Each line starts a shell, which starts hookcli. */
-const TIMEOUT_MS = 90_000;
-
 /** How each shell is asked without a person at it: one line a candidate, in the order in which it would show them. */
 const ask = {
   bash: [
@@ -40,25 +37,20 @@ const ask = {
 } as const;
 
 for (const shell of ["bash", "fish", "zsh"] as const) {
-  testWithTool(
-    shell,
-    `${shell} sources the script, and Tab offers what fits`,
-    async () => {
-      const folder = await prepared();
-      const tab = async (typed: string): Promise<string> => {
-        const { out, err } = await RunningBin.spawn([...ask[shell], typed], { folder, env: envOf(folder) }).ended();
-        expect(err).toBe("");
-        return out;
-      };
-      for (const { typed, offers } of lines) {
-        const isCut = shell === "bash" || (shell === "zsh" && typed.includes("--ca="));
-        const wanted = isCut ? offers.map(afterCut) : offers;
-        expect([typed, ...offeredIn(await tab(typed), shell)]).toEqual([typed, ...wanted.toSorted()]);
-      }
-      expect(await tab("hookcli show ")).toMatch(/^2\b.*POST \/hooks order\.completed/m);
-    },
-    TIMEOUT_MS,
-  );
+  testWithTool(shell, `${shell} sources the script, and Tab offers what fits`, async () => {
+    const folder = await prepared();
+    const tab = async (typed: string): Promise<string> => {
+      const { out, err } = await RunningBin.spawn([...ask[shell], typed], { folder, env: envOf(folder) }).ended();
+      expect(err).toBe("");
+      return out;
+    };
+    for (const { typed, offers } of lines) {
+      const isCut = shell === "bash" || (shell === "zsh" && typed.includes("--ca="));
+      const wanted = isCut ? offers.map(afterCut) : offers;
+      expect([typed, ...offeredIn(await tab(typed), shell)]).toEqual([typed, ...wanted.toSorted()]);
+    }
+    expect(await tab("hookcli show ")).toMatch(/^2\b.*POST \/hooks order\.completed/m);
+  });
 }
 
 describe("where there is nothing to offer from", () => {
