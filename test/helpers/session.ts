@@ -16,7 +16,7 @@ export interface StartedSession {
 }
 
 export const FORWARD: ForwardOptions = {
-  timeoutMs: 10_000,
+  timeoutMs: 60_000,
   concurrency: Number.POSITIVE_INFINITY,
   headerEdits: [],
   preserveHost: false,
