@@ -36,6 +36,7 @@ export const otherVariables: readonly (readonly [name: string, meaning: string])
   ["APPDATA", "on Windows: your own configuration file is in `hookcli\\Config` below it"],
   ["VISUAL", "the editor that `replay --edit` opens, with its arguments if it needs any"],
   ["EDITOR", "the same, where `VISUAL` is not set; without both it is `vi`"],
+  ["SUDO_UID", "as root: whose files count as root's own; `sudo` sets it"],
   ["LC_ALL", "this one, else `LC_CTYPE`, else `LANG`: an ASCII locale gets `->` for `→`"],
 ];
 

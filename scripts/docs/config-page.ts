@@ -60,7 +60,7 @@ export function renderConfigPage(): string {
     "Your own file is `~/.config/hookcli/config.jsonc` or `config.json` (below `XDG_CONFIG_HOME` where that is set; on Windows `%APPDATA%\\hookcli\\Config`).",
     "All JSON files may have comments and trailing commas. A `.ts`, `.mts`, `.js` or `.mjs` file is a program: Node runs it (types are stripped, so no `enum` or `namespace`), and its default export holds the settings:",
     fence(MODULE_EXAMPLE, "ts"),
-    "Running hookcli in somebody else's project therefore runs their file, as with most tools of a project. A file that belongs to another user, in a folder that everyone may write to (`/tmp`), is refused.",
+    "Running hookcli in somebody else's project therefore runs their file, as with most tools of a project. A file that merely was found and belongs to another user, or that others may write to, is refused with one sentence; so is code in a folder to which others may write. `--config` names it all the same. Pressing Tab runs no file and no `cmd:`.",
     "## Settings",
     'A setting of a command stands in an object with the command\'s name: `listen.maxBody` is `{ "listen": { "maxBody": "5MiB" } }`. Values are written as for the flag ([targets, durations, sizes](cli.md#how-things-are-written)); numbers may be numbers. A path counts from the file\'s own folder, and `~/` is your home folder.',
     table(

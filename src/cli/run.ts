@@ -1,5 +1,6 @@
 import { HookcliError } from "../core/model/errors.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit.ts";
+import { incompleteInstall } from "./incomplete-install.ts";
 import { styled } from "./output/printer.ts";
 import { straightened } from "./command-line.ts";
 import { buildProgram, UsageProblem } from "./program.ts";
@@ -18,7 +19,8 @@ export async function run(args: readonly string[], at: Surroundings, version: st
     return code;
   } catch (error) {
     if (error instanceof UsageProblem && error.isHelp) return EXIT.ok;
-    return report(error instanceof UsageProblem ? error.toHookcliError() : error, at, own.includes("--json"));
+    const known = error instanceof UsageProblem ? error.toHookcliError() : (incompleteInstall(error) ?? error);
+    return report(known, at, own.includes("--json"));
   }
 }
 

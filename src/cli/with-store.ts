@@ -7,6 +7,7 @@ import { Store } from "../io/store/store.ts";
 import type { Flags } from "./flags.ts";
 import { storePath } from "./store-path.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { warnOfSharedFolder } from "./warn-of-shared-folder.ts";
 
 /** A command that runs for a moment may wait for the store's lock, but nobody waits long for a command. */
 const BUSY_TIMEOUT_MS = 1000;
@@ -18,6 +19,7 @@ export async function withStore<Result>(
   flags: Flags,
   use: (store: Store, living: readonly SessionRecord[]) => Promise<Result>,
 ): Promise<Result> {
+  warnOfSharedFolder(at, storePath(at, flags));
   const store = openStore(at, flags);
   try {
     const { living, dead } = unendedSessions(store, at.processes);

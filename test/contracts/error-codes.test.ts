@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { exitCodeOf } from "../../src/cli/exit.ts";
+import { incompleteInstall } from "../../src/cli/incomplete-install.ts";
 import { run } from "../../src/cli/run.ts";
 import { parsePlan } from "../../src/core/faults/parse-plan.ts";
 import { parseFilter } from "../../src/core/filter/parse-filter.ts";
@@ -14,6 +15,7 @@ import { systemClock } from "../../src/core/model/clock.ts";
 import { type ErrorCode, errorCatalogue } from "../../src/core/model/error-catalogue.ts";
 import { HookcliError } from "../../src/core/model/errors.ts";
 import type { StoredRequest } from "../../src/core/model/request.ts";
+import { sqliteUnfit } from "../../src/io/sqlite/native.ts";
 import { openDatabase } from "../../src/io/sqlite/open.ts";
 import { Store } from "../../src/io/store/store.ts";
 import { sampleRequest } from "../helpers/samples.ts";
@@ -77,11 +79,20 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
   BAD_IMPORT: () => Promise.resolve(caught(() => parseNdjson(Buffer.from("not JSON")))),
   REQUEST_NOT_FOUND: () => raisedBy(["show", "42"]),
   BODY_FILE_MISSING: () => raisedOn(storeWithLostBody(), ["show", "1", "--raw"]),
+  BODY_FILE_REFUSED: () => raisedOn(storeNaming("../secret"), ["show", "1", "--raw"]),
   PORT_IN_USE: async () => raisedBy(["listen", "--port", String((await takenPort()).port)]),
   CANNOT_BIND: () => raisedBy(["listen", "--host", "192.0.2.1", "--port", "0"]),
   STORE_UNREADABLE: async () => {
-    const folder = temporaryFolder();
-    mkdirSync(join(folder, "hooks.db"));
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    return raisedOn(Promise.resolve(join(file, "hooks.db")), ["list"]);
+  },
+  STORE_EXPOSED: () => {
+    const above = temporaryFolder();
+    const folder = join(above, "open");
+    mkdirSync(folder);
+    chmodSync(above, 0o755);
+    chmodSync(folder, 0o777);
     return raisedOn(Promise.resolve(join(folder, "hooks.db")), ["list"]);
   },
   STORE_NOT_OURS: async () => {
@@ -116,17 +127,24 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
     onTestFinished(() => void vi.restoreAllMocks());
     return raisedBy(["list"]);
   },
+  INCOMPLETE_INSTALL: async () => {
+    const missing: unknown = await import(`${"no-such"}-package`).catch((error: unknown) => error);
+    return Promise.resolve(caught(() => throwing(incompleteInstall(missing))));
+  },
+  SQLITE_UNFIT: () =>
+    Promise.resolve(sqliteUnfit(Object.assign(new Error("invalid ELF header"), { code: "ERR_DLOPEN_FAILED" }))),
+  FILE_REFUSED: () => {
+    const path = join(temporaryFolder(), "hooks.db");
+    symlinkSync("elsewhere", `${path}-ballast`);
+    return raisedOn(Promise.resolve(path), ["list"]);
+  },
   FILE_UNREADABLE: () => raisedBy(["listen", "--ca", "nowhere.pem"]),
   FILE_EXISTS: async () => {
     const surroundings = await recordedSurroundings();
     writeFileSync(join(surroundings.folder, "hookcli.config.jsonc"), "{}");
     return raisedIn(surroundings, ["init"]);
   },
-  FILE_UNWRITABLE: async () => {
-    const surroundings = await recordedSurroundings();
-    mkdirSync(join(surroundings.folder, "hookcli.config.jsonc"));
-    return raisedIn(surroundings, ["init", "--force"]);
-  },
+  FILE_UNWRITABLE: () => raisedOn(storeWith({}), ["export", "1", "-o", join(temporaryFolder(), "missing/x")]),
   COMMAND_NOT_STARTED: async () => {
     const { at, err } = await recordedSurroundings();
     const exit = await run(["listen", "--port", "0", "--json", "--", "no-such-program"], at, "0.0.0");
@@ -171,6 +189,10 @@ async function raisedOn(
   return raisedBy([...args, "--db", await path], wanted);
 }
 
+function throwing(error: unknown): never {
+  throw error;
+}
+
 function caught(run: () => unknown): Raised {
   try {
     run();
@@ -202,6 +224,15 @@ async function storeWith(changes: Partial<StoredRequest>, body?: (store: Store) 
   const spooled = await body?.(store);
   await store.insertRequest(sampleRequest({ ...changes, ...(spooled ? { body: spooled } : {}) }));
   store.close();
+  return path;
+}
+
+/** A store whose one request says that its body is in this file. */
+async function storeNaming(file: string): Promise<string> {
+  const path = await storeWith({});
+  const db = new Sqlite(path);
+  db.prepare("UPDATE requests SET body_file = ?, body_size = 10").run(file);
+  db.close();
   return path;
 }
 

@@ -167,7 +167,7 @@ function readAll(message: Message, { eventId, eventType, attempt }: Scheme): voi
 }
 
 function largeFile(): FileBody {
-  return { kind: "file", name: "1", sizeBytes: 25 * 1024 * 1024, read: () => chunks(25) };
+  return { kind: "file", name: undefined, sizeBytes: 25 * 1024 * 1024, read: () => chunks(25) };
 }
 
 async function* chunks(count: number): AsyncGenerator<Uint8Array> {

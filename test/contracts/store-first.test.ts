@@ -5,7 +5,7 @@ import { makePrivateFolder } from "../../src/io/sqlite/private-folder.ts";
 import { recoverStore } from "../../src/io/store/recover-store.ts";
 import { spooled } from "../helpers/filled-store.ts";
 import { startPipeline, waitingSender } from "../helpers/pipelines.ts";
-import { capturedRequest } from "../helpers/samples.ts";
+import { capturedRequest, fileNameOf } from "../helpers/samples.ts";
 import { startSession } from "../helpers/session.ts";
 import { lookInto, openStore } from "../helpers/stores.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
@@ -117,7 +117,7 @@ describeOnPlatform(["linux-x64", "linux-arm64"], "a name that a power cut must n
     const syncs = await watchSyncs();
     const to = join(temporaryFolder(), "saved.db");
     await recoverStore(from.path, to);
-    const name = body.kind === "file" ? body.name : "";
+    const name = fileNameOf(body);
     expect(existsSync(join(`${to}-bodies`, name))).toBe(true);
     expect(syncs.begun.slice(-2)).toEqual([join(`${to}-bodies`, name), `${to}-bodies`]);
   });

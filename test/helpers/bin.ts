@@ -16,6 +16,8 @@ export interface BinOptions {
   /** Set beside a bare environment; nothing of the tester's own gets in. */
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string | Uint8Array;
+  /** Runs as this user and group; only root may ask for it. */
+  readonly uid?: number;
 }
 
 export interface Finished {
@@ -26,9 +28,13 @@ export interface Finished {
   readonly err: string;
 }
 
+/** Kept from run to run: a home of its own would compile everything anew. */
+const compileCache = join(root, "node_modules/.cache/compiled");
+
 /** The environment of every run: no colour asked or forbidden, UTF-8, a home of its own. */
 export function bareEnvironment(folder: string, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], HOME: folder, LANG: "C.UTF-8", TERM: "xterm-256color", ...env };
+  const own = { PATH: process.env["PATH"], HOME: folder, LANG: "C.UTF-8", TERM: "xterm-256color" };
+  return { ...own, NODE_COMPILE_CACHE: compileCache, ...env };
 }
 
 /** Runs the built bin to its end. */
@@ -71,7 +77,8 @@ export class RunningBin {
   /** Another program, such as a shell around the bin. */
   static spawn([program = "", ...args]: readonly string[], options: BinOptions = {}): RunningBin {
     const folder = options.folder ?? temporaryFolder();
-    const child = spawn(program, args, { cwd: folder, env: bareEnvironment(folder, options.env) });
+    const who = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid };
+    const child = spawn(program, args, { cwd: folder, env: bareEnvironment(folder, options.env), ...who });
     child.stdin.on("error", () => undefined);
     child.stdin.end(options.input);
     return new RunningBin(child, folder);

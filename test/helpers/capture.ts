@@ -55,7 +55,7 @@ export async function startCapture(asked: StartCapture = {}): Promise<StartedCap
 export function tempSinks(): CaptureOptions["openSink"] {
   const folder = mkdtempSync(join(tmpdir(), "hookcli-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const spool = new Spool(join(folder, "bodies"), "test");
+  const spool = new Spool(join(folder, "bodies"), { startedAtMs: 1, pid: 1 });
   return async () => spool.openSink();
 }
 

@@ -11,5 +11,5 @@ export function openTables(): { readonly db: Database; readonly spool: Spool } {
   const path = join(folder, "hooks.db");
   const db = openDatabase({ path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs: 10 });
   onTestFinished(() => void db.close());
-  return { db, spool: new Spool(`${path}-bodies`, "test") };
+  return { db, spool: new Spool(`${path}-bodies`, { startedAtMs: 1, pid: 1 }) };
 }

@@ -1,8 +1,9 @@
-import { type BytesBody, bytesBody, type FileBody } from "../../src/core/model/body.ts";
+import { type Body, type BytesBody, bytesBody, type FileBody } from "../../src/core/model/body.ts";
 import type { Clock } from "../../src/core/model/clock.ts";
 import type { Attempt, Delivery, NoResponseReason, Outcome } from "../../src/core/model/delivery.ts";
 import type { HeaderPairs } from "../../src/core/model/headers.ts";
 import type { CapturedRequest, StoredRequest } from "../../src/core/model/request.ts";
+import { type SpoolName, spoolName } from "../../src/core/model/spool-name.ts";
 
 /** 2026-03-04 05:06:07.089 UTC. */
 export const SAMPLE_TIME_MS = Date.UTC(2026, 2, 4, 5, 6, 7, 89);
@@ -76,11 +77,20 @@ export function textBody(text: string): BytesBody {
   return bytesBody(Buffer.from(text));
 }
 
+/** Of `spooledBody`. */
+export const SAMPLE_FILE = spoolName({ startedAtMs: 1, pid: 1 }, 1);
+
+/** Name of the file that a spooled body is in. */
+export function fileNameOf(body: Body): SpoolName {
+  if (body.kind === "file" && body.name !== undefined) return body.name;
+  throw new Error("this body is in no file");
+}
+
 /** A spooled body that holds this text, handed out in pieces of seven bytes. */
 export function spooledBody(text: string): FileBody {
   const bytes = Buffer.from(text);
   async function* read(): AsyncGenerator<Uint8Array, void, undefined> {
     for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
   }
-  return { kind: "file", name: "1-1.body", sizeBytes: bytes.length, read };
+  return { kind: "file", name: SAMPLE_FILE, sizeBytes: bytes.length, read };
 }

@@ -32,6 +32,12 @@ export function describeOnPlatform(platforms: readonly string[], title: string, 
   else test(title, (context) => context.skip(`runs on ${platforms.join(" and ")} only, and this is ${here}`));
 }
 
+/** A test that needs a second user of the machine, whose files only root can make. */
+export function testAsRoot(title: string, body: () => void | Promise<void>): void {
+  if (process.geteuid?.() === 0) test(title, body);
+  else test(title, (context) => context.skip("needs root: it makes files of another user"));
+}
+
 function standIn(title: string, missing: readonly string[]): void {
   skipLoudly(title, `needs ${missing.join(", ")} in PATH (npm run test:setup)`);
 }

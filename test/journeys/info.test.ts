@@ -10,6 +10,7 @@ import { RawClient } from "../helpers/raw-client.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 
 const COUNT = 200;
+const LEFTOVER = "1.1-1.body";
 
 test("says where the store is, what it holds, and which listener runs on it", async () => {
   const { listener, info } = await storeWithRequests();
@@ -53,15 +54,15 @@ describe("--check", () => {
   test("a body file that is gone is exit 1 and named; one that is merely left over is told", async () => {
     const { listener, info } = await storeWithRequests();
     const folder = `${listener.dbPath}-bodies`;
-    writeFileSync(join(folder, "leftover.body"), "x");
+    writeFileSync(join(folder, LEFTOVER), "x");
     const stray = await info("--check");
     expect([stray.code, stray.err]).toEqual([0, expect.stringContaining("1 body file is in no use") as unknown]);
-    const [name = ""] = readdirSync(folder).filter((file) => file !== "leftover.body");
+    const [name = ""] = readdirSync(folder).filter((file) => file !== LEFTOVER);
     rmSync(join(folder, name));
     const lost = await info("--check");
     expect([lost.code, lost.out]).toEqual([1, expect.stringContaining(`body file lost: ${name}\n`) as unknown]);
     const [shape] = jsonLinesOf((await info("--check", "--json")).out);
-    expect(shape).toMatchObject({ check: { sound: false, damage: null, missing: [name], stray: ["leftover.body"] } });
+    expect(shape).toMatchObject({ check: { sound: false, damage: null, missing: [name], stray: [LEFTOVER] } });
   });
 
   test("a damaged store is exit 1, and what can be saved is saved without touching it", async () => {

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { bareEnvironment } from "../helpers/bin.ts";
 import { root } from "../helpers/sources.ts";
+import { temporaryFolder } from "../helpers/surroundings.ts";
 
 test.each(["12.22.12", "20.20.2", "22.18.0"])("under Node %s one line says what is needed", (version) => {
   const { status, stdout, stderr } = runUnder(version);
@@ -22,5 +24,6 @@ function runUnder(version: string) {
   const preload = `data:text/javascript,${encodeURIComponent(disguise)}`;
   return spawnSync(process.execPath, ["--import", preload, join(root, "bin/hookcli.js"), "--version"], {
     encoding: "utf8",
+    env: bareEnvironment(temporaryFolder()),
   });
 }

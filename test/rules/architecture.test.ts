@@ -9,10 +9,11 @@ const core = ["schemes", "schedules", "faults", "samples", "filter", "formats", 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "core/model": [],
   ...Object.fromEntries(core.map((folder) => [folder, ["core/model"]])),
-  "io/sqlite": ["core/model"],
+  "io/files": ["core/model"],
+  "io/sqlite": ["core/model", "io/files"],
   "io/capture": ["core/model"],
   "io/delivery": ["core/model"],
-  "io/store": ["core/model", "core/filter", "io/sqlite"],
+  "io/store": ["core/model", "core/filter", "io/files", "io/sqlite"],
   "io/tunnels": ["core/model", "core/frames"],
   "app/session": [
     "core/model",

@@ -1,10 +1,8 @@
-import { type FileHandle, open } from "node:fs/promises";
 import type { ExportedRequest, ExportFormat } from "../../core/formats/format.ts";
 import { exportFormats } from "../../core/formats/index.ts";
 import { maskRequest } from "../../core/formats/mask-request.ts";
 import { toExported } from "../../core/formats/to-exported.ts";
 import { tellingDelivery } from "../../core/model/delivery.ts";
-import { HookcliError } from "../../core/model/errors.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import { parseTarget, pathOnTarget, type Target } from "../../core/model/target.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
@@ -13,6 +11,7 @@ import type { Store } from "../../io/store/store.ts";
 import type { Action } from "../commands/command.ts";
 import { EXIT } from "../exit.ts";
 import type { Flags } from "../flags.ts";
+import { openOutput } from "../open-output.ts";
 import { styled } from "../output/printer.ts";
 import { durationText, plural } from "../output/words.ts";
 import { asksForMalformed, readFilter } from "../read-filter.ts";
@@ -33,9 +32,9 @@ export const exportRequests: Action = async (at, names, flags) =>
     const { ids } = await selectRequests({ names, filter, leftOut }, store, at.clock.nowMs());
     const writer = new RequestWriter(at, flags, store);
     const path = flags.text("output");
-    const file = path === undefined ? undefined : await openFile(path);
+    const file = path === undefined ? undefined : await openOutput(path, store.path);
     try {
-      await writer.writeAll(ids, file ? async (piece) => void (await file.write(bytesOf(piece))) : toOutput(at));
+      await writer.writeAll(ids, file ? async (piece) => file.write(bytesOf(piece)) : toOutput(at));
     } finally {
       await file?.close();
     }
@@ -128,16 +127,6 @@ function sayWritten(at: Surroundings, flags: Flags, path: string, { written, lef
 
 function bytesOf(piece: string | Uint8Array): Uint8Array {
   return typeof piece === "string" ? Buffer.from(piece) : piece;
-}
-
-/** @throws FILE_UNWRITABLE */
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, "w", 0o600);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HookcliError("FILE_UNWRITABLE", { path, reason }, { cause: error });
-  }
 }
 
 function must(name: string): never {

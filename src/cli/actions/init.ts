@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HookcliError } from "../../core/model/errors.ts";
+import { checkOwnFile } from "../../io/files/own-file.ts";
 import type { Action } from "../commands/command.ts";
 import { STARTER_FILE, STARTER_TEXT } from "../config/starter.ts";
 import { EXIT } from "../exit.ts";
@@ -36,11 +37,13 @@ function refuseJson(flags: Flags): void {
   });
 }
 
-/** Never follows what is there, also not where it appears in this very moment. */
+/** Never follows what is there, also not where it appears in this very moment: what is written over makes room first. */
 function writeNew(path: string, isForced: boolean): void {
   try {
-    writeFileSync(path, STARTER_TEXT, { flag: isForced ? "w" : "wx" });
+    if (isForced && checkOwnFile(path)) unlinkSync(path);
+    writeFileSync(path, STARTER_TEXT, { flag: "wx" });
   } catch (error) {
+    if (error instanceof HookcliError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     if (reason === "EEXIST") throw new HookcliError("FILE_EXISTS", { path, again: "hookcli init --force" });
     throw new HookcliError("FILE_UNWRITABLE", { path, reason }, { cause: error });

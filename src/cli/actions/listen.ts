@@ -23,6 +23,7 @@ import type { FailFlags } from "./fail-flags.ts";
 import { type ListenFlags, readListenFlags } from "./listen-flags.ts";
 import { readSignatureFlags } from "./signature-flags.ts";
 import { untilStopped } from "./until-stopped.ts";
+import { warnOfSharedFolder } from "../warn-of-shared-folder.ts";
 
 /** Captures until it is told to stop. */
 export const listen: Action = async (at, words, flags) => {
@@ -32,6 +33,7 @@ export const listen: Action = async (at, words, flags) => {
   const command = words.length > 0 ? new CommandRun(words) : undefined;
   const path = asked.isEphemeral ? join(mkdtempSync(join(tmpdir(), "hookcli-")), "hooks.db") : storePath(at, flags);
   try {
+    warnOfSharedFolder(at, path);
     return await listenOn(at, { ...asked, signatures, faults }, path, command);
   } finally {
     if (asked.isEphemeral) rmSync(dirname(path), { recursive: true, force: true });

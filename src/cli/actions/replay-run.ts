@@ -72,6 +72,7 @@ const OF_ONE_REQUEST: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "NO_TARGET",
   "BODY_NOT_EDITABLE",
   "BODY_FILE_MISSING",
+  "BODY_FILE_REFUSED",
 ]);
 
 /** Whether an error is about one request alone. */

@@ -153,7 +153,7 @@ const NOWHERE: BodySink = {
   write: async () => undefined,
   finish: async (): Promise<FileBody> => ({
     kind: "file",
-    name: "",
+    name: undefined,
     sizeBytes: 0,
     async *read() {},
   }),

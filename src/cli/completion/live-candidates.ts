@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { FILTER_KEYS } from "../../core/filter/filter-keys.ts";
 import { commonFlags } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
+import { isCode } from "../config/distrust.ts";
 import { findConfigFiles } from "../config/find-config.ts";
 import type { ConfigFile } from "../config/read-config.ts";
 import { Flags, type RawFlag } from "../flags.ts";
@@ -71,10 +72,15 @@ async function storeInFiles(words: readonly string[], at: Surroundings): Promise
   return flag && fromFiles(flag, undefined, await filesOf(words, at))?.value;
 }
 
+/**
+ * Files of data alone: nobody who presses Tab means to run a program.
+ * @throws where one of them is code: what it says is not known, so neither is the store
+ */
 async function filesOf(words: readonly string[], at: Surroundings): Promise<readonly ConfigFile[]> {
   const asked = valueOf("--config", words) || at.env["HOOKCLI_CONFIG"] || undefined;
   const paths = findConfigFiles(at, words.includes("--no-config") ? false : asked);
   if (paths.length === 0) return [];
+  if (paths.some(isCode)) throw new Error("a configuration file that is code is not run for a suggestion");
   const { loadConfig } = await import("../config/load-config.ts");
   return loadConfig(paths, commands, at.env);
 }

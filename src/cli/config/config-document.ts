@@ -11,6 +11,7 @@ import {
 } from "jsonc-parser";
 import { HookcliError } from "../../core/model/errors.ts";
 import { readTextFile } from "../read-file.ts";
+import { isCode } from "./distrust.ts";
 
 /** What a configuration file holds, before anyone looked whether it makes sense. */
 export interface ConfigDocument {
@@ -27,7 +28,7 @@ export interface ConfigDocument {
  */
 export async function readConfigDocument(path: string): Promise<ConfigDocument> {
   const text = readTextFile(path).replace(/^\uFEFF/, "");
-  if (!/\.[cm]?[jt]s$/.test(path)) return parseJson(path, text);
+  if (!isCode(path)) return parseJson(path, text);
   return { path, content: await defaultExport(path, text), placeOf: () => path };
 }
 

@@ -1,27 +1,28 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { userInfo } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { distrust } from "./distrust.ts";
 
 /** Names of a project's configuration file; in one folder the first of them counts, and package.json comes last. */
 export const PROJECT_FILES = ["jsonc", "json", "ts", "mts", "js", "mjs"].map((ending) => `hookcli.config.${ending}`);
 const USER_FILES = ["config.jsonc", "config.json"];
 const PACKAGE_FILE = "package.json";
-const WRITABLE_BY_ALL = 0o002;
-const ROOT = 0;
+/** No manifest is as large. */
+const MOST_MANIFEST_BYTES = 4 * 1024 * 1024;
 
 /**
  * Paths of the configuration files that count, the strongest first: the project's, then the person's own. Looks for
  * fixed names only, so that a folder of any size costs the same.
  * @param asked `--config`: a file in place of the project's; `false` (`--no-config`): none at all
- * @throws BAD_CONFIG where the file that was found could have been put there by someone else
+ * @throws BAD_CONFIG where a file that was found (and not named) is somebody else's, or may be written by others
  */
 export function findConfigFiles(at: Surroundings, asked: string | false | undefined): readonly string[] {
   if (asked === false) return [];
   const project = asked === undefined ? findUpward(at) : resolve(at.directory, asked);
   const own = userFolder(at.env);
   const user = own === undefined ? undefined : firstOf(own, USER_FILES);
+  if (user !== undefined) trusted(user);
   return [project, user].filter((path) => path !== undefined);
 }
 
@@ -59,6 +60,9 @@ function firstOf(folder: string, names: readonly string[]): string | undefined {
 /** Whether a package.json has a `hookcli` object of its own, and not only a dependency of this name. */
 function holdsSection(manifest: string): boolean {
   try {
+    // Anything may lie in a folder that we only pass: a pipe would never end, and a device neither.
+    const { size } = statSync(manifest);
+    if (!statSync(manifest).isFile() || size > MOST_MANIFEST_BYTES) return false;
     const text = readFileSync(manifest, "utf8");
     if (!text.includes('"hookcli"')) return false;
     const parsed = JSON.parse(text) as { readonly hookcli?: unknown } | null;
@@ -69,28 +73,11 @@ function holdsSection(manifest: string): boolean {
   }
 }
 
-/** A file that another user left in a folder that all may write to (/tmp) could run as us, or send requests to them. */
+/** A file that another user wrote, or may write, could run as us, or send requests to them. */
 function trusted(path: string): string {
-  const folderMode = statSync(dirname(path)).mode;
-  if (isTrusted({ folderMode, owner: statSync(path).uid, me: userInfo().uid })) return path;
-  throw new HookcliError("BAD_CONFIG", {
-    place: path,
-    problem: "the file belongs to another user, in a folder that everyone may write to",
-    help: `If you trust it, name it: --config ${path}.`,
-  });
-}
-
-/**
- * Whether only we, or root, can have put a file where it is.
- * @param found owners as user ids; ours is negative where the system has none
- */
-export function isTrusted(found: {
-  readonly folderMode: number;
-  readonly owner: number;
-  readonly me: number;
-}): boolean {
-  const isOpenToAll = found.me >= 0 && (found.folderMode & WRITABLE_BY_ALL) !== 0;
-  return !isOpenToAll || found.owner === found.me || found.owner === ROOT;
+  const problem = distrust(path);
+  if (problem === undefined) return path;
+  throw new HookcliError("BAD_CONFIG", { place: path, problem, help: `If you trust it, name it: --config ${path}.` });
 }
 
 function userFolder(env: Surroundings["env"]): string | undefined {

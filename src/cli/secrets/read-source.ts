@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { createReadStream, type ReadStream } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { HookcliError } from "../../core/model/errors.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type SecretSource, secretSourceText, secretUnavailable } from "./secret-source.ts";
 
@@ -30,7 +29,7 @@ async function textOf(source: SecretSource, name: string, at: Surroundings): Pro
     case "environment":
       return fromEnvironment(source.variable, name, at.env);
     case "file":
-      return fromFile(source, name, at.env);
+      return fromFile(source, name, at);
     case "program":
       return fromProgram(source, name, at);
     default:
@@ -44,23 +43,42 @@ function fromEnvironment(variable: string, name: string, env: Surroundings["env"
   throw secretUnavailable(name, `the variable ${variable} is not set`, `Set it: export ${variable}=…`);
 }
 
-function fromFile(
+async function fromFile(
   { path, folder }: Extract<SecretSource, { kind: "file" }>,
   name: string,
-  env: Surroundings["env"],
-): string {
-  const home = env["HOME"] || env["USERPROFILE"] || homedir();
+  at: Surroundings,
+): Promise<string> {
+  const home = at.env["HOME"] || at.env["USERPROFILE"] || homedir();
   const whole = path.startsWith("~/") ? join(home, path.slice(2)) : resolve(folder, path);
+  const found = await beginningOf(whole, at).catch((error: unknown) => {
+    const { code = "unreadable" } = error as NodeJS.ErrnoException;
+    if (code === "EISDIR") throw secretUnavailable(name, `file:${path} is no file`, WANTED);
+    throw secretUnavailable(name, `cannot read ${whole} (${code})`, "Check the name of the file and its permissions");
+  });
+  if (found === undefined) throw secretUnavailable(name, `${whole} is a pipe into which nobody writes`, WANTED);
+  if (found.length > MOST_BYTES) throw secretUnavailable(name, `${whole} is larger than 64 KiB`, WANTED);
+  return found.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+/**
+ * No more of a file than tells that it is too large: a project's file may name one that never ends.
+ * @returns undefined where it is a pipe that gives nothing in time
+ */
+async function beginningOf(path: string, at: Surroundings): Promise<Buffer | undefined> {
+  const over = new AbortController();
+  const stream = createReadStream(path, { end: MOST_BYTES, signal: over.signal });
+  const waiting = at.clock.wait(PROGRAM_TIMEOUT_MS, over.signal).then(() => undefined);
   try {
-    const found = statSync(whole);
-    if (found.isDirectory()) throw secretUnavailable(name, `file:${path} is no file`, WANTED);
-    if (found.size <= MOST_BYTES) return readFileSync(whole, "utf8").replace(/^\uFEFF/, "");
-  } catch (error) {
-    if (error instanceof HookcliError) throw error;
-    const reason = `cannot read ${whole} (${(error as NodeJS.ErrnoException).code ?? "unreadable"})`;
-    throw secretUnavailable(name, reason, "Check the name of the file and its permissions");
+    return await Promise.race([allOf(stream), waiting]);
+  } finally {
+    over.abort();
   }
-  throw secretUnavailable(name, `${whole} is larger than 64 KiB`, WANTED);
+}
+
+async function allOf(stream: ReadStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 const WANTED = "Name the file that holds the secret and nothing else";

@@ -1,3 +1,5 @@
+import type { SpoolName } from "./spool-name.ts";
+
 /** Content of a request or response: small ones are bytes in memory, large ones a file that the store owns. */
 export type Body = BytesBody | FileBody;
 
@@ -6,12 +8,13 @@ export interface BytesBody {
   readonly bytes: Uint8Array;
 }
 
-/** A spooled body. `name` is the file's name inside the store's body folder, never a path. */
+/** A spooled body. */
 export interface FileBody {
   readonly kind: "file";
-  readonly name: string;
+  /** Of the file in the store's body folder; undefined: it is in none, or the store names what is no file of ours. */
+  readonly name: SpoolName | undefined;
   readonly sizeBytes: number;
-  /** The bytes, anew on each call. Fails with BODY_FILE_MISSING. */
+  /** The bytes, anew on each call. Fails with BODY_FILE_MISSING or BODY_FILE_REFUSED. */
   read(): AsyncIterable<Uint8Array>;
 }
 

@@ -148,6 +148,11 @@ export const errorCatalogue = {
     title: "this body was spooled to {path}, and that file is gone or unreadable ({reason})",
     hint: "The rest is still in the store: hookcli show <request> --headers",
   },
+  BODY_FILE_REFUSED: {
+    category: "not-found",
+    title: "this body is not read: {reason}",
+    hint: "Somebody else made this store, or changed it. The rest is still there: hookcli show <request> --headers",
+  },
   PORT_IN_USE: {
     category: "environment",
     title: "port {port} on {host} is taken by another program",
@@ -162,6 +167,11 @@ export const errorCatalogue = {
     category: "environment",
     title: "cannot open the store {path} ({reason})",
     hint: "Check the folder's owner and mode, or name another file: --db <file>",
+  },
+  STORE_EXPOSED: {
+    category: "environment",
+    title: "the store {path} would not be safe: {reason}",
+    hint: "{advice}, or name another file: --db <file>",
   },
   STORE_NOT_OURS: {
     category: "environment",
@@ -193,6 +203,16 @@ export const errorCatalogue = {
     title: "another process has kept the store {path} locked for {seconds} s",
     hint: "Find it with: lsof {path}, or use a store of your own: --db <file>",
   },
+  SQLITE_UNFIT: {
+    category: "environment",
+    title: "SQLite cannot be loaded on this system ({system}): {reason}",
+    hint: "hookcli runs on {supported}. {advice}",
+  },
+  INCOMPLETE_INSTALL: {
+    category: "environment",
+    title: "a part of hookcli is missing: {part}",
+    hint: "Install it anew: npm install -g hookcli@latest",
+  },
   SQLITE_TOO_OLD: {
     category: "environment",
     title: "SQLite {found} can damage a store that two processes use (fixed in {needed})",
@@ -202,6 +222,11 @@ export const errorCatalogue = {
     category: "environment",
     title: "cannot read {path} ({reason})",
     hint: "Check the name and its permissions",
+  },
+  FILE_REFUSED: {
+    category: "environment",
+    title: "{path} is left alone: {reason}",
+    hint: "{advice}. Nothing was changed.",
   },
   FILE_EXISTS: {
     category: "environment",

@@ -35,6 +35,7 @@ const REASONS: Readonly<Record<string, NoResponseReason>> = {
   UND_ERR_INVALID_ARG: "unsendable",
   UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: "unsendable",
   BODY_FILE_MISSING: "unsendable",
+  BODY_FILE_REFUSED: "unsendable",
   EPROTO: "tls",
 };
 

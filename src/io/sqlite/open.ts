@@ -1,10 +1,14 @@
-import { chmodSync, closeSync, openSync, statSync } from "node:fs";
+import { chmodSync, closeSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { HookcliError } from "../../core/model/errors.ts";
+import { exposureOf } from "../files/exposure.ts";
+import { checkOwnFile, createOwnFile } from "../files/own-file.ts";
+import { refused } from "../files/refused.ts";
 import { sqliteFailure } from "./failure.ts";
 import { migrate, type Migration, schemaVersion } from "./migrate.ts";
 import { openFailure } from "./open-failure.ts";
+import { loadSqlite } from "./native.ts";
 import { makePrivateFolder } from "./private-folder.ts";
 
 export type Database = Sqlite.Database;
@@ -30,15 +34,18 @@ const SQLITE_FLOOR = [3, 51, 3] as const;
  * requests meet it and pages that changed again and again are copied once.
  */
 const CHECKPOINT_PAGES = 4000;
+/** The database, its logs and the log's index: all that SQLite may take for its own. */
+const PARTS = ["", "-wal", "-shm", "-journal"] as const;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens (and creates) a database so that what is committed stays: WAL, every commit synced, file mode 0600 in a folder of
  * mode 0700, migrated to the newest schema. The caller closes it.
- * @throws STORE_UNREADABLE, STORE_NOT_OURS, STORE_TOO_NEW, STORE_CORRUPT, STORE_FULL, STORE_BUSY, SQLITE_TOO_OLD
+ * @throws STORE_EXPOSED, FILE_REFUSED, STORE_UNREADABLE, STORE_NOT_OURS, STORE_TOO_NEW, STORE_CORRUPT, STORE_FULL, STORE_BUSY, SQLITE_TOO_OLD, SQLITE_UNFIT
  */
 export function openDatabase(options: OpenOptions): Database {
   const patienceMs = options.patienceMs ?? 10_000;
+  loadSqlite();
   const givingUpAt = performance.now() + patienceMs;
   for (;;) {
     try {
@@ -81,19 +88,36 @@ function openOnce(options: OpenOptions): Database {
 /** SQLite gives -wal and -shm the mode of the database, so the file must exist with the right one before it is opened. */
 function createPrivately(path: string): void {
   if (path === ":memory:") return;
+  refuseStrange(path);
   makePrivateFolder(dirname(path));
   try {
-    closeSync(openSync(path, "ax", 0o600));
+    closeSync(createOwnFile(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 
+/**
+ * SQLite opens files by their names: what somebody else may have put there, or may put there at any time, is said before.
+ * @throws STORE_EXPOSED, FILE_REFUSED
+ */
+function refuseStrange(path: string): void {
+  const exposure = exposureOf(dirname(path));
+  if (exposure.kind === "open") {
+    const { reason, advice } = exposure;
+    throw new HookcliError("STORE_EXPOSED", { path, reason, advice });
+  }
+  // SQLite reads a name without the blanks around it, and would open another file than the one that is looked at.
+  if (path !== path.trim()) throw refused(path, "its name ends with a blank");
+  for (const part of PARTS) checkOwnFile(`${path}${part}`);
+}
+
 /** A store that was copied or restored may have come with another mode; its log was opened with the same one. */
 function makePrivate(path: string): void {
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-    const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
-    if ((mode & 0o077) !== 0) chmodSync(file, 0o600);
+  if (path === ":memory:") return;
+  for (const part of PARTS) {
+    const found = checkOwnFile(`${path}${part}`);
+    if (found && (found.mode & 0o077) !== 0) chmodSync(`${path}${part}`, 0o600);
   }
 }
 

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../files/own-folder.ts";
 
 /** Makes a folder of mode 0700, parents included, so that a power cut does not take its name away again. */
 export function makePrivateFolder(path: string): void {
@@ -14,15 +15,10 @@ export function makePrivateFolder(path: string): void {
 
 /** One level at a time: Node's recursive mkdir never returns where the system refuses new names (below /proc). */
 function makeOne(path: string): void {
+  // A link to a folder is as good as one: who may have put it there is looked at before.
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    // Another process was quicker, or there is a file: opening what lies below tells which.
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    return;
-  }
-  syncFolder(dirname(path));
+  // False: another process was quicker, or there is a file; opening what lies below tells which.
+  if (makeFolder(path)) syncFolder(dirname(path));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, unlinkSync, writeSync } from "node:fs";
+import { checkOwnFile, createOwnFile } from "../files/own-file.ts";
 
 const BALLAST_BYTES = 1024 * 1024;
 /** The most that one call gives. */
@@ -6,7 +7,7 @@ const RANDOM_BYTES = 65_536;
 
 /**
  * A file of 1 MiB beside the database that is given up when the disk is full: SQLite needs a little room even to delete
- * rows or to fold the write-ahead log, and this is it.
+ * rows or to fold the write-ahead log, and this is it. What stands there and is no file of ours is neither written nor removed.
  */
 export class Ballast {
   readonly #path: string;
@@ -15,15 +16,18 @@ export class Ballast {
     this.#path = path;
   }
 
+  /** Never throws. */
   isThere(): boolean {
-    return (statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0) >= BALLAST_BYTES;
+    return this.#sizeBytes() >= BALLAST_BYTES;
   }
 
   /** Takes the room. False where there is not enough; never throws. Random bytes: a file system may not store zeros. */
   take(): boolean {
     try {
       if (this.isThere()) return true;
-      const file = openSync(this.#path, "w", 0o600);
+      // What was taken in part only.
+      this.release();
+      const file = createOwnFile(this.#path);
       try {
         for (let left = BALLAST_BYTES; left > 0;) {
           left -= writeSync(file, crypto.getRandomValues(new Uint8Array(Math.min(left, RANDOM_BYTES))));
@@ -42,7 +46,16 @@ export class Ballast {
   /** Gives the room back. Never throws. */
   release(): void {
     try {
-      rmSync(this.#path, { force: true });
+      if (this.#sizeBytes() >= 0) unlinkSync(this.#path);
     } catch {}
+  }
+
+  /** -1: there is none of ours. */
+  #sizeBytes(): number {
+    try {
+      return checkOwnFile(this.#path)?.size ?? -1;
+    } catch {
+      return -1;
+    }
   }
 }

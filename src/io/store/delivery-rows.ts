@@ -11,9 +11,10 @@ import type {
 import { isDelivered } from "../../core/model/delivery.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import type { SentReply } from "../../core/model/request.ts";
+import type { SpoolName } from "../../core/model/spool-name.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
-import type { Spool } from "./spool.ts";
+import { fileOf, type Spool } from "./spool.ts";
 
 /** A delivery about to be made. */
 export interface NewDelivery {
@@ -161,7 +162,7 @@ export class DeliveryRows {
       response ? encodeHeaders(response.headers) : null,
       response?.bodySizeBytes ?? null,
       body ? bodySizeBytes(body) : null,
-      body?.kind === "file" ? body.name : null,
+      body ? fileOf(body) : null,
       body?.kind === "bytes" ? body.bytes : null,
     );
     this.#settle.run(
@@ -204,7 +205,7 @@ export class DeliveryRows {
     return this.#urls.all(requestId);
   }
 
-  usesFile(name: string): boolean {
+  usesFile(name: SpoolName): boolean {
     return this.#fileInUse.get(name) !== undefined;
   }
 

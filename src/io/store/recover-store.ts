@@ -1,7 +1,9 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { copyFile, open } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { lstatSync, mkdtempSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { HookcliError } from "../../core/model/errors.ts";
+import { parseSpoolName } from "../../core/model/spool-name.ts";
+import { copyRegularFile } from "../files/copy-file.ts";
+import { isOwnFolder, makeOwnFolder } from "../files/own-folder.ts";
 import { type Database, openDatabase } from "../sqlite/open.ts";
 import { openDamaged } from "../sqlite/open-damaged.ts";
 import { openFailure } from "../sqlite/open-failure.ts";
@@ -29,14 +31,14 @@ const FILES = `SELECT body_file FROM requests WHERE body_file IS NOT NULL
 /**
  * Saves what can be read of a damaged store into a new one at `toPath`. The damaged one is copied first, because merely to
  * open a database may write to it.
- * @throws FILE_EXISTS, FILE_UNREADABLE, STORE_NOT_OURS where its first page is lost, STORE_FULL, STORE_UNREADABLE
+ * @throws FILE_EXISTS, FILE_UNREADABLE, FILE_REFUSED, STORE_EXPOSED, STORE_NOT_OURS where its first page is lost, STORE_FULL, STORE_UNREADABLE
  */
 export async function recoverStore(fromPath: string, toPath: string): Promise<RecoveredStore> {
-  if (existsSync(toPath)) throw new HookcliError("FILE_EXISTS", { path: toPath, again: "remove it first" });
+  if (isThere(toPath)) throw new HookcliError("FILE_EXISTS", { path: toPath, again: "remove it first" });
   makePrivateFolder(dirname(toPath));
   const folder = mkdtempSync(join(dirname(toPath), ".hookcli-recover-"));
   try {
-    const from = openDamaged(copyInto(folder, fromPath), APPLICATION_ID);
+    const from = openDamaged(await copyInto(folder, fromPath), APPLICATION_ID);
     try {
       return await recoverFrom(from, fromPath, toPath);
     } finally {
@@ -65,12 +67,13 @@ async function recoverFrom(from: Database, fromPath: string, toPath: string): Pr
 }
 
 /** @returns the path of the copy */
-function copyInto(folder: string, path: string): string {
+async function copyInto(folder: string, path: string): Promise<string> {
   const copy = join(folder, "damaged.db");
   try {
-    copyFileSync(path, copy);
-    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    await copyRegularFile(path, copy);
+    if (isThere(`${path}-wal`)) await copyRegularFile(`${path}-wal`, `${copy}-wal`);
   } catch (error) {
+    if (error instanceof HookcliError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new HookcliError("FILE_UNREADABLE", { path, reason }, { cause: error });
   }
@@ -78,31 +81,26 @@ function copyInto(folder: string, path: string): string {
 }
 
 /** @returns how many were there */
-async function copyBodies(from: string, to: string, names: readonly string[]): Promise<number> {
-  if (names.length === 0) return 0;
-  makePrivateFolder(to);
+async function copyBodies(from: string, to: string, stored: readonly string[]): Promise<number> {
+  // A damaged row may name anything.
+  const names = stored.flatMap((name) => parseSpoolName(name) ?? []);
+  if (names.length === 0 || !isOwnFolder(from)) return 0;
+  makeOwnFolder(to);
   let copied = 0;
   for (const name of names) {
-    // A damaged row may name anything.
-    if (basename(name) !== name) continue;
-    const isThere = await copyDurably(join(from, name), join(to, name)).then(
+    const isCopied = await copyRegularFile(join(from, name), join(to, name)).then(
       () => true,
       () => false,
     );
-    if (isThere) copied += 1;
+    if (isCopied) copied += 1;
   }
   syncFolder(to);
   return copied;
 }
 
-async function copyDurably(from: string, to: string): Promise<void> {
-  await copyFile(from, to);
-  const file = await open(to, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+/** Also a link that leads nowhere. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** The copy is nobody's affair. */

@@ -4,12 +4,13 @@ import type { EventFacts } from "../../core/model/event-facts.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
+import type { SpoolName } from "../../core/model/spool-name.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 import type { FilterSql, SqlCondition, SqlValue } from "./filter-sql.ts";
 import { globPattern } from "./glob-pattern.ts";
 import { encodeHeaders } from "./header-blob.ts";
 import { type RequestRow, requestOfRow } from "./request-row.ts";
-import type { Spool } from "./spool.ts";
+import { fileOf, type Spool } from "./spool.ts";
 import { StatementCache } from "./statement-cache.ts";
 
 /** What is stored with a request beside itself. */
@@ -137,7 +138,7 @@ export class RequestRows {
         encodeHeaders(request.headers),
         request.trailers.length > 0 ? encodeHeaders(request.trailers) : null,
         bodySizeBytes(body),
-        body.kind === "file" ? body.name : null,
+        fileOf(body),
         request.completeness,
         refusal?.status ?? null,
         refusal?.code ?? null,
@@ -229,7 +230,7 @@ export class RequestRows {
     return this.#count.get() ?? 0;
   }
 
-  usesFile(name: string): boolean {
+  usesFile(name: SpoolName): boolean {
     return this.#fileInUse.get(name) !== undefined;
   }
 

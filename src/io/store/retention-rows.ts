@@ -1,3 +1,4 @@
+import { parseSpoolName, type SpoolName } from "../../core/model/spool-name.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 
 /** What went with a request. */
@@ -6,8 +7,8 @@ export interface RemovedRows {
   readonly attempts: number;
   /** Of its own body and of the responses it got, as far as they were stored. */
   readonly bodyBytes: number;
-  /** Names in the body folder that no row needs any more. */
-  readonly files: readonly string[];
+  /** In the body folder, which no row needs any more. A name that is none of ours leads to nothing that could go. */
+  readonly files: readonly SpoolName[];
 }
 
 /** When a request came. */
@@ -94,7 +95,7 @@ export class RetentionRows {
   worthOf(id: number): RemovedRows {
     const bodies = this.#bodies.all({ id });
     const counts = this.#counts.get({ id }) ?? { deliveries: 0, attempts: 0 };
-    return { ...counts, bodyBytes: sumOf(bodies), files: bodies.flatMap(({ file }) => file ?? []) };
+    return { ...counts, bodyBytes: sumOf(bodies), files: filesOf(bodies) };
   }
 
   /**
@@ -113,7 +114,7 @@ export class RetentionRows {
       deliveries,
       attempts,
       bodyBytes: sumOf(bodies),
-      files: bodies.flatMap(({ file }) => file ?? []),
+      files: filesOf(bodies),
     };
   }
 
@@ -152,6 +153,10 @@ export class RetentionRows {
   forgetChanges(kept: number, limit: number): number {
     return this.#forgetChanges.run(kept, limit).changes;
   }
+}
+
+function filesOf(bodies: readonly StoredBody[]): readonly SpoolName[] {
+  return bodies.flatMap(({ file }) => (file === null ? [] : (parseSpoolName(file) ?? [])));
 }
 
 function sumOf(bodies: readonly StoredBody[]): number {

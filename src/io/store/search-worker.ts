@@ -10,6 +10,8 @@ import type { SearchAnswer, SearchMessage } from "./searcher.ts";
 import { Spool } from "./spool.ts";
 
 const BUSY_TIMEOUT_MS = 500;
+/** This thread writes no bodies. */
+const NOBODY = { startedAtMs: 0, pid: 0 };
 
 const path = String(workerData);
 /** Those that are being answered; their signals stop them. */
@@ -41,5 +43,5 @@ async function answer({ number, question }: Extract<SearchMessage, { kind: "ask"
 }
 
 function open(): Tables {
-  return openTables(openForReading(path, BUSY_TIMEOUT_MS), new Spool(`${path}-bodies`, ""));
+  return openTables(openForReading(path, BUSY_TIMEOUT_MS), new Spool(`${path}-bodies`, NOBODY));
 }

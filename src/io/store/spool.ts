@@ -1,64 +1,73 @@
-import { createReadStream } from "node:fs";
-import { open, readdir, rm, stat, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
-import type { BodySink, FileBody } from "../../core/model/body.ts";
+import { lstat, readdir, unlink, type FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Body, BodySink, FileBody } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import { parseSpoolName, type SpoolName, spoolName, type SpoolWriter } from "../../core/model/spool-name.ts";
+import { createOwnFileLater, openRegularFile } from "../files/own-file.ts";
+import { isOwnFolder, makeOwnFolder } from "../files/own-folder.ts";
 import { makePrivateFolder, syncFolder } from "../sqlite/private-folder.ts";
 
 const READ_CHUNK_BYTES = 64 * 1024;
+/** Of a name that is none. */
+const MOST_SHOWN = 100;
 
 /** One file of the body folder. */
 export interface SpoolFile {
-  readonly name: string;
+  readonly name: SpoolName;
   readonly sizeBytes: number;
   readonly changedAtMs: number;
 }
 
 /**
  * Folder of the bodies that are too large for the database, beside it (`hooks.db-bodies`, mode 0700). A file belongs to
- * exactly one row; its name starts with the session that wrote it.
+ * exactly one row; its name starts with the process that wrote it. What has another name, is a link or is no file is none
+ * of hookcli's, and is neither read nor removed.
  */
 export class Spool {
   readonly folder: string;
-  readonly #prefix: string;
+  readonly #writer: SpoolWriter;
   #count = 0;
 
-  /** @param session makes names unique among processes */
-  constructor(folder: string, session: string) {
+  /** @param writer makes names unique among processes */
+  constructor(folder: string, writer: SpoolWriter) {
     this.folder = folder;
-    this.#prefix = session;
+    this.#writer = writer;
   }
 
-  /** Opens a fresh file. Rejects with the system's error (ENOSPC, EACCES). */
+  /** Opens a fresh file. Rejects with FILE_REFUSED where the folder is not ours, or the system's error (ENOSPC, EACCES). */
   async openSink(): Promise<BodySink> {
-    makePrivateFolder(this.folder);
+    makePrivateFolder(dirname(this.folder));
+    if (makeOwnFolder(this.folder)) syncFolder(dirname(this.folder));
     this.#count += 1;
-    const name = `${this.#prefix}-${this.#count}.body`;
-    return new SpoolSink(await open(join(this.folder, name), "wx", 0o600), this, name);
+    const name = spoolName(this.#writer, this.#count);
+    return new SpoolSink(await createOwnFileLater(join(this.folder, name)), this, name);
   }
 
-  /** A body that was written earlier, by whichever session. */
-  body(name: string, sizeBytes: number): FileBody {
-    const path = join(this.folder, name);
-    return { kind: "file", name, sizeBytes, read: () => readFile(path) };
+  /** A body that was written earlier, by whichever process. @param stored the file's name as a row has it: it may be anything */
+  body(stored: string, sizeBytes: number): FileBody {
+    const name = parseSpoolName(stored);
+    const read = (): AsyncIterable<Uint8Array> => (name === undefined ? refuseName(stored) : this.#read(name));
+    return { kind: "file", name, sizeBytes, read };
   }
 
-  async remove(name: string): Promise<void> {
-    await rm(join(this.folder, name), { force: true }).catch(() => undefined);
+  async remove(name: SpoolName): Promise<void> {
+    if (isOwnFolder(this.folder)) await unlink(join(this.folder, name)).catch(() => undefined);
   }
 
-  /** All files that are there. Never throws: what cannot be looked at is not listed. */
+  /** All body files that are there. Never throws: what cannot be looked at is not listed. */
   async files(): Promise<readonly SpoolFile[]> {
     const files: SpoolFile[] = [];
-    for (const name of await readdir(this.folder).catch(() => [])) {
-      const found = await stat(join(this.folder, name)).catch(() => undefined);
-      if (found) files.push({ name, sizeBytes: found.size, changedAtMs: found.mtimeMs });
+    if (!isOwnFolder(this.folder)) return files;
+    for (const entry of await readdir(this.folder).catch(() => [])) {
+      const name = parseSpoolName(entry);
+      const found = name && (await lstat(join(this.folder, name)).catch(() => undefined));
+      if (name && found?.isFile()) files.push({ name, sizeBytes: found.size, changedAtMs: found.mtimeMs });
     }
     return files;
   }
 
   /** Removes what killed sessions left: files that nobody wrote to since `beforeMs` and that no row names. Never throws. */
-  async sweep(beforeMs: number, isInUse: (name: string) => boolean): Promise<void> {
+  async sweep(beforeMs: number, isInUse: (name: SpoolName) => boolean): Promise<void> {
     for (const { name, changedAtMs } of await this.files()) {
       try {
         if (changedAtMs < beforeMs && !isInUse(name)) await this.remove(name);
@@ -67,24 +76,48 @@ export class Spool {
       }
     }
   }
+
+  async *#read(name: SpoolName): AsyncGenerator<Uint8Array, void, undefined> {
+    const path = join(this.folder, name);
+    try {
+      const file = await openRegularFile(path);
+      for await (const chunk of file.createReadStream({ highWaterMark: READ_CHUNK_BYTES })) yield chunk as Buffer;
+    } catch (error) {
+      throw unreadable(error, path);
+    }
+  }
 }
 
-async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: READ_CHUNK_BYTES })) yield chunk as Buffer;
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HookcliError("BODY_FILE_MISSING", { path, reason }, { cause: error });
+/** What a row says of where a body is; null: it is in the database. */
+export function fileOf(body: Body): SpoolName | null {
+  if (body.kind === "bytes") return null;
+  if (body.name === undefined) throw new Error("a body that is in no store was to be stored by its name");
+  return body.name;
+}
+
+function unreadable(error: unknown, path: string): HookcliError {
+  if (error instanceof HookcliError) {
+    const reason = `of its file ${path}, ${String(error.details["reason"])}`;
+    return new HookcliError("BODY_FILE_REFUSED", { reason }, { cause: error });
   }
+  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new HookcliError("BODY_FILE_MISSING", { path, reason }, { cause: error });
+}
+
+// oxlint-disable-next-line require-yield -- there is nothing to read
+async function* refuseName(stored: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const shown = JSON.stringify(stored.slice(0, MOST_SHOWN));
+  const reason = `the store says that it is in a file ${shown}, and no file of hookcli's own is called so`;
+  throw new HookcliError("BODY_FILE_REFUSED", { reason });
 }
 
 class SpoolSink implements BodySink {
   readonly #file: FileHandle;
   readonly #spool: Spool;
-  readonly #name: string;
+  readonly #name: SpoolName;
   #sizeBytes = 0;
 
-  constructor(file: FileHandle, spool: Spool, name: string) {
+  constructor(file: FileHandle, spool: Spool, name: SpoolName) {
     this.#file = file;
     this.#spool = spool;
     this.#name = name;

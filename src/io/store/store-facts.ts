@@ -1,3 +1,4 @@
+import type { SpoolName } from "../../core/model/spool-name.ts";
 import { schemaVersion } from "../sqlite/migrate.ts";
 import type { Database } from "../sqlite/open.ts";
 import type { Spool } from "./spool.ts";
@@ -24,10 +25,10 @@ export interface StoredEdge {
 
 /** What is wrong between the rows and the body folder. */
 export interface BodyFindings {
-  /** Rows name them, and they are not there or shorter than they were: those bodies are lost. */
+  /** Rows name them, and they are not there, shorter than they were, or no files of ours: those bodies are lost. */
   readonly missing: readonly string[];
   /** No row names them: a killed process left them, or a request is on its way into the store. */
-  readonly stray: readonly string[];
+  readonly stray: readonly SpoolName[];
 }
 
 interface NamedFile {
@@ -61,11 +62,13 @@ export function storeFacts(db: Database): StoreFacts {
 export async function findBodies(db: Database, spool: Spool): Promise<BodyFindings> {
   const before = await spool.files();
   const named = db.prepare<[], NamedFile>(FILES).all();
-  const known = new Set(named.map(({ name }) => name));
+  const known: ReadonlySet<string> = new Set(named.map(({ name }) => name));
   // Looked at again, because a file is there before the row that names it.
-  const sizes = new Map((await spool.files()).map(({ name, sizeBytes }) => [name, sizeBytes]));
+  const sizes: ReadonlyMap<string, number> = new Map(
+    (await spool.files()).map(({ name, sizeBytes }) => [name, sizeBytes]),
+  );
   return {
-    missing: named.filter(({ name, bytes }) => (sizes.get(name) ?? -1) < bytes).map(({ name }) => name),
+    missing: named.filter(({ name, bytes }) => !((sizes.get(name) ?? Number.NaN) >= bytes)).map(({ name }) => name),
     stray: before.map(({ name }) => name).filter((name) => !known.has(name)),
   };
 }

@@ -2,12 +2,15 @@ import type { Body, BodySink } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import type { SpoolName } from "../../core/model/spool-name.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
+import { closeOwnFolder } from "../files/own-folder.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
 import { LogKeeper } from "../sqlite/log-keeper.ts";
 import { type Database, openDatabase, type OpenOptions } from "../sqlite/open.ts";
 import { Ballast } from "./ballast.ts";
+import { checkBeside } from "./check-beside.ts";
 import type { EndedAttempt, NewDelivery } from "./delivery-rows.ts";
 import { Health } from "./health.ts";
 import { openTables, StoreReader, type Tables } from "./reader.ts";
@@ -75,7 +78,7 @@ export class Store {
   #upkeep: Upkeep | undefined;
   #sessionId = 0;
 
-  /** @throws what `openDatabase` throws */
+  /** @throws what `openDatabase` throws, FILE_REFUSED where something that is not ours stands in the place of its files */
   constructor(options: StoreOptions) {
     const {
       path,
@@ -88,10 +91,12 @@ export class Store {
     } = options;
     this.path = path;
     this.#clock = clock;
+    checkBeside(path);
     this.#ballast = new Ballast(`${path}-ballast`);
     const file = { path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs };
     this.#db = openWithRoom(sparesEventLoop ? { ...file, cacheKib: WRITERS_CACHE_KIB } : file, this.#ballast);
-    this.#spool = new Spool(`${path}-bodies`, `${clock.nowMs().toString(36)}.${pid}`);
+    closeOwnFolder(`${path}-bodies`);
+    this.#spool = new Spool(`${path}-bodies`, { startedAtMs: clock.nowMs(), pid });
     this.#tables = openTables(this.#db, this.#spool);
     this.#health = new Health({
       path,
@@ -224,7 +229,7 @@ export class Store {
   /** Takes the ballast and removes body files that no row names. For a listener, after it is up. Never rejects. */
   async tidy(): Promise<void> {
     this.#ballast.take();
-    const isInUse = (name: string): boolean =>
+    const isInUse = (name: SpoolName): boolean =>
       this.#tables.requests.usesFile(name) || this.#tables.deliveries.usesFile(name);
     await this.#spool.sweep(this.#clock.nowMs() - ORPHAN_AFTER_MS, isInUse);
   }

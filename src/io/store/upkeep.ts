@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { Clock } from "../../core/model/clock.ts";
+import type { SpoolName } from "../../core/model/spool-name.ts";
 import { sqliteFailure } from "../sqlite/failure.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
 import type { LogKeeper } from "../sqlite/log-keeper.ts";
@@ -25,7 +26,7 @@ export interface Removal {
 /** One slice of a removal. */
 export interface RemovedSlice extends Removal {
   /** Files that nobody needs now; gone with `removeFiles`. */
-  readonly files: readonly string[];
+  readonly files: readonly SpoolName[];
   /** Ids that were not looked at, because the time was up. */
   readonly untouched: readonly number[];
 }
@@ -88,7 +89,7 @@ export class Upkeep {
     return this.#write(() => {
       const until = clock.monotonicMs() + mayTakeMs;
       const sums = { requests: 0, deliveries: 0, attempts: 0, bodyBytes: 0 };
-      const [busy, files]: [number[], string[]] = [[], []];
+      const [busy, files]: [number[], SpoolName[]] = [[], []];
       let done = 0;
       for (const id of portion) {
         if (done > 0 && clock.monotonicMs() >= until) break;
@@ -110,7 +111,7 @@ export class Upkeep {
   }
 
   /** Removes body files that no row names. A file that stays is swept later. */
-  async removeFiles(names: readonly string[]): Promise<void> {
+  async removeFiles(names: readonly SpoolName[]): Promise<void> {
     const { tables, spool } = this.#options;
     if (names.length > 0) await this.#sync();
     const unused = names.filter((name) => !tables.requests.usesFile(name) && !tables.deliveries.usesFile(name));

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { expect, test } from "vitest";
@@ -42,4 +42,14 @@ test("--print writes nothing, and is no JSON", async () => {
   expect(await out()).toBe(STARTER_TEXT);
   expect(await run(["init", "--print", "--json"], at, "0.0.0")).toBe(EXIT.usage);
   expect(await err()).toContain("--print and --json exclude each other");
+});
+
+test("--force writes over a file, and through no link", async () => {
+  const { at, folder, err } = await recordedSurroundings();
+  const path = join(folder, STARTER_FILE);
+  writeFileSync(join(folder, "victim"), "victim");
+  symlinkSync("victim", path);
+  expect(await run(["init", "--force"], at, "0.0.0")).toBe(EXIT.environment);
+  expect(await err()).toContain(`${path} is left alone: it is a symbolic link`);
+  expect(readFileSync(join(folder, "victim"), "utf8")).toBe("victim");
 });

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findConfigFiles, homeFolder, isTrusted, PROJECT_FILES } from "../../../../src/cli/config/find-config.ts";
+import { findConfigFiles, homeFolder, PROJECT_FILES } from "../../../../src/cli/config/find-config.ts";
 import type { Surroundings } from "../../../../src/cli/surroundings.ts";
 import { recordedSurroundings, temporaryFolder } from "../../../helpers/surroundings.ts";
 
@@ -68,17 +68,6 @@ describe("the project's file", () => {
     const { folder, found } = await scene(["hookcli.config.json"]);
     chmodSync(folder, 0o777);
     expect(found()).toEqual(["hookcli.config.json"]);
-  });
-
-  test.each([
-    [0o40755, 1001, 1000, true],
-    [0o40777, 1000, 1000, true],
-    [0o40777, 0, 1000, true],
-    [0o41777, 1001, 1000, false],
-    [0o40777, 1001, 0, false],
-    [0o40666, 0, -1, true],
-  ])("in a folder of mode %o, of user %d, seen by user %d: trusted %j", (folderMode, owner, me, trusted) => {
-    expect(isTrusted({ folderMode, owner, me })).toBe(trusted);
   });
 });
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { spoolName } from "../../../../src/core/model/spool-name.ts";
 import { describe, expect, test } from "vitest";
 import { jsonShapes } from "../../../../src/cli/output/json-shapes.ts";
 import {
@@ -54,7 +55,11 @@ describe("for people", () => {
   });
 
   test("a check names what is lost, and the command that saves the rest", async () => {
-    const sound = { damage: undefined, missing: [], stray: ["a.body", "b.body"] };
+    const sound = {
+      damage: undefined,
+      missing: [],
+      stray: [1, 2].map((count) => spoolName({ startedAtMs: 1, pid: 1 }, count)),
+    };
     const harmless = await printed({ ...info, check: sound });
     expect(harmless.out).toContain("\ncheck       sound\n");
     expect(harmless.err).toBe("2 body files are in no use; a listener removes such files after a day\n");

@@ -64,7 +64,7 @@ describe("the attempts of an event", () => {
     const large = Buffer.from("large");
     const file: Body = {
       kind: "file",
-      name: "1",
+      name: undefined,
       sizeBytes: 5,
       async *read() {
         yield large.subarray(0, 2);

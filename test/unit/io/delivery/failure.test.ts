@@ -24,6 +24,7 @@ describe("why there is no response", () => {
     ["UND_ERR_INVALID_ARG", "unsendable"],
     ["UND_ERR_REQ_CONTENT_LENGTH_MISMATCH", "unsendable"],
     ["BODY_FILE_MISSING", "unsendable"],
+    ["BODY_FILE_REFUSED", "unsendable"],
     ["EPROTO", "tls"],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls"],
     ["CERT_HAS_EXPIRED", "tls"],

@@ -248,7 +248,7 @@ describe("what goes out", () => {
     const client = clientFor(target.origin);
     const body: Body = {
       kind: "file",
-      name: "gone",
+      name: undefined,
       sizeBytes: 3,
       // oxlint-disable-next-line require-yield -- the file is gone
       async *read() {

@@ -1,4 +1,17 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -6,6 +19,7 @@ import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { type Database, openDatabase, type OpenOptions } from "../../../../src/io/sqlite/open.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import { testAsRoot, testWithTool } from "../../../helpers/tools.ts";
 
 const PROCESSES = 4;
 const ROUNDS = 32;
@@ -99,6 +113,75 @@ describe("a file that is not ours is refused, and neither its bytes nor its mode
   });
 });
 
+describe("what somebody put in the place of one of its files is refused, and neither opened nor changed:", () => {
+  const parts = ["", "-wal", "-shm", "-journal"];
+
+  test.each(parts)("a link at x.db%s", (part) => {
+    const path = join(temporaryFolder(), "x.db");
+    if (part !== "") open(path).close();
+    writeFileSync(`${path}.victim`, "");
+    chmodSync(`${path}.victim`, 0o644);
+    symlinkSync(`${path}.victim`, `${path}${part}`);
+    expect(failureOf(path)).toMatchObject({
+      code: "FILE_REFUSED",
+      message: `${path}${part} is left alone: it is a symbolic link`,
+    });
+    expect(statSync(`${path}.victim`)).toMatchObject({ size: 0 });
+    expect(modeOf(`${path}.victim`)).toBe(0o644);
+  });
+
+  test("a link that leads nowhere: nothing is made there", () => {
+    const path = join(temporaryFolder(), "x.db");
+    symlinkSync(`${path}.new`, path);
+    expect(failureOf(path).code).toBe("FILE_REFUSED");
+    expect(existsSync(`${path}.new`)).toBe(false);
+  });
+
+  testWithTool("mkfifo", "a pipe, and nobody waits for its other end", () => {
+    for (const part of parts) {
+      const path = join(temporaryFolder(), "x.db");
+      execFileSync("mkfifo", [`${path}${part}`]);
+      expect(failureOf(path)).toMatchObject({ details: { path: `${path}${part}`, reason: "it is a named pipe" } });
+    }
+  });
+
+  test("a second name of another database", () => {
+    const path = join(temporaryFolder(), "x.db");
+    open(path).close();
+    linkSync(path, `${path}.other`);
+    expect(failureOf(`${path}.other`)).toMatchObject({ code: "FILE_REFUSED" });
+  });
+
+  testAsRoot("another user's file", () => {
+    for (const part of parts) {
+      const path = join(temporaryFolder(), "x.db");
+      writeFileSync(`${path}${part}`, "");
+      chownSync(`${path}${part}`, 65_534, 65_534);
+      expect(failureOf(path)).toMatchObject({ details: { reason: "it belongs to another user (uid 65534)" } });
+      expect(statSync(`${path}${part}`).uid).toBe(65_534);
+    }
+  });
+
+  test("a name with a blank behind it, which SQLite reads as another one", () => {
+    const folder = temporaryFolder();
+    expect(failureOf(join(folder, "x.db "))).toMatchObject({ details: { reason: "its name ends with a blank" } });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("whatever is in a folder to which everyone may write", () => {
+    const above = temporaryFolder();
+    const folder = join(above, "open");
+    mkdirSync(folder);
+    chmodSync(above, 0o755);
+    chmodSync(folder, 0o777);
+    for (const name of ["x.db", "new/x.db"]) expect(failureOf(join(folder, name)).code).toBe("STORE_EXPOSED");
+    expect(readdirSync(folder)).toEqual([]);
+    chmodSync(folder, 0o1777);
+    open(join(folder, "x.db"));
+    expect(modeOf(join(folder, "x.db"))).toBe(0o600);
+  });
+});
+
 describe("a store that cannot be opened says why:", () => {
   test("a damaged schema", () => {
     const path = foreignDatabase("PRAGMA application_id = 1752133483; PRAGMA user_version = 1; CREATE TABLE a (x)");
@@ -111,7 +194,7 @@ describe("a store that cannot be opened says why:", () => {
   test("a folder in its place, or a file in place of its folder", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "x.db"));
-    expect(failureOf(join(folder, "x.db"))).toMatchObject({ code: "STORE_UNREADABLE" });
+    expect(failureOf(join(folder, "x.db"))).toMatchObject({ code: "FILE_REFUSED" });
     writeFileSync(join(folder, "file"), "");
     expect(failureOf(join(folder, "file/x.db"))).toMatchObject({ code: "STORE_UNREADABLE" });
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Ballast } from "../../../../src/io/store/ballast.ts";
@@ -40,4 +40,20 @@ test("where it cannot be taken it says so and does not throw", () => {
     expect(ballast.take()).toBe(false);
     expect(() => ballast.release()).not.toThrow();
   }
+});
+
+test("what stands in its place and is no file of ours is neither written nor removed", () => {
+  const folder = temporaryFolder();
+  const victim = join(folder, "victim");
+  writeFileSync(victim, "victim");
+  symlinkSync(victim, join(folder, "link"));
+  symlinkSync(join(folder, "new"), join(folder, "loose"));
+  linkSync(victim, join(folder, "second"));
+  for (const name of ["link", "loose", "second"]) {
+    const ballast = new Ballast(join(folder, name));
+    expect([ballast.isThere(), ballast.take()]).toEqual([false, false]);
+    ballast.release();
+  }
+  expect(readFileSync(victim, "utf8")).toBe("victim");
+  expect(readdirSync(folder).sort()).toEqual(["link", "loose", "second", "victim"]);
 });

@@ -3,9 +3,12 @@ import { EMPTY_BODY } from "../../../../src/core/model/body.ts";
 import { type NoResponseReason, type Outcome, tellingDelivery } from "../../../../src/core/model/delivery.ts";
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
 import { SessionRows } from "../../../../src/io/store/session-rows.ts";
+import { spoolName } from "../../../../src/core/model/spool-name.ts";
 import { openTables } from "../../../helpers/rows.ts";
-import { answered, unanswered } from "../../../helpers/samples.ts";
+import { answered, fileNameOf, unanswered } from "../../../helpers/samples.ts";
 import { sampleSession } from "../../../helpers/stores.ts";
+
+const ANOTHER = spoolName({ startedAtMs: 2, pid: 1 }, 1);
 
 const URL = "http://localhost:8000/hooks";
 const SESSION = 3;
@@ -85,7 +88,7 @@ describe("a delivery", () => {
     expect(rows.find(id)?.attempts[0]?.outcome).toMatchObject({
       response: { body: { kind: "file", name: body.name, sizeBytes: 5 }, bodySizeBytes: 7 },
     });
-    expect([rows.usesFile(body.name), rows.usesFile("another")]).toEqual([true, false]);
+    expect([rows.usesFile(fileNameOf(body)), rows.usesFile(ANOTHER)]).toEqual([true, false]);
   });
 
   test("that is not there is undefined", () => {

@@ -6,7 +6,7 @@ import { readBody } from "../../../../src/core/model/body.ts";
 import { recoverStore } from "../../../../src/io/store/recover-store.ts";
 import { damagePagesOf } from "../../../helpers/damage.ts";
 import { fillStore, spooled } from "../../../helpers/filled-store.ts";
-import { capturedRequest } from "../../../helpers/samples.ts";
+import { capturedRequest, fileNameOf } from "../../../helpers/samples.ts";
 import { openStore } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 
@@ -78,7 +78,7 @@ async function damagedStore(): Promise<{ readonly path: string }> {
   for (let count = 0; count < 2; count += 1) {
     const body = await spooled(store, Buffer.alloc(5000));
     await store.insertRequest(capturedRequest({ body }));
-    if (count === 1 && body.kind === "file") rmSync(join(`${store.path}-bodies`, body.name));
+    if (count === 1) rmSync(join(`${store.path}-bodies`, fileNameOf(body)));
   }
   const { path } = store;
   await store.upkeep.checkpoint(true);

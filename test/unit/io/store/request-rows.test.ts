@@ -6,8 +6,11 @@ import type { CapturedRequest, Completeness } from "../../../../src/core/model/r
 import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
 import { filterSql } from "../../../../src/io/store/filter-sql.ts";
 import { type RequestPage, RequestRows } from "../../../../src/io/store/request-rows.ts";
+import { spoolName } from "../../../../src/core/model/spool-name.ts";
 import { openTables } from "../../../helpers/rows.ts";
-import { answered, capturedRequest, textBody } from "../../../helpers/samples.ts";
+import { answered, capturedRequest, fileNameOf, textBody } from "../../../helpers/samples.ts";
+
+const ANOTHER = spoolName({ startedAtMs: 2, pid: 1 }, 1);
 
 describe("a request", () => {
   test("comes back as it was, whatever it holds", () => {
@@ -49,8 +52,8 @@ describe("a request", () => {
     const body = await sink.finish();
     const id = rows.insert(capturedRequest({ body }), { sessionId: 1, event: {} });
     expect(rows.find(id)?.body).toMatchObject({ kind: "file", name: body.name, sizeBytes: 5 });
-    expect(rows.usesFile(body.name)).toBe(true);
-    expect(rows.usesFile("another")).toBe(false);
+    expect(rows.usesFile(fileNameOf(body))).toBe(true);
+    expect(rows.usesFile(ANOTHER)).toBe(false);
   });
 
   test("that is not there is undefined", () => {

@@ -3,7 +3,7 @@ import { DeliveryRows } from "../../../../src/io/store/delivery-rows.ts";
 import { RequestRows } from "../../../../src/io/store/request-rows.ts";
 import { RetentionRows } from "../../../../src/io/store/retention-rows.ts";
 import { openTables } from "../../../helpers/rows.ts";
-import { answered, capturedRequest, SAMPLE_TIME_MS, spooledBody } from "../../../helpers/samples.ts";
+import { answered, capturedRequest, SAMPLE_FILE, SAMPLE_TIME_MS, spooledBody } from "../../../helpers/samples.ts";
 
 describe("removing", () => {
   test("takes a request with its body, deliveries and attempts, and nothing of its neighbours", () => {
@@ -22,7 +22,7 @@ describe("removing", () => {
   test("names the files that nobody needs any more", () => {
     const { rows, insert } = tables();
     const id = insert("evt_1", spooledBody("0123456789"));
-    expect(rows.remove(id, 0)).toMatchObject({ files: ["1-1.body"], bodyBytes: 14 });
+    expect(rows.remove(id, 0)).toMatchObject({ files: [SAMPLE_FILE], bodyBytes: 14 });
   });
 
   test("remembers the event of what went, by the last time it came, unless that is too long ago", () => {

@@ -7,7 +7,7 @@ import { openTables, type Tables } from "../../../../src/io/store/reader.ts";
 import { searchSlice, type SearchSlice, type SliceQuestion } from "../../../../src/io/store/search-slice.ts";
 import type { Spool } from "../../../../src/io/store/spool.ts";
 import { openTables as openDatabase } from "../../../helpers/rows.ts";
-import { capturedRequest, SAMPLE_TIME_MS, textBody } from "../../../helpers/samples.ts";
+import { capturedRequest, fileNameOf, SAMPLE_TIME_MS, textBody } from "../../../helpers/samples.ts";
 import { TickingClock } from "../../../helpers/ticking-clock.ts";
 
 const NEVER = new AbortController().signal;
@@ -40,7 +40,7 @@ describe("a spooled body", () => {
     insert(tables, textBody("needle"));
     const body = await spooled(spool, across);
     insert(tables, body);
-    rmSync(join(spool.folder, body.kind === "file" ? body.name : ""));
+    rmSync(join(spool.folder, fileNameOf(body)));
     expect(await found(tables, "needle")).toEqual([1]);
   });
 

@@ -2,7 +2,7 @@ import { rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fillStore, spooled } from "../../../helpers/filled-store.ts";
-import { capturedRequest, SAMPLE_TIME_MS } from "../../../helpers/samples.ts";
+import { capturedRequest, fileNameOf, SAMPLE_FILE, SAMPLE_TIME_MS } from "../../../helpers/samples.ts";
 import { openStore } from "../../../helpers/stores.ts";
 
 test("an empty store holds nothing", () => {
@@ -43,13 +43,13 @@ test("body files that are gone or cut are missing, those that nobody names are s
   const names: string[] = [];
   for (let count = 0; count < 3; count += 1) {
     const body = await spooled(store, Buffer.alloc(2000));
-    if (body.kind === "file") names.push(body.name);
+    names.push(fileNameOf(body));
     await store.insertRequest(capturedRequest({ body, receivedAtMs: SAMPLE_TIME_MS }));
   }
   expect(await store.upkeep.findBodies()).toEqual({ missing: [], stray: [] });
   const [gone = "", cut = ""] = names;
   rmSync(join(folder, gone));
   truncateSync(join(folder, cut), 1999);
-  writeFileSync(join(folder, "leftover.body"), "x");
-  expect(await store.upkeep.findBodies()).toEqual({ missing: [gone, cut], stray: ["leftover.body"] });
+  for (const name of [SAMPLE_FILE, "notes.txt"]) writeFileSync(join(folder, name), "x");
+  expect(await store.upkeep.findBodies()).toEqual({ missing: [gone, cut], stray: [SAMPLE_FILE] });
 });

@@ -8,7 +8,7 @@ import { Store } from "../../../../src/io/store/store.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
-import { answered, capturedRequest } from "../../../helpers/samples.ts";
+import { answered, capturedRequest, fileNameOf } from "../../../helpers/samples.ts";
 import { lookInto, openStore, sampleSession } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { TickingClock } from "../../../helpers/ticking-clock.ts";
@@ -81,7 +81,7 @@ describe("files", () => {
     await store.tidy();
     const bodies = `${store.path}-bodies`;
     for (const file of ["", "-wal", "-shm", "-ballast"]) expect(modeOf(store.path + file)).toBe(0o600);
-    expect(modeOf(join(bodies, body.name))).toBe(0o600);
+    expect(modeOf(join(bodies, fileNameOf(body)))).toBe(0o600);
     expect(modeOf(bodies)).toBe(0o700);
   });
 
@@ -97,13 +97,15 @@ describe("files", () => {
     };
     await store.finishAttempt({ ...ended(deliveryIds[0] ?? 0), outcome });
     const folder = `${store.path}-bodies`;
-    writeFileSync(join(folder, "leftover"), "");
+    writeFileSync(join(folder, "1.1-1.body"), "");
+    writeFileSync(join(folder, "a stranger's"), "");
     const longAgo = Date.now() / 1000 - 25 * 3600;
     for (const name of readdirSync(folder)) utimesSync(join(folder, name), longAgo, longAgo);
-    writeFileSync(join(folder, "fresh"), "");
-    utimesSync(join(folder, "fresh"), Date.now() / 1000, Date.now() / 1000);
+    writeFileSync(join(folder, "1.1-2.body"), "");
+    utimesSync(join(folder, "1.1-2.body"), Date.now() / 1000, Date.now() / 1000);
     await store.tidy();
-    expect(readdirSync(folder).sort()).toEqual([request.name, response.name, "fresh"].sort());
+    const left = ["1.1-2.body", "a stranger's", fileNameOf(request), fileNameOf(response)];
+    expect(new Set(readdirSync(folder))).toEqual(new Set(left));
   });
 
   test("a large body reads back", async () => {

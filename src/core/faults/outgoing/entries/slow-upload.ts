@@ -15,7 +15,7 @@ export const slowUpload: OutgoingFault = {
     stage: "wire",
     edit: (body, clock) => ({
       kind: "file",
-      name: "",
+      name: undefined,
       sizeBytes: bodySizeBytes(body),
       read: () => slowly(body, clock),
     }),

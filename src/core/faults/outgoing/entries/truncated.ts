@@ -9,8 +9,8 @@ export const truncated: OutgoingFault = {
   change: { stage: "wire", edit: (body) => ({ ...unnamed(body), read: () => halfOf(body) }) },
 };
 
-function unnamed(body: Body): { readonly kind: "file"; readonly name: string; readonly sizeBytes: number } {
-  return { kind: "file", name: "", sizeBytes: bodySizeBytes(body) };
+function unnamed(body: Body): { readonly kind: "file"; readonly name: undefined; readonly sizeBytes: number } {
+  return { kind: "file", name: undefined, sizeBytes: bodySizeBytes(body) };
 }
 
 /** Whoever sends it notices that it ends too soon, and breaks the connection. */

@@ -81,7 +81,7 @@ describe("another body", () => {
   });
 
   test("may be in a file when it is signed", async () => {
-    const file = { kind: "file", name: "1", sizeBytes: 2, read: () => pieces("{", "}") } as const;
+    const file = { kind: "file", name: undefined, sizeBytes: 2, read: () => pieces("{", "}") } as const;
     const draft = { method: "POST", target: "/x", headers: [], body: file, url: "https://a.example/x" };
     const stamp = { nowMs: 0, eventId: "", eventType: "", attemptNumber: 1, uuid: () => "", secretText: secret };
     if (twilio.signature.kind !== "code") throw new Error("it is code");
