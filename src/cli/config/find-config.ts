@@ -61,8 +61,8 @@ function firstOf(folder: string, names: readonly string[]): string | undefined {
 function holdsSection(manifest: string): boolean {
   try {
     // Anything may lie in a folder that we only pass: a pipe would never end, and a device neither.
-    const { size } = statSync(manifest);
-    if (!statSync(manifest).isFile() || size > MOST_MANIFEST_BYTES) return false;
+    const found = statSync(manifest);
+    if (!found.isFile() || found.size > MOST_MANIFEST_BYTES) return false;
     const text = readFileSync(manifest, "utf8");
     if (!text.includes('"hookcli"')) return false;
     const parsed = JSON.parse(text) as { readonly hookcli?: unknown } | null;

@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findConfigFiles, homeFolder, PROJECT_FILES } from "../../../../src/cli/config/find-config.ts";
 import type { Surroundings } from "../../../../src/cli/surroundings.ts";
 import { recordedSurroundings, temporaryFolder } from "../../../helpers/surroundings.ts";
+import { testWithTool } from "../../../helpers/tools.ts";
 
 /** Files below a fresh folder, which is home too unless `env` says otherwise. */
 async function scene(files: readonly string[], directory = ".", env?: Surroundings["env"]) {
@@ -49,6 +51,18 @@ describe("the project's file", () => {
     write(join(folder, "package.json"), '{ "hookcli": {} }');
     expect(found()).toEqual(["package.json"]);
   });
+
+  testWithTool(
+    "mkfifo",
+    "is no pipe: one that bears its name is refused, a manifest that is one is passed",
+    async () => {
+      const { folder, found } = await scene([], "shop");
+      execFileSync("mkfifo", [join(folder, "package.json")]);
+      expect(found()).toEqual([]);
+      execFileSync("mkfifo", [join(folder, "hookcli.config.json")]);
+      expect(() => found()).toThrow("hookcli.config.json: the file is a named pipe");
+    },
+  );
 
   test("is not looked for above the home folder", async () => {
     const above = temporaryFolder();

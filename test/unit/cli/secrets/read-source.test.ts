@@ -1,4 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, constants, openSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readSecretSource } from "../../../../src/cli/secrets/read-source.ts";
@@ -7,6 +9,7 @@ import type { Clock } from "../../../../src/core/model/clock.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { recordedSurroundings } from "../../../helpers/surroundings.ts";
+import { testWithTool } from "../../../helpers/tools.ts";
 
 const CANARY = "canary-never-shown";
 
@@ -68,6 +71,31 @@ describe("a source that gives nothing is named, with the reason and without what
     expect(error?.hint).toContain(advice);
     expect(`${String(error?.stack)} ${JSON.stringify(error?.details)}`).not.toContain(CANARY);
     expect(error?.cause).toBeUndefined();
+  });
+
+  testWithTool("mkfifo", "a pipe into which nobody writes is left when its time is up", async () => {
+    const waits: number[] = [];
+    const clock: Clock = { ...systemClock, wait: async (ms) => void waits.push(ms) };
+    const { folder, read } = await scene({}, clock);
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    await expect(read("file:pipe")).rejects.toThrow("is a pipe into which nobody writes");
+    expect(waits).toEqual([10_000]);
+    // For a thread that waits for the other end still.
+    closeSync(openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK));
+  });
+
+  testWithTool("mkfifo", "a pipe into which somebody writes is read", async () => {
+    const { folder, read } = await scene();
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    const reading = read("file:pipe");
+    await writeFile(join(folder, "pipe"), "from the other end\n");
+    expect(await reading).toBe("from the other end");
+  });
+
+  test("a file that never ends is no more than read into", async () => {
+    const { read } = await scene();
+    await expect(read("file:/dev/zero")).rejects.toThrow("/dev/zero is larger than 64 KiB");
   });
 
   test("a program that does not end is ended when its time is up", async () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readBody } from "../../../../src/core/model/body.ts";
@@ -7,8 +8,9 @@ import { recoverStore } from "../../../../src/io/store/recover-store.ts";
 import { damagePagesOf } from "../../../helpers/damage.ts";
 import { fillStore, spooled } from "../../../helpers/filled-store.ts";
 import { capturedRequest, fileNameOf } from "../../../helpers/samples.ts";
-import { openStore } from "../../../helpers/stores.ts";
+import { lookInto, openStore } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import { testWithTool } from "../../../helpers/tools.ts";
 
 describe("a damaged store", () => {
   test("is saved as far as it can be read, and not a byte of it changes", async () => {
@@ -69,6 +71,45 @@ describe("refused", () => {
     await expect(refused).rejects.toMatchObject({ code: "STORE_NOT_OURS", details: { path: other } });
     expect(existsSync(to)).toBe(false);
   });
+});
+
+describe("of what is no file of a store", () => {
+  test("nothing is copied: neither what a row names elsewhere nor what a link leads to", async () => {
+    const store = openStore();
+    const body = await spooled(store, Buffer.alloc(5000, "b"));
+    await store.insertRequest(capturedRequest({ body }));
+    await store.insertRequest(capturedRequest());
+    const [folder, secret] = [`${store.path}-bodies`, join(dirname(store.path), "secret")];
+    writeFileSync(secret, "secret");
+    rmSync(join(folder, fileNameOf(body)));
+    symlinkSync(secret, join(folder, fileNameOf(body)));
+    lookInto(store.path).prepare("UPDATE requests SET body_file = '../secret', body_size = 6 WHERE id = 2").run();
+    const to = join(temporaryFolder(), "saved.db");
+    expect(await recoverStore(store.path, to)).toMatchObject({ files: 0, missingFiles: 2 });
+    expect(readdirSync(`${to}-bodies`)).toEqual([]);
+    expect(existsSync(join(dirname(to), "secret"))).toBe(false);
+  });
+
+  testWithTool(
+    "mkfifo",
+    "a pipe is not waited for, and a link not followed, in the place of the store or its log",
+    async () => {
+      const folder = temporaryFolder();
+      const { path } = openStore();
+      for (const part of ["", "-wal"]) {
+        const planted = join(folder, `store${part}.db`);
+        if (part !== "") copyFileSync(path, planted);
+        execFileSync("mkfifo", [`${planted}${part}`]);
+        await expect(recoverStore(planted, join(folder, "a.db"))).rejects.toMatchObject({ code: "FILE_REFUSED" });
+        rmSync(`${planted}${part}`);
+        symlinkSync(path, `${planted}${part}`);
+        await expect(recoverStore(planted, join(folder, "a.db"))).rejects.toMatchObject({ code: "FILE_REFUSED" });
+      }
+      symlinkSync("nowhere", join(folder, "loose.db"));
+      await expect(recoverStore(path, join(folder, "loose.db"))).rejects.toMatchObject({ code: "FILE_EXISTS" });
+      expect(existsSync(join(folder, "nowhere"))).toBe(false);
+    },
+  );
 });
 
 /** 300 requests, some of them unreadable, and two with large bodies, one of which is gone. */
