@@ -1,9 +1,12 @@
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
 import { jsonLinesOf, post, RunningBin, runBin } from "../helpers/bin.ts";
 
 const DEFAULT_PORT = 4400;
+/** By nobody who listens there, or (127.0.0.2 on macOS, ::1 without IPv6) since there is no such address. */
+const REFUSED = expect.stringMatching(/^E(?:CONNREFUSED|ADDRNOTAVAIL|NETUNREACH|HOSTUNREACH)$/) as string;
 
 test("the default port is taken: the next free one is used", async () => {
   await occupy(DEFAULT_PORT);
@@ -38,12 +41,27 @@ test("an address of another machine cannot be listened on: exit 4", async () => 
   expect(err).toMatch(/^error: cannot listen on 192\.0\.2\.1 port 0 \(EADDRNOTAVAIL\)\n/);
 });
 
+test("without --host nobody but this machine reaches it: it is on 127.0.0.1 and on no other address", async () => {
+  const bin = RunningBin.start(["listen", "--port", "0"]);
+  const [, port = ""] = await bin.prints(/Capture {4}http:\/\/127\.0\.0\.1:(\d+)\n/);
+  expect((await post(`http://127.0.0.1:${port}`)).status).toBe(200);
+  for (const address of ["127.0.0.2", "::1", ...ownAddresses()])
+    await expect(once(connect(Number(port), address), "connect")).rejects.toMatchObject({ code: REFUSED });
+});
+
 test("--host 0.0.0.0 is a door for everyone, and is said to be", async () => {
   const bin = RunningBin.start(["listen", "--host", "0.0.0.0", "--port", "0"]);
   await bin.complains(/^warning: listening on 0\.0\.0\.0: everyone who reaches this machine can send to your app\./);
   const [, url = ""] = await bin.prints(/Capture {4}(http:\/\/127\.0\.0\.1:\d+)\n/);
   expect((await post(url)).status).toBe(200);
 });
+
+/** Those of this machine in its networks. */
+function ownAddresses(): readonly string[] {
+  return Object.values(networkInterfaces())
+    .flat()
+    .flatMap((found) => (found && !found.internal && (found.scopeid ?? 0) === 0 ? found.address : []));
+}
 
 /** Keeps a port for the length of the test. One that somebody else has is just as taken. */
 async function occupy(port: number): Promise<number> {

@@ -48,7 +48,7 @@ describe("a source that gives nothing is named, with the reason and without what
   test.each([
     ["env:NOWHERE", "the variable NOWHERE is not set", "export NOWHERE=…"],
     ["env:EMPTY", "the variable EMPTY is not set", "export EMPTY=…"],
-    ["file:nowhere", /^cannot read \S+nowhere \(ENOENT\)$/, "permissions"],
+    ["file:nowhere", /^cannot read .+nowhere \(ENOENT\)$/, "permissions"],
     ["file:.", "file:. is no file", "Name the file"],
     ["file:empty", "file:empty is empty", "Put the secret there"],
     ["file:large", /large is larger than 64 KiB$/, "holds the secret and nothing else"],
