@@ -13,7 +13,8 @@ import { DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
 import { filesBelow, textOf } from "../helpers/sources.ts";
 
 describe("generated pages", () => {
-  test.each(pages)("$path is what the code says (npm run docs)", async ({ path, render }) => {
+  // One of them runs some thirty commands.
+  test.each(pages)("$path is what the code says (npm run docs)", { timeout: 600_000 }, async ({ path, render }) => {
     expect(textOf(path)).toBe(await render());
   });
 
