@@ -7,9 +7,10 @@ import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 import { readPlace } from "../../src/core/schemes/places.ts";
 import type { Scheme } from "../../src/core/schemes/scheme.ts";
+import { ruleOf } from "../../src/core/schemes/rule-of.ts";
 import { besideHeaders } from "../../src/core/schemes/beside-headers.ts";
 import { countHashing } from "../helpers/counted-hashing.ts";
-import { judged, secretsOf, signed, signing, stampOf } from "./signed-messages.ts";
+import { judged, secretsOf, signable, signed, signing, stampOf } from "./signed-messages.ts";
 
 /** As much as a request may bring along in its head. */
 const MOST_HEADER_CHARACTERS = 16 * 1024;
@@ -122,6 +123,21 @@ describe.each(signing)("a header of 16 KB in the name of $name", (scheme) => {
     expect(hashed.bytes).toBeLessThan(MOST_PASSES * body.bytes.length);
   });
 });
+
+test.each(signable)(
+  "what $name sends along is compared in constant time, or verified with a public key",
+  async (scheme) => {
+    const message = await signed(scheme);
+    const verdicts: string[] = [];
+    const { compared, times } = await countHashing(async () => {
+      verdicts.push((await judged(message, scheme)).verdict.kind);
+    });
+    expect(verdicts).toEqual(["verified"]);
+    const rule = ruleOf(scheme);
+    const isAsymmetric = rule?.key === "ed25519" || rule?.key === "ecdsa";
+    expect(isAsymmetric ? times : compared).toBeGreaterThan(0);
+  },
+);
 
 test.each(signing)("25 MiB in a file are judged for $name, and are none of its", async (scheme) => {
   const message = await signed(scheme);

@@ -6,12 +6,14 @@ export interface HashedSoFar {
   /** How often a hash, a code or a check of a signature was begun. */
   times: number;
   bytes: number;
+  /** How often two values were compared in constant time. */
+  compared: number;
 }
 
 /** Counts what `work` has node:crypto hash and verify, which it goes on doing: the real cost of judging, on any machine. */
 export async function countHashing(work: () => Promise<unknown>): Promise<HashedSoFar> {
-  const counted: HashedSoFar = { times: 0, bytes: 0 };
-  const { createHash, createHmac, verify } = crypto;
+  const counted: HashedSoFar = { times: 0, bytes: 0, compared: 0 };
+  const { createHash, createHmac, timingSafeEqual, verify } = crypto;
   const counting = <Started extends ReturnType<typeof createHash> | ReturnType<typeof createHmac>>(
     started: Started,
   ): Started => {
@@ -26,6 +28,10 @@ export async function countHashing(work: () => Promise<unknown>): Promise<Hashed
   patch({
     createHash: (...given: Parameters<typeof createHash>) => counting(createHash(...given)),
     createHmac: (...given: Parameters<typeof createHmac>) => counting(createHmac(...given)),
+    timingSafeEqual: (...given: Parameters<typeof timingSafeEqual>) => {
+      counted.compared += 1;
+      return timingSafeEqual(...given);
+    },
     verify: (...given: Parameters<typeof verify>) => {
       counted.times += 1;
       counted.bytes += given[1].byteLength;
@@ -35,7 +41,7 @@ export async function countHashing(work: () => Promise<unknown>): Promise<Hashed
   try {
     await work();
   } finally {
-    patch({ createHash, createHmac, verify });
+    patch({ createHash, createHmac, timingSafeEqual, verify });
   }
   return counted;
 }
