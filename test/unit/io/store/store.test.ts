@@ -12,6 +12,7 @@ import { answered, capturedRequest, fileNameOf } from "../../../helpers/samples.
 import { lookInto, openStore, sampleSession } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { TickingClock } from "../../../helpers/ticking-clock.ts";
+import { turns } from "../../../helpers/turns.ts";
 import { transactionsInLog } from "../../../helpers/wal.ts";
 
 const forward = { url: "http://localhost:8000/", cause: "forward", startedAtMs: 20 } as const;
@@ -223,6 +224,21 @@ describe("other processes", () => {
     await clock.looks(5);
     await other.obey({ kind: "sql", path: store.path, sql: "COMMIT" });
     expect((await stored).request.id).toBe(1);
+    expect(store.trouble).toBeUndefined();
+  });
+
+  test("that hold the lock for 30 s make a request fail, and not sooner", async () => {
+    const clock = new TickingClock();
+    const store = openStore({ clock });
+    const other = new OtherProcess();
+    await other.obey({ kind: "sql", path: store.path, sql: "BEGIN IMMEDIATE" });
+    const stored = store.insertRequest(capturedRequest());
+    const refused = expect(stored).rejects.toMatchObject({ code: "STORE_BUSY", details: { seconds: 30 } });
+    clock.advance(29_999);
+    await clock.looks(3);
+    expect(await Promise.race([stored.catch(() => "refused"), turns(1).then(() => "waits")])).toBe("waits");
+    clock.advance(1);
+    await refused;
     expect(store.trouble).toBeUndefined();
   });
 });
