@@ -39,6 +39,13 @@ load.on("error", (error) => {
   process.exit(2);
 });
 
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+  process.once(signal, () => {
+    load.kill();
+    process.exit(130);
+  });
+}
+
 let failures = 0;
 try {
   for (let round = 1; round <= times; round += 1) {
