@@ -53,6 +53,9 @@ describe("a delivery", () => {
     await expect(waiting.settled).rejects.toMatchObject({ code: "STORE_FULL" });
     expect(await running.settled).toMatchObject({ status: "delivered" });
     expect(target.seen).toHaveLength(1);
+    await expect.poll(() => store.trouble).toBeUndefined();
+    expect(await (await send()).settled).toMatchObject({ status: "delivered" });
+    expect(target.seen).toHaveLength(2);
   });
 });
 
