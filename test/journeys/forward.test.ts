@@ -41,6 +41,7 @@ describe("listen --forward", () => {
       reason: "refused",
       detail: `ECONNREFUSED 127.0.0.1:${port}`,
       id: 1,
+      again: "hookcli replay 1",
     });
     await bin.prints(/→ no answer: refused in \S+ ms {2}\(sent 502\)\n {10}↳ ECONNREFUSED 127\.0\.0\.1:\d+\n/);
   });

@@ -28,7 +28,8 @@ export function capturedAttempt(request: StoredRequest, store: Store): CapturedA
     telling?.cause === "replay"
       ? store.read.deliveriesOf(request.id).find(({ cause }) => cause === "forward")
       : telling;
-  const handled = delivery?.attempts[0];
+  // An attempt that was made again reached nobody, as far as that can be told.
+  const handled = delivery?.attempts.at(-1);
   const { refusal } = request;
   const told = request.reply ?? (refusal && { status: refusal.status, note: refusal.code });
   const heard = told && heardStatus(told);

@@ -1,11 +1,12 @@
 import type { Clock } from "../../core/model/clock.ts";
-import { type Delivery, type DeliveryCause, isDelivered } from "../../core/model/delivery.ts";
+import { type Attempt, type Delivery, type DeliveryCause, isDelivered } from "../../core/model/delivery.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
-import type { Exchange } from "../../io/delivery/exchange.ts";
+import type { EndedExchange, Exchange } from "../../io/delivery/exchange.ts";
 import type { NewDelivery } from "../../io/store/delivery-rows.ts";
 import type { Store } from "../../io/store/store.ts";
 import { Tally } from "./tally.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
+import { Tries } from "./tries.ts";
 
 export interface DeliveriesOptions {
   readonly store: Store;
@@ -29,7 +30,7 @@ export interface WaitingSender {
 
 export interface StartedDelivery {
   /** Rejects where the store did not take the attempt: then nothing was sent. */
-  readonly exchange: Promise<Exchange>;
+  readonly exchange: Promise<Tries>;
   /** Resolves when the attempt has ended and its outcome is stored. */
   readonly settled: Promise<Delivery>;
 }
@@ -61,8 +62,9 @@ export class Deliveries {
    * @param sender given where the sender's reply comes from this delivery
    */
   start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, sender?: WaitingSender): StartedDelivery {
-    const exchange = this.#begin(request, plan, deliveryId, sender !== undefined);
-    const settled = this.#settle(request, plan, deliveryId, exchange, sender?.told);
+    const sending: Sending = { request, plan, deliveryId, isRelayed: sender !== undefined, lost: [] };
+    const exchange = this.#begin(sending);
+    const settled = this.#settle(sending, exchange, sender?.told);
     // Whoever started it looks later; until then a failure must not count as one that nobody handles.
     settled.catch(() => undefined);
     return { exchange, settled };
@@ -78,13 +80,9 @@ export class Deliveries {
     return this.#running.count;
   }
 
-  async #begin(
-    request: StoredRequest,
-    plan: PlannedDelivery,
-    deliveryId: number,
-    isRelayed: boolean,
-  ): Promise<Exchange> {
+  async #begin(sending: Sending): Promise<Tries> {
     const { store, clock, forwarder } = this.#options;
+    const { request, plan, deliveryId, isRelayed } = sending;
     if (plan.waiting) {
       await plan.waiting;
       try {
@@ -94,37 +92,69 @@ export class Deliveries {
         throw error;
       }
     }
-    return forwarder.send(request, plan.route, isRelayed);
+    const first = await forwarder.send(request, plan.route, isRelayed);
+    return new Tries(first, async (lost) => this.#again(sending, lost));
   }
 
-  async #settle(
-    request: StoredRequest,
-    { route, row }: PlannedDelivery,
-    deliveryId: number,
-    begun: Promise<Exchange>,
-    told: Promise<SentReply> | undefined,
-  ): Promise<Delivery> {
+  /** The second attempt, like the first, is in the store before it is on the wire. Undefined: the store does not take it. */
+  async #again(sending: Sending, lost: EndedExchange): Promise<Exchange | undefined> {
+    const { store, clock, forwarder } = this.#options;
+    const { request, plan, deliveryId, isRelayed } = sending;
+    const attempt = this.#attempt(plan, { ...lost, number: 1 });
+    try {
+      await store.startNextAttempt({ deliveryId, ...attempt }, clock.nowMs());
+    } catch {
+      return undefined;
+    }
+    sending.lost.push(attempt);
+    return forwarder.sendAgain(request, plan.route, isRelayed, lost.durationMs);
+  }
+
+  async #settle(sending: Sending, begun: Promise<Tries>, told: Promise<SentReply> | undefined): Promise<Delivery> {
+    const { request, plan, deliveryId, lost } = sending;
     this.#running.begin();
     try {
-      const { store, clock } = this.#options;
-      const exchange = await begun;
-      const { outcome, durationMs } = await exchange.ended;
-      route.lane.leave();
-      const startedAtMs = row.startedAtMs ?? clock.nowMs() - Math.round(durationMs);
-      const attempt = { number: 1, startedAtMs, durationMs, sentHeaders: route.headers, outcome };
+      const { store } = this.#options;
+      const tries = await begun;
+      const ended = await tries.ended;
+      plan.route.lane.leave();
+      const attempt = this.#attempt(plan, ended);
       await store.finishAttempt({ deliveryId, ...attempt, reply: await told });
+      const attempts = [...lost, attempt];
       return {
         id: deliveryId,
         requestId: request.id,
         sessionId: store.sessionId,
-        createdAtMs: startedAtMs,
-        url: route.url,
-        cause: row.cause,
-        status: isDelivered(outcome) ? "delivered" : "failed",
-        attempts: [attempt],
+        createdAtMs: attempts[0]?.startedAtMs ?? attempt.startedAtMs,
+        url: plan.route.url,
+        cause: plan.row.cause,
+        status: isDelivered(ended.outcome) ? "delivered" : "failed",
+        attempts,
       };
     } finally {
       this.#running.end();
     }
   }
+
+  #attempt(
+    { route, row }: PlannedDelivery,
+    { number, outcome, durationMs }: Pick<EndedExchange, "outcome" | "durationMs"> & { readonly number: number },
+  ): MadeAttempt {
+    const planned = number === 1 ? row.startedAtMs : undefined;
+    const startedAtMs = planned ?? this.#options.clock.nowMs() - Math.round(durationMs);
+    return { number, startedAtMs, durationMs, sentHeaders: route.headers, outcome };
+  }
+}
+
+/** An attempt that has ended by itself. */
+type MadeAttempt = Attempt & Pick<EndedExchange, "durationMs" | "outcome">;
+
+/** A delivery on its way. */
+interface Sending {
+  readonly request: StoredRequest;
+  readonly plan: PlannedDelivery;
+  readonly deliveryId: number;
+  readonly isRelayed: boolean;
+  /** Attempts that were made again. */
+  readonly lost: MadeAttempt[];
 }

@@ -4,7 +4,7 @@ import { type HeaderEdit, outgoingHeaders } from "../../core/model/outgoing-head
 import type { CapturedRequest } from "../../core/model/request.ts";
 import { pathOnTarget, type Target } from "../../core/model/target.ts";
 import type { Exchange } from "../../io/delivery/exchange.ts";
-import type { TargetClient } from "../../io/delivery/target-client.ts";
+import type { SendOptions, TargetClient } from "../../io/delivery/target-client.ts";
 import { Lane } from "./lane.ts";
 
 export interface ForwardOptions {
@@ -66,16 +66,30 @@ export class Forwarder {
 
   /** One attempt, now. Never rejects. The caller holds a place in the route's lane. */
   async send(request: CapturedRequest, route: Route, isRelayed: boolean): Promise<Exchange> {
-    const { method, body } = request;
-    const client = await this.#client(route.origin);
-    return client.send(
-      { method, path: route.path, headers: route.headers, body },
-      { timeoutMs: this.#options.timeoutMs, isRelayed, openSink: this.#openSink },
-    );
+    return this.#send(request, route, { isRelayed, timeoutMs: this.#options.timeoutMs });
+  }
+
+  /**
+   * The same once more, where the connection was at fault: over one that is made for it, within the time that is left.
+   * @param spentMs what the attempt before it took
+   */
+  async sendAgain(request: CapturedRequest, route: Route, isRelayed: boolean, spentMs: number): Promise<Exchange> {
+    const { timeoutMs } = this.#options;
+    const leftMs = timeoutMs === 0 ? 0 : Math.max(1, Math.ceil(timeoutMs - spentMs));
+    return this.#send(request, route, { isRelayed, timeoutMs: leftMs, isAlone: true });
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#clients.values()].map(async (client) => (await client).close()));
+  }
+
+  async #send(request: CapturedRequest, route: Route, how: Omit<SendOptions, "openSink">): Promise<Exchange> {
+    const { method, body } = request;
+    const client = await this.#client(route.origin);
+    return client.send(
+      { method, path: route.path, headers: route.headers, body },
+      { ...how, openSink: this.#openSink },
+    );
   }
 
   #routeTo(request: CapturedRequest, origin: string, path: string): Route {

@@ -53,7 +53,8 @@ export function noAnswerReply(id: number, outcome: Outcome | undefined, onError:
     return { reply: jsonReply(200, { status: "acknowledged", id }), note: `acknowledged: ${reason}` };
   const detail = outcome?.kind === "no-response" ? outcome.detail : "";
   const error = `the target gave no answer: ${reason}`;
-  return { reply: jsonReply(502, { error, reason, detail, id }, [REASON_HEADER, reason]), note: reason };
+  const again = `hookcli replay ${id}`;
+  return { reply: jsonReply(502, { error, reason, detail, id, again }, [REASON_HEADER, reason]), note: reason };
 }
 
 /** The request could not be stored, so the sender must come again. */

@@ -10,6 +10,7 @@ import { pathOnTarget, type Target } from "../../core/model/target.ts";
 import { namedUrls } from "../../core/schemes/named-urls.ts";
 import { composeEvent, type OutgoingEvent } from "./compose-event.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
+import { Tries } from "./tries.ts";
 
 export interface EventSenderOptions {
   readonly forwarder: Forwarder;
@@ -61,12 +62,17 @@ export class EventSender {
     return { request, route: forwarder.route(request, target), isSigned };
   }
 
-  /** One attempt, now. Never rejects. */
+  /** Now; the second attempt is told where the first one was lost to a connection that was being closed. Never rejects. */
   async send({ request, route }: PreparedEvent): Promise<Attempt> {
-    const startedAtMs = this.#options.clock.nowMs();
-    const body = this.#onWire(request.body);
-    const exchange = await this.#options.forwarder.send({ ...request, body }, route, false);
-    return { number: 1, startedAtMs, sentHeaders: route.headers, ...(await exchange.ended) };
+    const { clock, forwarder } = this.#options;
+    const sent = { ...request, body: this.#onWire(request.body) };
+    let startedAtMs = clock.nowMs();
+    const tries = new Tries(await forwarder.send(sent, route, false), async ({ durationMs }) => {
+      startedAtMs = clock.nowMs();
+      return forwarder.sendAgain(sent, route, false, durationMs);
+    });
+    const ended = await tries.ended;
+    return { startedAtMs, sentHeaders: route.headers, ...ended };
   }
 
   #signedUrl(target: Target, path: string): string {

@@ -11,7 +11,7 @@ import { LeftOut } from "./left-out.ts";
 import type { ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
 import { adviceAfter } from "./no-answer-words.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
-import { causeLine, isTroubled, outcomePiece, requestLine, statusStyle } from "./request-words.ts";
+import { causeLine, isTroubled, againPiece, outcomePiece, requestLine, statusStyle } from "./request-words.ts";
 import { duplicateText, verdictPiece } from "./signature-words.ts";
 import { countText, durationText, leftOutText, plural, shorten, sizeText, timeText } from "./words.ts";
 
@@ -104,6 +104,7 @@ export class LineRenderer implements ListenRenderer {
     const isPrinted = this.#line(attempt.startedAtMs, request, [
       this.#arrow(),
       outcomePiece(attempt),
+      againPiece(attempt),
       this.#late(request, attempt, ackBudgetMs),
       target,
       cause,

@@ -6,7 +6,7 @@ import type { Surroundings } from "../surroundings.ts";
 import type { JsonShape } from "./json-shapes.ts";
 import { type Piece, type Printer, styled } from "./printer.ts";
 import { Progress } from "./progress.ts";
-import { causeLine, isTroubled, outcomePiece, requestLine } from "./request-words.ts";
+import { causeLine, isTroubled, againPiece, outcomePiece, requestLine } from "./request-words.ts";
 import { deliveryToJson, requestToJson } from "./to-json.ts";
 import { countText } from "./words.ts";
 
@@ -112,6 +112,7 @@ export class ReplayRenderer {
       styled(`#${request.id}`, "bold"),
       `  ${requestLine(request)}  ${out.isUnicode ? "→" : "->"} ${maskText(delivery.url)}  `,
       outcomePiece(attempt),
+      againPiece(attempt),
       ...(trend ? ["  ", trendPiece(trend)] : []),
       isResigned ? styled("  re-signed", "dim") : "",
       request.parentId === undefined ? "" : styled(`  (edited from #${request.parentId})`, "dim"),

@@ -23,6 +23,11 @@ export function outcomePiece({ outcome, durationMs = 0 }: Attempt): Piece {
   return styled(`no answer: ${outcome.reason}${took}`, "bad");
 }
 
+/** Said of a second attempt, which hookcli makes by itself where the first met a connection that was being closed. */
+export function againPiece({ number }: Attempt): Piece {
+  return number > 1 ? styled(`  (attempt ${number}: the app was closing its connection)`, "dim") : "";
+}
+
 export function statusStyle(status: number): Style {
   if (status >= 500) return "bad";
   if (status >= 400) return "wait";

@@ -5,7 +5,7 @@ import type { Surroundings } from "../surroundings.ts";
 import type { JsonShape } from "./json-shapes.ts";
 import { type Piece, styled } from "./printer.ts";
 import { Progress } from "./progress.ts";
-import { causeLine, isTroubled, outcomePiece } from "./request-words.ts";
+import { causeLine, isTroubled, againPiece, outcomePiece } from "./request-words.ts";
 import { attemptToJson } from "./to-json.ts";
 import { countText } from "./words.ts";
 
@@ -92,6 +92,7 @@ export class SendRenderer {
       styled(eventId ?? "(no id)", eventId === undefined ? "dim" : "bold"),
       `  ${provider} ${eventType}  ${out.isUnicode ? "→" : "->"} ${maskText(url)}  `,
       outcomePiece(attempt),
+      againPiece(attempt),
       marks.length === 0 ? "" : styled(`  (${marks.join(", ")})`, "dim"),
     );
     const says = attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : "";

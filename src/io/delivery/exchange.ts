@@ -6,13 +6,21 @@ import type { HeaderPairs } from "../../core/model/headers.ts";
 import type { Reply } from "../../core/model/reply.ts";
 import { toWire } from "../../core/model/wire-text.ts";
 import { failureOf } from "./failure.ts";
+import type { Line, OnLine } from "./line.ts";
+import { patientTimeout } from "./patient-timeout.ts";
 import { Relay } from "./relay.ts";
 import type { SendOptions } from "./target-client.ts";
+import { Writing } from "./writing.ts";
 
 /** How an attempt ended, and how long it took. */
 export interface EndedExchange {
   readonly outcome: Outcome;
   readonly durationMs: number;
+  /**
+   * The target closed a connection that had been kept open, and nothing speaks against sending once more: nothing of the
+   * request went out, or its method allows it.
+   */
+  readonly mayRepeat: boolean;
 }
 
 interface ResponseHead {
@@ -26,28 +34,33 @@ class TotalTimeout extends Error {
 }
 
 /** One attempt on the wire: collects the response for the store and, where somebody waits, relays it while it arrives. */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange implements OnLine {
   /** Never rejects. */
   readonly ended: Promise<EndedExchange>;
   readonly #startedMs = performance.now();
   readonly #collector: BodyCollector;
   readonly #relay: Relay | undefined;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #stopTimer: (() => void) | undefined;
+  readonly #method: string;
+  #writing: Writing | undefined;
+  /** Something of a response has come. */
+  #hasBegun = false;
   #controller: Dispatcher.DispatchController | undefined;
   #head: ResponseHead | undefined;
   #abortedBy: Error | undefined;
   #isOver = false;
   #end: (ended: EndedExchange) => void = () => undefined;
 
-  constructor({ timeoutMs, isRelayed, openSink }: SendOptions) {
+  constructor(method: string, { timeoutMs, isRelayed, openSink }: SendOptions) {
+    this.#method = method;
     this.ended = new Promise((resolve) => (this.#end = resolve));
     this.#collector = new BodyCollector(MAX_STORED_RESPONSE_BYTES, openSink);
     this.#relay = isRelayed ? new Relay(() => this.#controller?.resume()) : undefined;
     if (timeoutMs > 0) {
-      this.#timer = setTimeout(
-        () => this.#abort(new TotalTimeout(`no whole response within ${timeoutMs} ms`)),
-        timeoutMs,
-      );
+      this.#stopTimer = patientTimeout(timeoutMs, () => {
+        const missing = this.#controller ? "no whole response" : "no connection";
+        this.#abort(new TotalTimeout(`${missing} within ${timeoutMs} ms`));
+      });
     }
   }
 
@@ -56,9 +69,26 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return this.#relay?.reply ?? Promise.resolve(undefined);
   }
 
+  onLine(line: Line): void {
+    this.#writing = new Writing(line);
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    this.#writing?.begin();
     if (this.#abortedBy) controller.abort(this.#abortedBy);
+  }
+
+  onBodySent(): void {
+    this.#writing?.note();
+  }
+
+  onRequestSent(): void {
+    this.#writing?.note();
+  }
+
+  onResponseStarted(): void {
+    this.#hasBegun = true;
   }
 
   onResponseStart(
@@ -100,7 +130,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#relay?.end();
     const end = (stored: Awaited<typeof body>): void => {
       const response = { ...head, body: stored, bodySizeBytes: this.#collector.seenBytes };
-      this.#end({ outcome: { kind: "response", response }, durationMs });
+      this.#end({ outcome: { kind: "response", response }, durationMs, mayRepeat: false });
     };
     if (body instanceof Promise) {
       body.then(end, () => {
@@ -123,7 +153,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #stop(): number {
     this.#isOver = true;
-    clearTimeout(this.#timer);
+    this.#stopTimer?.();
     return performance.now() - this.#startedMs;
   }
 
@@ -132,11 +162,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#relay?.fail(error);
     // Our own client was closed under it: that says nothing about the target.
     const isInterrupted = (error as NodeJS.ErrnoException).code === "UND_ERR_DESTROYED";
-    const outcome: Outcome = isInterrupted
-      ? { kind: "interrupted" }
-      : { kind: "no-response", ...failureOf(error, this.#head !== undefined) };
-    this.#end({ outcome, durationMs });
+    if (isInterrupted) return this.#end({ outcome: { kind: "interrupted" }, durationMs, mayRepeat: false });
+    const { reason, detail } = failureOf(error, this.#head !== undefined);
+    const lost = reason === "reset" && !this.#hasBegun ? this.#writing : undefined;
+    const mayRepeat = lost?.mayRepeat(this.#method, error) === true;
+    const said = lost?.isOnKeptConnection(error) === true ? `${detail}${keptWords(mayRepeat)}` : detail;
+    this.#end({ outcome: { kind: "no-response", reason, detail: said }, durationMs, mayRepeat });
   }
+}
+
+function keptWords(mayRepeat: boolean): string {
+  return `, on a connection that had been kept open${mayRepeat ? "" : ": your app may not have seen it"}`;
 }
 
 /** undici reads a phrase as UTF-8, and what is none is lost to `?`. Like a header it is kept as one character a byte. */

@@ -13,6 +13,8 @@ interface CodedError {
   readonly address?: string;
   readonly port?: number;
   readonly hostname?: string;
+  /** Of an address that took no connection in this time. */
+  readonly afterMs?: number;
   readonly errors?: readonly unknown[];
   readonly cause?: unknown;
 }
@@ -21,6 +23,7 @@ const REASONS: Readonly<Record<string, NoResponseReason>> = {
   ECONNREFUSED: "refused",
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
+  DNS_TIMEOUT: "dns",
   ENETUNREACH: "unreachable",
   EHOSTUNREACH: "unreachable",
   EADDRNOTAVAIL: "unreachable",
@@ -66,7 +69,8 @@ function describe(error: CodedError): string {
   if (error.errors && error.errors.length > 0)
     return error.errors.map((tried) => describe(tried as CodedError)).join(", ");
   const place = error.address === undefined ? (error.hostname ?? "") : joinPort(error.address, error.port);
-  if (error.code && place) return `${error.code} ${place}`;
+  const after = error.afterMs === undefined ? "" : ` after ${error.afterMs} ms`;
+  if (error.code && place) return `${error.code} ${place}${after}`;
   // Node adds what to run Node with, which is no advice to people who run hookcli.
   return [error.code, error.message?.replace(/; if the root CA is installed locally.*$/s, "")]
     .filter(Boolean)

@@ -1,20 +1,10 @@
-import type { LookupAddress, LookupOptions } from "node:dns";
 import { Readable } from "node:stream";
-import { isIP } from "node:net";
-import { rootCertificates } from "node:tls";
-import { buildConnector, Pool } from "undici";
+import { Pool } from "undici";
 import type { Body, BodySink } from "../../core/model/body.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
+import { Connector, type ConnectorOptions } from "./connector.ts";
 import { Exchange } from "./exchange.ts";
-
-export interface TargetClientOptions {
-  /** `http://localhost:8000` */
-  readonly origin: string;
-  /** Take any certificate. */
-  readonly insecure: boolean;
-  /** PEM certificates to trust beside the well-known ones. */
-  readonly ca?: string | undefined;
-}
+import { LineClient } from "./line.ts";
 
 /** One HTTP message to be sent exactly as it stands. */
 export interface OutgoingRequest {
@@ -33,35 +23,62 @@ export interface SendOptions {
   readonly isRelayed: boolean;
   /** Opens a file for a response too large for memory. */
   readonly openSink: () => Promise<BodySink>;
+  /** Over a connection that is made for it and closed behind it. */
+  readonly isAlone?: boolean;
 }
 
 const MAX_RESPONSE_HEAD_BYTES = 64 * 1024;
-/** A target that does not take the connection in this time will not take it at all. */
-const CONNECT_TIMEOUT_MS = 10_000;
+/**
+ * How long a connection is kept that nobody uses. Servers close such connections too, after 2 s (gunicorn), 5 s (Node,
+ * uvicorn) or whatever they like, and what is sent at that moment is lost. So it is much less here: a new connection costs
+ * next to nothing without TLS.
+ */
+const KEPT_FOR_MS = 25;
+const KEPT_FOR_WITH_TLS_MS = 1000;
+/** A server that says in `Keep-Alive` how long it waits is believed, up to this, */
+const KEPT_FOR_AT_MOST_MS = 4000;
+/** but for this much: its time is running already when its word arrives. */
+const KEEP_ALIVE_MARGIN_MS = 1000;
 
 /** Connections to one target: exact bytes out, exact bytes in, no redirects, no decoding. Closed by whoever made it. */
 export class TargetClient {
+  readonly #origin: string;
+  readonly #connector: Connector;
+  readonly #options: ConstructorParameters<typeof LineClient>[1];
   readonly #pool: Pool;
+  readonly #lone = new Set<LineClient>();
 
-  constructor(options: TargetClientOptions) {
-    this.#pool = new Pool(options.origin, {
+  constructor(options: ConnectorOptions) {
+    this.#origin = options.origin;
+    this.#connector = new Connector(options);
+    this.#options = {
       // Over HTTP/2 header names would arrive in lower case.
       allowH2: false,
       maxHeaderSize: MAX_RESPONSE_HEAD_BYTES,
       // The one limit is on the whole exchange.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: connectorFor(options),
+      // With more, undici sends again by itself what it had sent already.
+      pipelining: 1,
+      keepAliveTimeout: options.origin.startsWith("https:") ? KEPT_FOR_WITH_TLS_MS : KEPT_FOR_MS,
+      keepAliveMaxTimeout: KEPT_FOR_AT_MOST_MS,
+      keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN_MS,
+      connect: this.#connector.connect,
+    };
+    this.#pool = new Pool(options.origin, {
+      ...this.#options,
+      factory: (origin) => new LineClient(origin, this.#options),
     });
   }
 
   /** Starts one attempt. Never throws: every failure is an outcome. */
   send({ method, path, headers, body }: OutgoingRequest, options: SendOptions): Exchange {
-    const exchange = new Exchange(options);
+    const exchange = new Exchange(method, options);
+    const over = options.isAlone === true ? this.#openLone(exchange) : this.#pool;
     try {
       const content = body.kind === "file" ? Readable.from(body.read(), { objectMode: false }) : body.bytes;
       const isEmpty = body.kind === "bytes" && body.bytes.length === 0;
-      this.#pool.dispatch({ method, path, headers: [...headers], body: isEmpty ? null : content }, exchange);
+      over.dispatch({ method, path, headers: [...headers], body: isEmpty ? null : content }, exchange);
     } catch (error) {
       exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
     }
@@ -70,33 +87,17 @@ export class TargetClient {
 
   /** Cuts what is still open. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    this.#connector.close();
+    await Promise.all([...this.#lone, this.#pool].map((client) => client.destroy()));
   }
-}
 
-/** Certificates are held against the target's own name, whatever Host is sent. */
-function connectorFor({ origin, insecure, ca }: TargetClientOptions): buildConnector.connector {
-  const hostname = new URL(origin).hostname.replace(/^\[(.*)\]$/, "$1");
-  const connect = buildConnector({
-    allowH2: false,
-    timeout: CONNECT_TIMEOUT_MS,
-    autoSelectFamily: true,
-    rejectUnauthorized: !insecure,
-    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-    ...(hostname === "localhost" ? { lookup: lookUpLocalhost } : {}),
-  });
-  const servername = isIP(hostname) === 0 ? hostname : "";
-  return (options, callback) => connect({ ...options, servername }, callback);
-}
-
-type LookupCallback = (error: null, address: string | LookupAddress[], family?: number) => void;
-
-/** `localhost` is both loopback addresses, whatever the hosts file says: servers bind one or the other. */
-function lookUpLocalhost(_hostname: string, options: LookupOptions, callback: LookupCallback): void {
-  const both: LookupAddress[] = [
-    { address: "127.0.0.1", family: 4 },
-    { address: "::1", family: 6 },
-  ];
-  if (options.all === true) callback(null, both);
-  else callback(null, "127.0.0.1", 4);
+  #openLone(exchange: Exchange): LineClient {
+    const client = new LineClient(this.#origin, this.#options);
+    this.#lone.add(client);
+    void exchange.ended.then(async () => {
+      await client.destroy();
+      this.#lone.delete(client);
+    });
+    return client;
+  }
 }

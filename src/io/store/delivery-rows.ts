@@ -143,8 +143,20 @@ export class DeliveryRows {
     this.#start.run(number, startedAtMs, deliveryId);
   }
 
-  /** Stores the attempt and settles its delivery (there is no schedule yet: one attempt decides). */
-  finishAttempt({ deliveryId, number, startedAtMs, durationMs, sentHeaders, outcome, reply }: EndedAttempt): void {
+  /** Stores the attempt and settles its delivery: it was the last one. */
+  finishAttempt(attempt: EndedAttempt): void {
+    const { deliveryId, outcome, reply } = attempt;
+    this.insertAttempt(attempt);
+    this.#settle.run(
+      isDelivered(outcome) ? "delivered" : "failed",
+      reply?.status ?? null,
+      reply?.note ?? null,
+      deliveryId,
+    );
+  }
+
+  /** Stores an attempt that another one follows. */
+  insertAttempt({ deliveryId, number, startedAtMs, durationMs, sentHeaders, outcome }: EndedAttempt): void {
     const response = outcome.kind === "response" ? outcome.response : undefined;
     const failure = outcome.kind === "no-response" ? outcome : undefined;
     const body = response?.body;
@@ -164,12 +176,6 @@ export class DeliveryRows {
       body ? bodySizeBytes(body) : null,
       body ? fileOf(body) : null,
       body?.kind === "bytes" ? body.bytes : null,
-    );
-    this.#settle.run(
-      isDelivered(outcome) ? "delivered" : "failed",
-      reply?.status ?? null,
-      reply?.note ?? null,
-      deliveryId,
     );
   }
 

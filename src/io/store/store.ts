@@ -187,6 +187,14 @@ export class Store {
     await this.#write(() => this.#tables.deliveries.startAttempt(deliveryId, number, startedAtMs));
   }
 
+  /** Stores an attempt that has ended, and that the next one is about to touch the wire: durable before it does. */
+  async startNextAttempt(ended: EndedAttempt, startedAtMs: number): Promise<void> {
+    await this.#write(() => {
+      this.#tables.deliveries.insertAttempt(ended);
+      this.#tables.deliveries.startAttempt(ended.deliveryId, ended.number + 1, startedAtMs);
+    });
+  }
+
   /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
   finishAttempt(attempt: EndedAttempt): Promise<void> {
     return this.#writeLazily(() => this.#tables.deliveries.finishAttempt(attempt));

@@ -1,11 +1,13 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { Deliveries } from "../../../../src/app/session/deliveries.ts";
+import { Deliveries, type WaitingSender } from "../../../../src/app/session/deliveries.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
+import type { Store } from "../../../../src/io/store/store.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";
 import { capturedRequest } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
+import { closingTarget, KEPT } from "../../../helpers/closing-target.ts";
 import { OK, TargetServer } from "../../../helpers/target-server.ts";
 
 describe("a delivery", () => {
@@ -59,6 +61,66 @@ describe("a delivery", () => {
   });
 });
 
+describe.each(["FIN", "RST"] as const)("a delivery over a kept connection that its target closes with %s", (form) => {
+  test("is tried once more where its method allows that, and both attempts are stored", async () => {
+    const { store, seen, send } = await startClosing(form);
+    const delivery = await (await send("PUT")).settled;
+    expect(delivery).toMatchObject({
+      status: "delivered",
+      attempts: [
+        { number: 1, outcome: { kind: "no-response", reason: "reset" } },
+        { number: 2, outcome: { kind: "response", response: { status: 200 } } },
+      ],
+    });
+    const stored = store.read.findDelivery(delivery.id);
+    expect(stored?.attempts.map(({ number, durationMs, sentHeaders }) => [number, durationMs, sentHeaders])).toEqual(
+      delivery.attempts.map(({ number, durationMs, sentHeaders }) => [number, durationMs, sentHeaders]),
+    );
+    expect(seen.map(({ method }) => method)).toEqual(["POST", "PUT", "PUT"]);
+  });
+
+  test("gives whoever waits the answer of the second attempt", async () => {
+    const { send } = await startClosing(form);
+    const exchange = await (await send("DELETE", {})).exchange;
+    expect(await exchange.reply).toMatchObject({ status: 200 });
+    expect(await exchange.ended).toMatchObject({ number: 2 });
+  });
+
+  test("is not sent again by itself where it is a POST that went out", async () => {
+    const { store, seen, send } = await startClosing(form);
+    const delivery = await (await send("POST", {})).settled;
+    const detail = expect.stringContaining("your app may not have seen it") as string;
+    const attempts = [{ number: 1, outcome: { kind: "no-response", reason: "reset", detail } }];
+    expect(delivery).toMatchObject({ status: "failed", attempts });
+    expect(store.read.findDelivery(delivery.id)).toMatchObject({ status: "failed", attempts });
+    expect(seen.map(({ method }) => method)).toEqual(["POST", "POST"]);
+  });
+
+  test("is not sent again where the store does not take the second attempt", async () => {
+    const { store, seen, send } = await startClosing(form, (kept) => {
+      kept.reportSpoolFailure(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
+    });
+    const exchange = await (await send("PUT")).exchange;
+    expect(await exchange.ended).toMatchObject({ number: 1, outcome: { kind: "no-response", reason: "reset" } });
+    expect(seen.map(({ method }) => method)).toEqual(["POST", "PUT"]);
+    expect(store.trouble?.code).toBe("STORE_FULL");
+  });
+});
+
+test("a target that cuts off every request gets it twice, not more", async () => {
+  let isKind = true;
+  const { seen, send } = await startAt(
+    await TargetServer.answering((socket) => {
+      if (isKind) socket.write(KEPT);
+      else socket.destroy();
+      isKind = false;
+    }),
+  );
+  const { attempts, status } = await (await send("PUT")).settled;
+  expect([status, attempts.map(({ number }) => number)]).toEqual(["failed", [1, 2]]);
+  expect(seen).toHaveLength(3);
+});
+
 test("all are settled when none is left, also when there was none", async () => {
   const { deliveries, send } = await start();
   await deliveries.settled();
@@ -85,4 +147,30 @@ async function start(concurrency = Number.POSITIVE_INFINITY, firstMayEnd = Promi
     return deliveries.start(request, plan, await store.insertDelivery(request.id, plan.row));
   };
   return { deliveries, request, store, send, target, route };
+}
+
+/** @param onSecond called when the connection is being closed */
+async function startClosing(form: "FIN" | "RST", onSecond?: (store: Store) => void) {
+  return startAt(await closingTarget(form), onSecond);
+}
+
+/** With one connection that was used and is kept. */
+async function startAt(target: TargetServer, onSecond?: (store: Store) => void) {
+  onTestFinished(() => target.close());
+  const store = openStore();
+  await store.beginSession(sampleSession());
+  const forwarder = openForwarder(store);
+  const deliveries = new Deliveries({ store, clock: systemClock, forwarder });
+  const send = async (method: string, sender?: WaitingSender) => {
+    const captured = capturedRequest({ method });
+    const { request } = await store.insertRequest(captured);
+    const plan = deliveries.plan(forwarder.route(captured, parseTarget(target.origin, "a target")), "forward");
+    const deliveryId = await store.insertDelivery(request.id, plan.row);
+    return deliveries.start(request, plan, deliveryId, sender);
+  };
+  const first = await send("POST");
+  await first.settled;
+  await target.requests(1);
+  if (onSecond) void target.requests(2).then(() => onSecond(store));
+  return { store, send, seen: target.seen };
 }

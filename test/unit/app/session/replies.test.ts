@@ -78,6 +78,7 @@ describe("where the target gave no answer the sender gets", () => {
       reason: "refused",
       detail: "127.0.0.1:8000",
       id: 42,
+      again: "hookcli replay 42",
     });
   });
 

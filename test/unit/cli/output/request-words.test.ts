@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  againPiece,
   causeLine,
   isTroubled,
   outcomePiece,
@@ -27,6 +28,12 @@ test.each([
   [undefined, undefined, "running", "wait"],
 ])("an attempt that ended with %j says so", (outcome, durationMs, text, style) => {
   expect(outcomePiece(sampleAttempt({ outcome, durationMs }))).toEqual({ text, style });
+});
+
+test("a second attempt says why there is one", () => {
+  expect(againPiece(sampleAttempt({ number: 1 }))).toBe("");
+  const text = "  (attempt 2: the app was closing its connection)";
+  expect(againPiece(sampleAttempt({ number: 2 }))).toEqual({ text, style: "dim" });
 });
 
 test("the colour of a status is that of its class", () => {

@@ -9,6 +9,7 @@ describe("why there is no response", () => {
     ["ECONNREFUSED", "refused"],
     ["ENOTFOUND", "dns"],
     ["EAI_AGAIN", "dns"],
+    ["DNS_TIMEOUT", "dns"],
     ["ENETUNREACH", "unreachable"],
     ["EHOSTUNREACH", "unreachable"],
     ["EADDRNOTAVAIL", "unreachable"],
@@ -70,6 +71,7 @@ describe("the detail", () => {
     [{ address: "::1", port: 8000 }, "ECONNREFUSED [::1]:8000"],
     [{ address: "/run/a.sock" }, "ECONNREFUSED /run/a.sock"],
     [{ hostname: "nowhere.test" }, "ECONNREFUSED nowhere.test"],
+    [{ address: "127.0.0.1", port: 8000, afterMs: 10_000 }, "ECONNREFUSED 127.0.0.1:8000 after 10000 ms"],
   ])("says where: %j", (fields, detail) => {
     expect(failureOf(coded("ECONNREFUSED", fields), false).detail).toBe(detail);
   });

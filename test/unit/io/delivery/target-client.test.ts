@@ -4,7 +4,8 @@ import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { bytesBody, EMPTY_BODY, readBody, type Body } from "../../../../src/core/model/body.ts";
 import type { Outcome } from "../../../../src/core/model/delivery.ts";
-import { TargetClient, type TargetClientOptions } from "../../../../src/io/delivery/target-client.ts";
+import type { ConnectorOptions } from "../../../../src/io/delivery/connector.ts";
+import { TargetClient } from "../../../../src/io/delivery/target-client.ts";
 import { tempSinks } from "../../../helpers/capture.ts";
 import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
 import { turns } from "../../../helpers/turns.ts";
@@ -280,7 +281,7 @@ describe("localhost", () => {
 });
 
 describe("a target with a certificate of its own", () => {
-  test.each<[string, Partial<TargetClientOptions>, string]>([
+  test.each<[string, Partial<ConnectorOptions>, string]>([
     ["is not trusted", {}, "tls"],
     ["is trusted where any certificate is", { insecure: true }, "response"],
     ["is trusted where its certificate is given", { ca: tls.cert }, "response"],
@@ -315,7 +316,7 @@ test("closing interrupts what runs: the target is not to blame", async () => {
   expect(await outcome).toEqual({ kind: "interrupted" });
 });
 
-function clientFor(origin: string, options: Partial<TargetClientOptions> = {}): TargetClient {
+function clientFor(origin: string, options: Partial<ConnectorOptions> = {}): TargetClient {
   const client = new TargetClient({ origin, insecure: false, ...options });
   onTestFinished(async () => client.close());
   return client;

@@ -1,0 +1,53 @@
+import type { Outcome } from "../../core/model/delivery.ts";
+import type { Reply } from "../../core/model/reply.ts";
+import type { EndedExchange, Exchange } from "../../io/delivery/exchange.ts";
+
+/** How the last try ended. */
+export interface EndedTries {
+  /** 1, or 2 where the first one met a connection that the target was closing. */
+  readonly number: number;
+  readonly outcome: Outcome;
+  readonly durationMs: number;
+}
+
+/**
+ * What one delivery does on the wire: one exchange, and a second one over a connection of its own where the first was lost
+ * to a kept connection that the target was just closing, and may be repeated. A second loss is the target's answer.
+ */
+export class Tries {
+  readonly #first: Exchange;
+  readonly #last: Promise<Exchange>;
+
+  /** @param again starts the second exchange; undefined: it is not to be. It is asked at most once. */
+  constructor(first: Exchange, again: (lost: EndedExchange) => Promise<Exchange | undefined>) {
+    this.#first = first;
+    this.#last = first.ended.then(async (ended) => {
+      const second = ended.mayRepeat ? await again(ended) : undefined;
+      return second ?? first;
+    });
+    // Whoever waits for the end looks later.
+    this.#last.catch(() => undefined);
+  }
+
+  /** As `Exchange.reply`: the response as soon as it can be passed on. */
+  get reply(): Promise<Reply | undefined> {
+    return this.#reply();
+  }
+
+  get ended(): Promise<EndedTries> {
+    return this.#ended();
+  }
+
+  async #reply(): Promise<Reply | undefined> {
+    const reply = await this.#first.reply;
+    if (reply) return reply;
+    const last = await this.#last;
+    return last === this.#first ? undefined : last.reply;
+  }
+
+  async #ended(): Promise<EndedTries> {
+    const last = await this.#last;
+    const { outcome, durationMs } = await last.ended;
+    return { number: last === this.#first ? 1 : 2, outcome, durationMs };
+  }
+}
