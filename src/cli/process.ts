@@ -1,5 +1,7 @@
 import { fstatSync, readFileSync } from "node:fs";
+import { hostname, networkInterfaces } from "node:os";
 import { systemClock } from "../core/model/clock.ts";
+import type { ThisMachine } from "../core/model/this-machine.ts";
 import { standardInput } from "./input.ts";
 import { type ColourAsked, colourLevel } from "./output/colour.ts";
 import { Printer } from "./output/printer.ts";
@@ -30,6 +32,7 @@ export async function runInProcess(args: readonly string[], version: string): Pr
     directory: process.cwd(),
     clock: systemClock,
     processes: { pid: process.pid, markOf },
+    machine: thisMachine,
     columns: isTerminal(1) ? process.stdout.columns : PAGE_COLUMNS,
     onSignal,
   };
@@ -82,6 +85,11 @@ function markOf(pid: number): string | undefined {
   } catch {
     return "";
   }
+}
+
+function thisMachine(): ThisMachine {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return { addresses: all.map(({ address }) => address), hostname: hostname() };
 }
 
 function onSignal(told: (signal: StopSignal) => void): () => void {

@@ -1,4 +1,5 @@
 import type { Clock } from "../core/model/clock.ts";
+import type { ThisMachine } from "../core/model/this-machine.ts";
 import type { Processes } from "../app/session/processes.ts";
 import type { Input } from "./input.ts";
 import type { Printer } from "./output/printer.ts";
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly directory: string;
   readonly clock: Clock;
   readonly processes: Processes;
+  /** As the system describes it now. */
+  readonly machine: () => ThisMachine;
   /** Width of the terminal, or of a page where there is none. */
   readonly columns: number;
   /** Calls back on SIGINT, SIGTERM and SIGHUP until the returned function is called. */

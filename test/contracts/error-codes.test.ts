@@ -56,6 +56,12 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
     const port = String((await takenPort()).free());
     return raisedBy(["listen", "--port", port, "--forward", port]);
   },
+  TARGET_LEADS_BACK: async () => {
+    const port = String((await takenPort()).free());
+    // A listener that runs, as far as its row tells, and forwards to the port that is about to be ours.
+    const args = ["listen", "--port", port, "--forward", "4400"];
+    return raisedOn(storeWithListeners(`http://localhost:${port}`), args);
+  },
   NO_TARGET: () => raisedOn(storeWith({}), ["replay", "1"]),
   SEVERAL_LISTENERS: () => raisedOn(storeWithListeners("http://localhost:1", "http://localhost:2"), ["replay", "1"]),
   NO_LISTENER: () => raisedBy(["send", "order.completed"]),

@@ -47,7 +47,7 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
   const store = changes.store ?? openStore();
   if (store.sessionId === 0) await store.beginSession(sampleSession());
   const notices: string[] = [];
-  const forwarder = openForwarder(store, forward, (text) => notices.push(text));
+  const forwarder = changes.forwarder ?? openForwarder(store, forward, (text) => notices.push(text));
   const feed = new Feed();
   const told: FeedEntry[] = [];
   feed.subscribe((entry) => told.push(entry));
@@ -73,7 +73,8 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
 /** A sender that waits as long as it is asked to, as far as nothing is said. */
 export function waitingSender(changes: Partial<Sender> = {}): Sender {
   const { signal } = new AbortController();
-  return { isGone: () => false, heard: async () => true, left: () => signal, ending: signal, ...changes };
+  const ends = { remoteAddress: "192.0.2.1:50000", localAddress: "192.0.2.2:4400" };
+  return { ends, isGone: () => false, heard: async () => true, left: () => signal, ending: signal, ...changes };
 }
 
 /** All of a reply's body. Rejects where the reply is cut. */

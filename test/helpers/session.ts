@@ -7,6 +7,7 @@ import { systemClock } from "../../src/core/model/clock.ts";
 import { parseTarget } from "../../src/core/model/target.ts";
 import { type CaptureLimits, DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
 import { Store } from "../../src/io/store/store.ts";
+import { THIS_MACHINE } from "./surroundings.ts";
 
 export interface StartedSession {
   readonly session: ListenSession;
@@ -34,6 +35,7 @@ export async function startSession(asked: {
     storePath,
     clock: systemClock,
     processes: { pid: process.pid, markOf: () => "" },
+    machine: () => THIS_MACHINE,
     directory: folder,
     host: "127.0.0.1",
     port: 0,

@@ -61,6 +61,7 @@ export async function recordedSurroundings(wanted: SurroundingsWanted = {}): Pro
     directory: folder,
     clock: wanted.clock ?? systemClock,
     processes: { pid: process.pid, markOf: (pid) => (pid === process.pid ? "this test" : undefined) },
+    machine: () => THIS_MACHINE,
     columns: wanted.columns ?? 100,
     onSignal: (subscriber) => {
       told.add(subscriber);
@@ -72,6 +73,9 @@ export async function recordedSurroundings(wanted: SurroundingsWanted = {}): Pro
   };
   return { at, folder, out: out.text, err: err.text, stop };
 }
+
+/** A machine with a name and an address of its own, as documents have them. */
+export const THIS_MACHINE = { addresses: ["127.0.0.1", "::1", "192.0.2.10"], hostname: "workshop" };
 
 /** An empty folder that is removed when the test ends. */
 export function temporaryFolder(): string {

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { bodySizeBytes, type BodySink } from "../../core/model/body.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import { type HeaderEdit, outgoingHeaders } from "../../core/model/outgoing-headers.ts";
@@ -19,7 +20,14 @@ export interface ForwardOptions {
   readonly insecure: boolean;
   /** PEM certificates to trust beside the well-known ones. */
   readonly ca?: string | undefined;
+  /** What this listener is called in `X-Hookcli-Hop`; undefined: the header does not go out. */
+  readonly hop?: string | undefined;
 }
+
+/** Told of each connection to a target before anything is sent over it: all requests on it have the same trail. */
+export type Introduce = (socket: Socket, trail: readonly number[]) => Promise<void> | undefined;
+
+const NO_TRAIL: readonly number[] = [];
 
 /** Where a request goes and what exactly is sent there. */
 export interface Route {
@@ -28,6 +36,8 @@ export interface Route {
   /** Origin and path together, as it is stored and shown. */
   readonly url: string;
   readonly headers: HeaderPairs;
+  /** Sessions that passed the request on before. */
+  readonly trail: readonly number[];
   /** Holds the attempts at one target in order. */
   readonly lane: Lane;
 }
@@ -40,11 +50,18 @@ export class Forwarder {
   readonly #lanes = new Map<string, Lane>();
   readonly #notices = new Set<string>();
   readonly #onNotice: (text: string) => void;
+  readonly #introduce: Introduce | undefined;
 
-  constructor(options: ForwardOptions, openSink: () => Promise<BodySink>, onNotice: (text: string) => void) {
+  constructor(
+    options: ForwardOptions,
+    openSink: () => Promise<BodySink>,
+    onNotice: (text: string) => void,
+    introduce?: Introduce,
+  ) {
     this.#options = options;
     this.#openSink = openSink;
     this.#onNotice = onNotice;
+    this.#introduce = introduce;
   }
 
   /** Works out what is sent; touches no wire. */
@@ -61,7 +78,7 @@ export class Forwarder {
 
   /** Opens what sending needs, so that the first request does not wait for it. */
   async warmUp(targets: readonly Target[]): Promise<void> {
-    await Promise.all(targets.map(({ origin }) => this.#client(origin)));
+    await Promise.all(targets.map(({ origin }) => this.#client(origin, NO_TRAIL)));
   }
 
   /** One attempt, now. Never rejects. The caller holds a place in the route's lane. */
@@ -85,7 +102,7 @@ export class Forwarder {
 
   async #send(request: CapturedRequest, route: Route, how: Omit<SendOptions, "openSink">): Promise<Exchange> {
     const { method, body } = request;
-    const client = await this.#client(route.origin);
+    const client = await this.#client(route.origin, route.trail);
     return client.send(
       { method, path: route.path, headers: route.headers, body },
       { ...how, openSink: this.#openSink },
@@ -93,12 +110,14 @@ export class Forwarder {
   }
 
   #routeTo(request: CapturedRequest, origin: string, path: string): Route {
-    const { preserveHost, headerEdits: edits } = this.#options;
+    const { preserveHost, headerEdits: edits, hop } = this.#options;
     const host = origin.slice(origin.indexOf("//") + 2);
     const sized = bodySizeBytes(request.body);
-    const { headers, notes } = outgoingHeaders(request.headers, { host, preserveHost, bodySizeBytes: sized, edits });
+    const options = { host, preserveHost, bodySizeBytes: sized, edits, hop };
+    const { headers, notes } = outgoingHeaders(request.headers, options);
     for (const note of notes) this.#noticeOnce(note);
-    return { origin, path, url: origin + path, headers, lane: this.#lane(origin) };
+    const { trail = NO_TRAIL } = request;
+    return { origin, path, url: origin + path, headers, trail, lane: this.#lane(origin) };
   }
 
   #noticeOnce(note: string): void {
@@ -107,19 +126,21 @@ export class Forwarder {
     this.#onNotice(note);
   }
 
-  #client(origin: string): Promise<TargetClient> {
-    let client = this.#clients.get(origin);
+  #client(origin: string, trail: readonly number[]): Promise<TargetClient> {
+    const key = trail.length === 0 ? origin : `${origin} ${trail.join(" ")}`;
+    let client = this.#clients.get(key);
     if (!client) {
-      client = this.#open(origin);
-      this.#clients.set(origin, client);
+      client = this.#open(origin, trail);
+      this.#clients.set(key, client);
     }
     return client;
   }
 
-  async #open(origin: string): Promise<TargetClient> {
+  async #open(origin: string, trail: readonly number[]): Promise<TargetClient> {
     // Costs as much as everything else at start-up, and is not needed before something is sent.
     const { TargetClient: Client } = await import("../../io/delivery/target-client.ts");
-    return new Client({ origin, insecure: this.#options.insecure, ca: this.#options.ca });
+    const { insecure, ca } = this.#options;
+    return new Client({ origin, insecure, ca, introduce: (socket) => this.#introduce?.(socket, trail) });
   }
 
   #lane(origin: string): Lane {

@@ -3,12 +3,15 @@ import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { everyTarget } from "../../core/model/route-rule.ts";
 import { type Target, targetUrl } from "../../core/model/target.ts";
+import { isAnyAddress, isLoopback, type ThisMachine } from "../../core/model/this-machine.ts";
 import type { CaptureLimits } from "../../io/capture/limits.ts";
 import { CaptureServer } from "../../io/capture/server.ts";
 import { Store } from "../../io/store/store.ts";
+import { type CircleOptions, refuseOwnPort, refuseWayBack } from "./circle.ts";
 import { Feed } from "./feed.ts";
 import { followStore } from "./follow.ts";
 import { Forwarder, type ForwardOptions } from "./forwarder.ts";
+import { LoopGuard } from "./loop-guard.ts";
 import type { Misbehaviour } from "./misbehaviour.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RetentionLimits } from "./prune.ts";
@@ -22,6 +25,8 @@ export interface ListenSessionOptions extends Routing {
   readonly storePath: string;
   readonly clock: Clock;
   readonly processes: Processes;
+  /** Asked once the port is bound. */
+  readonly machine: () => ThisMachine;
   /** Where it was started: `replay` in the same folder finds it. */
   readonly directory: string;
   readonly host: string;
@@ -53,6 +58,8 @@ export class ListenSession {
   /** As a sender writes it, without a slash at the end: `http://127.0.0.1:4400`. */
   readonly captureUrl: string;
   readonly port: number;
+  /** Only this machine reaches the port. */
+  readonly isLoopback: boolean;
   /** Requests that were in the store before. */
   readonly storedBefore: number;
   readonly #store: Store;
@@ -68,7 +75,8 @@ export class ListenSession {
   private constructor(parts: SessionParts) {
     this.feed = parts.feed;
     this.captureUrl = parts.captureUrl;
-    this.port = parts.port;
+    this.port = parts.address.port;
+    this.isLoopback = isLoopback(parts.address.address);
     this.storedBefore = parts.store.read.countRequests();
     this.#store = parts.store;
     this.#capture = parts.capture;
@@ -84,10 +92,10 @@ export class ListenSession {
 
   /**
    * Opens the store, binds the port, and receives from then on.
-   * @throws what `Store` and `CaptureServer.listen` throw; TARGET_IS_CAPTURE
+   * @throws what `Store` and `CaptureServer.listen` throw; TARGET_IS_CAPTURE, TARGET_LEADS_BACK
    */
   static async start(options: ListenSessionOptions): Promise<ListenSession> {
-    const { clock, targets, routes, forward, signatures = NO_SIGNATURES } = options;
+    const { clock, forward, signatures = NO_SIGNATURES } = options;
     const feed = new Feed();
     const store = new Store({
       path: options.storePath,
@@ -98,24 +106,24 @@ export class ListenSession {
       onTrouble: (trouble) => feed.publish(troubleNotice(trouble)),
     });
     const openSink = async () => store.openSink();
-    const forwarder = new Forwarder(forward, openSink, (text) =>
-      feed.publish({ kind: "notice", level: "warning", code: "HEADER_KEPT", text }),
-    );
+    const guard = new LoopGuard({ store, clock, hop: forward.hop });
+    const onNotice = (text: string): void =>
+      feed.publish({ kind: "notice", level: "warning", code: "HEADER_KEPT", text });
+    const forwarder = new Forwarder(forward, openSink, onNotice, guard.introduce);
     const recogniser = new Recogniser(signatures);
     const pipeline = new Pipeline({ ...options, store, feed, forwarder, recogniser });
     const capture = new CaptureServer({
       limits: options.limits,
       clock,
       openSink,
-      handle: pipeline.handle,
+      handle: async (request, sender) => pipeline.handle(guard.mark(request, sender.ends), sender),
       onSpoolFailure: (error) => pipeline.failureReply(store.reportSpoolFailure(error)),
     });
     try {
       await settleKilledSessions(store, options.processes);
       const address = await capture.listen(options.host, options.port, options.orNextPort);
-      refuseCircle(everyTarget(routes, targets), address);
-      const captureUrl = urlOf(address);
-      await store.beginSession(newSession("listen", options, { captureUrl, targets: targets.map(targetUrl) }));
+      guard.begin(address.port);
+      const captureUrl = await beginSession(store, options, address);
       const { retention = {} } = options;
       return new ListenSession({
         retention,
@@ -127,7 +135,7 @@ export class ListenSession {
         forwarder,
         recogniser,
         captureUrl,
-        port: address.port,
+        address,
       });
     } catch (error) {
       capture.close();
@@ -205,7 +213,7 @@ interface SessionParts {
   readonly forwarder: Forwarder;
   readonly recogniser: Recogniser;
   readonly captureUrl: string;
-  readonly port: number;
+  readonly address: AddressInfo;
 }
 
 /** A kill may have come with a power cut or a bad disk behind it, so the file is looked over before it is written. */
@@ -217,19 +225,28 @@ async function settleKilledSessions(store: Store, processes: Processes): Promise
   await settleDead(store, dead);
 }
 
-function refuseCircle(targets: readonly Target[], address: AddressInfo): void {
-  const ours = new Set(["localhost", "127.0.0.1", "[::1]", address.address, `[${address.address}]`]);
-  for (const target of targets) {
-    const { hostname, port, protocol } = new URL(target.origin);
-    const targetPort = Number(port) || (protocol === "https:" ? 443 : 80);
-    if (ours.has(hostname) && targetPort === address.port)
-      throw new HookcliError("TARGET_IS_CAPTURE", { target: targetUrl(target) });
-  }
+/** Makes the session known, unless its targets lead back to it. @returns the capture URL */
+async function beginSession(store: Store, options: ListenSessionOptions, address: AddressInfo): Promise<string> {
+  const { targets, routes, machine, processes } = options;
+  const all = everyTarget(routes, targets);
+  const circle: CircleOptions = { port: address.port, machine, resolve };
+  await refuseOwnPort(all, circle);
+  const captureUrl = urlOf(address);
+  await store.beginSession(newSession("listen", options, { captureUrl, targets: targets.map(targetUrl) }));
+  // Behind it, so that of two that start at once at least one sees the other.
+  const others = unendedSessions(store, processes).living.filter(({ id }) => id !== store.sessionId);
+  await refuseWayBack(all, others, circle);
+  return captureUrl;
+}
+
+/** Hardly ever needed, and so not loaded before it is. */
+async function resolve(hostname: string): Promise<readonly string[]> {
+  return (await import("../../io/delivery/resolve-soon.ts")).resolveSoon(hostname);
 }
 
 /** A listener on every address is reached on this machine over loopback. */
 function urlOf({ address, port, family }: AddressInfo): string {
-  if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
+  if (isAnyAddress(address)) return `http://127.0.0.1:${port}`;
   return family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`;
 }
 

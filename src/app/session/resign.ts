@@ -3,6 +3,7 @@ import type { HeaderEdit } from "../../core/model/outgoing-headers.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
 import type { Secret } from "../../core/model/secret.ts";
 import { pathOnTarget, type Target } from "../../core/model/target.ts";
+import { isThisMachine, type ThisMachine } from "../../core/model/this-machine.ts";
 import { isGenuine } from "../../core/model/verdict.ts";
 import { eventFactsOf } from "../../core/schemes/event-facts.ts";
 import { setHeader, withoutHeaders } from "../../core/schemes/header-edit.ts";
@@ -34,6 +35,8 @@ export interface ResignOptions {
   readonly secretsOf: (provider: string, scheme: Scheme) => Promise<SigningSecrets>;
   /** A fresh one on each call. */
   readonly uuid: () => string;
+  /** What is posted to it was posted to hookcli, and no handler knows of that address. */
+  readonly machine: () => ThisMachine;
 }
 
 /**
@@ -81,7 +84,7 @@ export async function resign(
   const judgement = await judgeOriginal(original, request, scheme, state, secrets.known, options);
   const decided = secretFor(request, judgement, secrets, isEdited);
   if ("reason" in decided) return { kind: "kept", reason: decided.reason, scheme };
-  const addressed = { ...draft, url: addressOf(draft, request, judgement, options.publicUrl) };
+  const addressed = { ...draft, url: addressOf(draft, request, judgement, options) };
   return signed(addressed, content, {
     recognition,
     scheme,
@@ -127,7 +130,7 @@ function addressOf(
   draft: Draft,
   original: StoredRequest,
   judgement: Judgement | undefined,
-  publicUrl: Target | undefined,
+  { publicUrl, machine }: ResignOptions,
 ): string {
   if (publicUrl) {
     const urls = namedUrls(publicUrl, draft.target);
@@ -139,7 +142,9 @@ function addressOf(
     );
   }
   const [origin] = /^https?:\/\/[^/?#]+/i.exec(judgement?.match?.url ?? "") ?? [];
-  if (origin === undefined || /^https?:\/\/(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i.test(origin)) return draft.url;
+  const isElsewhere =
+    origin !== undefined && URL.canParse(origin) && !isThisMachine(new URL(origin).hostname, machine());
+  if (!isElsewhere) return draft.url;
   return origin + pathOnTarget({ origin, path: "" }, draft.target);
 }
 

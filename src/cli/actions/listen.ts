@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -70,9 +71,8 @@ async function listenOn(
   path: string,
   command: CommandRun | undefined,
 ): ReturnType<Action> {
-  const { clock, processes, directory } = at;
-  const misbehaviour = asked.faults?.misbehaviour;
-  const session = await ListenSession.start({ ...asked, misbehaviour, storePath: path, clock, processes, directory });
+  const { clock } = at;
+  const session = await startSession(at, asked, path);
   const ended = new AbortController();
   try {
     // Standard output belongs to the command.
@@ -107,6 +107,18 @@ async function listenOn(
   }
 }
 
+async function startSession(
+  { clock, processes, machine, directory }: Surroundings,
+  asked: Asked,
+  storePath: string,
+): Promise<ListenSession> {
+  // Only what may come back over the Internet needs a mark; without it nothing is added to what is forwarded.
+  const hop = asked.signatures.publicUrl === undefined ? undefined : randomUUID();
+  const forward = { ...asked.forward, hop };
+  const misbehaviour = asked.faults?.misbehaviour;
+  return ListenSession.start({ ...asked, forward, misbehaviour, storePath, clock, processes, machine, directory });
+}
+
 /** What a command finds in its environment. */
 function variablesFor(
   { targets }: ListenFlags,
@@ -139,7 +151,7 @@ function sayReady(
     atMs: at.clock.nowMs(),
     faults: asked.faults?.shown,
   });
-  if (!isLoopback(asked.host)) {
+  if (!session.isLoopback) {
     at.err.line(
       styled("warning: ", "wait"),
       `listening on ${asked.host}: everyone who reaches this machine can send to your app. Use --host 127.0.0.1 to keep it here.`,
@@ -175,8 +187,4 @@ async function countUntil(wanted: number, session: ListenSession): Promise<void>
       if (settled === wanted) resolve();
     });
   });
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -41,6 +41,7 @@ export class ReplaySigning {
       headerEdits: flags.headerEdits("header"),
       secretsOf: async (provider, scheme) => this.#secretsOf(provider, scheme),
       uuid: () => randomUUID(),
+      machine: at.machine,
     };
   }
 

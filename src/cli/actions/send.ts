@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type BodySink, bytesBody, type FileBody } from "../../core/model/body.ts";
 import type { Secret } from "../../core/model/secret.ts";
 import { type Target, targetUrl } from "../../core/model/target.ts";
+import { isThisMachine } from "../../core/model/this-machine.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import { readPlace } from "../../core/schemes/places.ts";
 import { publicKeyText } from "../../core/schemes/public-key.ts";
@@ -37,7 +38,7 @@ export const send: Action = async (at, types, flags) => {
   const { kinds, samples } = await findKinds(at, flags, asked, say);
   const targets = asked.targets ?? [await runningListener(at, flags, types)];
   const secret = await secretOf(at, flags, asked, say);
-  tellAboutTargets(targets, say);
+  tellAboutTargets(targets, at, say);
   tellAboutTime(asked, secret, say);
   if (asked.eventId !== undefined && asked.scheme.eventId === undefined)
     say(`requests of ${asked.scheme.title} carry no id of an event, so --id is nowhere in them`);
@@ -115,14 +116,11 @@ function whyNot({ signature }: Scheme): string {
   return ": its requests carry no signature";
 }
 
-function tellAboutTargets(targets: readonly Target[], say: (note: string) => void): void {
-  for (const target of targets)
-    if (!isLoopback(target)) say(`${new URL(target.origin).host} is not this machine: ${targetUrl(target)}`);
-}
-
-function isLoopback({ origin }: Target): boolean {
-  const { hostname } = new URL(origin);
-  return hostname === "localhost" || hostname.endsWith(".localhost") || /^127\.|^\[::1\]$/.test(hostname);
+function tellAboutTargets(targets: readonly Target[], at: Surroundings, say: (note: string) => void): void {
+  for (const target of targets) {
+    const { host, hostname } = new URL(target.origin);
+    if (!isThisMachine(hostname, at.machine())) say(`${host} is not this machine: ${targetUrl(target)}`);
+  }
 }
 
 function tellAboutTime(

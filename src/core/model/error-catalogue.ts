@@ -67,6 +67,11 @@ export const errorCatalogue = {
     title: "{target} is the capture URL itself: every request would go round in circles",
     hint: "Name the port of your app: hookcli listen --forward localhost:8000",
   },
+  TARGET_LEADS_BACK: {
+    category: "usage",
+    title: "{target} leads back here, over {way}: every request would go round in circles",
+    hint: "Name the port of your app, or stop the other listener",
+  },
   NO_TARGET: {
     category: "usage",
     title:

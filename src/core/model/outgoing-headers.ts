@@ -13,7 +13,12 @@ export interface OutgoingOptions {
   readonly preserveHost: boolean;
   readonly bodySizeBytes: number;
   readonly edits: readonly HeaderEdit[];
+  /** What this listener is called among those that a request has been through; undefined: no such header goes out. */
+  readonly hop?: string | undefined;
 }
+
+/** Names the listeners that a request has been through, where it may come back over the Internet. */
+export const HOP_HEADER = "X-Hookcli-Hop";
 
 export interface OutgoingHeaders {
   readonly headers: HeaderPairs;
@@ -66,9 +71,27 @@ export function outgoingHeaders(captured: HeaderPairs, options: OutgoingOptions)
     }
     headers.push(name, value);
   }
-  const edited = applyEdits(headers, options.edits);
+  const edited = applyEdits(
+    headers,
+    options.hop === undefined ? options.edits : [hopEdit(captured, options.hop), ...options.edits],
+  );
   if (hadLength) edited.push("content-length", String(options.bodySizeBytes));
   return { headers: edited, notes };
+}
+
+/** The listeners that a request has been through, as far as it says. */
+export function hopsOf(headers: HeaderPairs): readonly string[] {
+  const hops: string[] = [];
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const name = headers[at] ?? "";
+    if (name.length !== HOP_HEADER.length || name.toLowerCase() !== "x-hookcli-hop") continue;
+    for (const hop of (headers[at + 1] ?? "").split(",")) hops.push(hop.trim());
+  }
+  return hops;
+}
+
+function hopEdit(captured: HeaderPairs, hop: string): HeaderEdit {
+  return { name: HOP_HEADER, value: [...hopsOf(captured), hop].join(", ") };
 }
 
 /** What the sender's Connection header names, in lower case; undefined: there is none. */

@@ -32,6 +32,8 @@ export interface CapturedRequest {
   readonly completeness: Completeness;
   /** Set when hookcli answers by itself and nothing is forwarded. */
   readonly refusal?: Refusal | undefined;
+  /** Sessions of listeners that passed it on before, oldest first. Known while it is handled, and not stored. */
+  readonly trail?: readonly number[] | undefined;
 }
 
 /** Why hookcli answered a request by itself, and with what. */

@@ -26,6 +26,8 @@ interface Incoming {
 export class Connection {
   readonly socket: Socket;
   readonly remoteAddress: string;
+  /** Address and port that it came to. */
+  readonly localAddress: string;
   /** The request that is being received is the last one: its reply closes the connection, and nothing after it counts. */
   isLast = false;
   /** Nothing more is read as HTTP. */
@@ -54,8 +56,9 @@ export class Connection {
     this.#onReplied = onReplied;
     // Every reply that waits here listens for the end of the connection, and a sender may pipeline as many as it likes.
     socket.setMaxListeners(0);
-    const address = socket.remoteAddress ?? "";
-    this.remoteAddress = `${address.includes(":") ? `[${address}]` : address}:${socket.remotePort ?? 0}`;
+    // Now, since a socket that is gone does not tell any more.
+    this.remoteAddress = endOf(socket.remoteAddress, socket.remotePort);
+    this.localAddress = endOf(socket.localAddress, socket.localPort);
     socket.once("close", () => {
       while (this.#owed > 0) this.#replied();
     });
@@ -179,4 +182,8 @@ export class Connection {
     if (this.#owed === 0) this.#whenSettled?.();
     this.#onReplied();
   };
+}
+
+function endOf(address = "", port = 0): string {
+  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
 }

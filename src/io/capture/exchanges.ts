@@ -12,8 +12,15 @@ import { misbehave } from "./misbehave.ts";
 import { BodyReception, type ReceivedBody, tooLarge } from "./receive-body.ts";
 import { type WriteOptions, writeRawReply, writeReply } from "./write-reply.ts";
 
+/** Both ends of a connection as they were when it began, each as address and port. The same object for all its requests. */
+export interface Ends {
+  readonly remoteAddress: string;
+  readonly localAddress: string;
+}
+
 /** What the handler may ask about the one who waits for its reply. */
 export interface Sender {
+  readonly ends: Ends;
   /** The connection is gone, or given up on: no reply will be heard. */
   isGone(): boolean;
   /** Resolves when the reply is out, or nobody is left to take it: whether the sender was there for all of it. */
@@ -196,7 +203,7 @@ export class Exchanges {
       if (response && !response.closed && !socket.destroyed) await eventOrClose(response, "close", socket);
       return response?.writableFinished === true && !connection.hasGivenUp;
     };
-    return { isGone, heard, left: () => connection.left(ending), ending };
+    return { ends: connection, isGone, heard, left: () => connection.left(ending), ending };
   }
 
   async #answer(

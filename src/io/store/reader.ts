@@ -7,6 +7,7 @@ import type { Database } from "../sqlite/open.ts";
 import { type Change, ChangeRows } from "./change-rows.ts";
 import { DeliveryRows } from "./delivery-rows.ts";
 import type { FilterSql } from "./filter-sql.ts";
+import { LinkRows } from "./link-rows.ts";
 import { MatchingIds } from "./matching-ids.ts";
 import { Occurrences } from "./occurrences.ts";
 import { Overtaking } from "./overtaking.ts";
@@ -21,6 +22,7 @@ export interface Tables {
   readonly overtaking: Overtaking;
   readonly deliveries: DeliveryRows;
   readonly sessions: SessionRows;
+  readonly links: LinkRows;
   readonly changes: ChangeRows;
   readonly matchingIds: MatchingIds;
 }
@@ -32,6 +34,7 @@ export function openTables(db: Database, spool: Spool): Tables {
     overtaking: new Overtaking(db),
     deliveries: new DeliveryRows(db, spool),
     sessions: new SessionRows(db),
+    links: new LinkRows(db),
     changes: new ChangeRows(db),
     matchingIds: new MatchingIds(db),
   };
@@ -53,6 +56,11 @@ export class StoreReader {
   /** Sessions that have not said that they ended, newest first. */
   unendedSessions(): SessionRecord[] {
     return this.#ask(({ sessions }) => sessions.unended());
+  }
+
+  /** Sessions that what comes over a connection has been through; undefined: no listener of this store has opened it. */
+  trailOf(ends: string): readonly number[] | undefined {
+    return this.#ask(({ links }) => links.trailOf(ends));
   }
 
   /** With its body; undefined where there is none of that name. */

@@ -139,5 +139,14 @@ CREATE INDEX requests_by_object ON requests (object_id, occurred_at_ms)
 CREATE INDEX requests_out_of_order ON requests (id) WHERE overtaken_by IS NOT NULL;
 `;
 
+const version5 = `
+CREATE TABLE links (
+  -- Connections that a listener has opened to another listener of this store: how a request that comes back is recognised.
+  ends TEXT PRIMARY KEY, -- 127.0.0.1:51234>127.0.0.1:4400
+  session_id INTEGER NOT NULL, -- opened it
+  trail TEXT NOT NULL -- JSON array of sessions that what comes over it has been through
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Never edited once released; the place in the list is the version it starts from. */
-export const migrations: readonly Migration[] = [version1, version2, version3, version4];
+export const migrations: readonly Migration[] = [version1, version2, version3, version4, version5];

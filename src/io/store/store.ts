@@ -3,7 +3,7 @@ import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { SpoolName } from "../../core/model/spool-name.ts";
-import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, SentReply } from "../../core/model/request.ts";
 import { closeOwnFolder } from "../files/own-folder.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
@@ -13,12 +13,15 @@ import { Ballast } from "./ballast.ts";
 import { checkBeside } from "./check-beside.ts";
 import type { EndedAttempt, NewDelivery } from "./delivery-rows.ts";
 import { Health } from "./health.ts";
+import type { InsertedRequest, NewRequest } from "./new-request.ts";
 import { openTables, StoreReader, type Tables } from "./reader.ts";
 import type { RequestContext } from "./request-rows.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
 import type { NewSession } from "./session-rows.ts";
 import { Spool } from "./spool.ts";
 import { Upkeep } from "./upkeep.ts";
+
+export type { InsertedRequest, NewRequest } from "./new-request.ts";
 
 export interface StoreOptions {
   readonly path: string;
@@ -33,19 +36,6 @@ export interface StoreOptions {
   readonly busyPatienceMs?: number;
   /** Told when writing becomes impossible, and (with undefined) when it works again. */
   readonly onTrouble?: (trouble: HookcliError | undefined) => void;
-}
-
-/** What comes with a request into the store. */
-export interface NewRequest extends Partial<Omit<RequestContext, "sessionId" | "occurrence" | "overtakenBy">> {
-  /** Set off by it, and stored in the same commit. */
-  readonly deliveries?: readonly NewDelivery[];
-}
-
-/** What a request became in the store. */
-export interface InsertedRequest {
-  readonly request: StoredRequest;
-  /** In the order of the deliveries that were asked for. */
-  readonly deliveryIds: readonly number[];
 }
 
 const BUSY_PATIENCE_MS = 30_000;
@@ -140,6 +130,16 @@ export class Store {
   /** Settles what a killed session left: its running attempts read interrupted. */
   async endDeadSession(id: number): Promise<void> {
     await this.#write(() => this.#end(id));
+  }
+
+  /** Notes a connection of this session to another listener of this store: readable for it when the promise resolves. */
+  async addLink(ends: string, trail: readonly number[]): Promise<void> {
+    await this.#write(() => this.#tables.links.insert({ ends, trail, sessionId: this.#sessionId }));
+  }
+
+  /** The connection is gone. Rides with the next commit. */
+  async removeLink(ends: string): Promise<void> {
+    await this.#writeLazily(() => this.#tables.links.remove(ends, this.#sessionId));
   }
 
   // Requests
@@ -266,6 +266,7 @@ export class Store {
 
   #end(sessionId: number): void {
     this.#tables.deliveries.interrupt(sessionId);
+    this.#tables.links.removeOf(sessionId);
     this.#tables.sessions.end(sessionId, this.#clock.nowMs());
   }
 

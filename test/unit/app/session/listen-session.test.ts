@@ -11,7 +11,7 @@ import { idIn, post } from "../../../helpers/load.ts";
 import { FORWARD } from "../../../helpers/session.ts";
 import { capturedRequest } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
-import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import { temporaryFolder, THIS_MACHINE } from "../../../helpers/surroundings.ts";
 import { OK, TargetServer } from "../../../helpers/target-server.ts";
 
 const here = { pid: process.pid, markOf: (pid: number) => (pid === process.pid ? "this test" : undefined) };
@@ -112,12 +112,23 @@ describe("a session does not start", () => {
     expect(openStore({ path: storePath }).read.unendedSessions()).toEqual([]);
   });
 
-  test("that would forward to itself", async () => {
+  test("that would forward to itself, under whatever name", async () => {
     const port = await freePort();
-    for (const target of [`localhost:${port}/x`, `127.0.0.1:${port}`, `[::1]:${port}`]) {
-      const asked = { port, targets: [parseTarget(target, "a target")] };
+    const names = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::]", "127.0.0.9", "a.localhost", "[::ffff:7f00:1]"];
+    for (const name of [...names, "192.0.2.10", "workshop", "2130706433"]) {
+      const asked = { port, targets: [parseTarget(`${name}:${port}/x`, "a target")] };
       await expect(start(asked)).rejects.toMatchObject({ code: "TARGET_IS_CAPTURE" });
     }
+  });
+
+  test("that would forward to a listener of its store that forwards to it", async () => {
+    const [port, storePath] = [await freePort(), join(temporaryFolder(), "hooks.db")];
+    const first = await start({ storePath, targets: [parseTarget(`localhost:${port}`, "a target")] });
+    const asked = { storePath, port, targets: [parseTarget(`127.0.0.2:${first.port}`, "a target")] };
+    await expect(start(asked)).rejects.toMatchObject({ code: "TARGET_LEADS_BACK" });
+    expect(openStore({ path: storePath }).read.unendedSessions()).toHaveLength(1);
+    // Without the way back it is a chain, and that is fine.
+    expect((await start({ ...asked, port: 0 })).isLoopback).toBe(true);
   });
 
   test("on a store that was damaged when the one before was killed", async () => {
@@ -145,6 +156,7 @@ async function start(changes: Partial<ListenSessionOptions> = {}): Promise<Liste
     storePath: join(temporaryFolder(), "hooks.db"),
     clock: systemClock,
     processes: here,
+    machine: () => THIS_MACHINE,
     directory: "/projects/shop",
     host: "127.0.0.1",
     port: 0,

@@ -11,6 +11,7 @@ import { parseTarget } from "../../../../src/core/model/target.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import type { Scheme } from "../../../../src/core/schemes/scheme.ts";
 import { signMessage } from "../../../../src/core/schemes/sign.ts";
+import { THIS_MACHINE } from "../../../helpers/surroundings.ts";
 import { capturedRequest, SAMPLE_TIME_MS, sampleRequest, spooledBody, textBody } from "../../../helpers/samples.ts";
 
 const SECRET = { name: "test", text: "a secret" };
@@ -190,6 +191,7 @@ function options(secrets: Partial<Awaited<ReturnType<ResignOptions["secretsOf"]>
     headerEdits: [],
     secretsOf: async () => ({ chosen: undefined, known: [SECRET], ...secrets }),
     uuid: () => "6e9cb1cf-0f5e-4f4c-8b41-1d5f9f3d2a10",
+    machine: () => THIS_MACHINE,
   };
 }
 

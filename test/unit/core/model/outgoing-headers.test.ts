@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { headerFields, type HeaderPairs } from "../../../../src/core/model/headers.ts";
-import { outgoingHeaders, type OutgoingOptions } from "../../../../src/core/model/outgoing-headers.ts";
+import { hopsOf, outgoingHeaders, type OutgoingOptions } from "../../../../src/core/model/outgoing-headers.ts";
 import { latin1Text } from "../../../helpers/hostile-text.ts";
 
 const hopByHop = [
@@ -145,6 +145,41 @@ describe("a person's edits", () => {
         },
       ),
     );
+  });
+});
+
+describe("the header that names the listeners on the way", () => {
+  test("does not go out where it is not asked for, and one that came goes on as it is", () => {
+    expect(send(["A", "1"]).headers).toEqual(["host", "app.test", "A", "1"]);
+    expect(send(["x-Hookcli-Hop", "a,b"]).headers).toEqual(["host", "app.test", "x-Hookcli-Hop", "a,b"]);
+  });
+
+  test("is added behind the others", () => {
+    expect(send(["A", "1"], { hop: "me" }).headers).toEqual(["host", "app.test", "A", "1", "X-Hookcli-Hop", "me"]);
+  });
+
+  test("names those before too, in one header at the place of the first", () => {
+    const captured = ["x-hookcli-hop", "a, b", "A", "1", "X-HOOKCLI-HOP", "c"];
+    expect(send(captured, { hop: "me" }).headers).toEqual([
+      "host",
+      "app.test",
+      "X-Hookcli-Hop",
+      "a, b, c, me",
+      "A",
+      "1",
+    ]);
+    expect(hopsOf(captured)).toEqual(["a", "b", "c"]);
+    expect(hopsOf(["X-Other", "a"])).toEqual([]);
+  });
+
+  test("is left to whoever edits headers", () => {
+    const edits = [{ name: "x-hookcli-hop", value: undefined }];
+    expect(send(["A", "1"], { hop: "me", edits }).headers).toEqual(["host", "app.test", "A", "1"]);
+  });
+
+  test("stays where the sender's Connection names it, so that nobody can have it dropped for the next listener", () => {
+    const captured = ["Connection", "X-Hookcli-Hop", "X-Hookcli-Hop", "a"];
+    expect(send(captured, { hop: "me" }).headers).toEqual(["host", "app.test", "X-Hookcli-Hop", "a, me"]);
   });
 });
 

@@ -3,11 +3,11 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Dial, DialFailure } from "../../../../src/io/delivery/dial.ts";
 import { fullBacklog } from "../../../helpers/full-backlog.ts";
+import { describeOnPlatform } from "../../../helpers/tools.ts";
 
 const V4 = { address: "127.0.0.1", family: 4 };
 const V6 = { address: "::1", family: 6 };
 const LONG_MS = 30_000;
-const isLinux = process.platform === "linux";
 
 describe("a connection to one of several addresses", () => {
   test.each([
@@ -47,7 +47,7 @@ describe("a connection to one of several addresses", () => {
   });
 });
 
-describe.runIf(isLinux)("an app that is busy, with a full queue of connections", () => {
+describeOnPlatform(["linux-x64", "linux-arm64"], "an app that is busy, with a full queue of connections", () => {
   test.each([
     ["on 127.0.0.1 alone", ["127.0.0.1"], [V4]],
     ["on ::1 alone", ["::1"], [V6]],

@@ -23,6 +23,7 @@ test("every table is strict: SQLite itself refuses a text where a number belongs
     "attempts",
     "changes",
     "deliveries",
+    "links",
     "pruned_events",
     "request_bodies",
     "requests",

@@ -7,7 +7,7 @@ import { openStore } from "../../../helpers/stores.ts";
 
 test("an empty store holds nothing", () => {
   expect(openStore().upkeep.facts()).toEqual({
-    schemaVersion: 4,
+    schemaVersion: 5,
     requests: 0,
     malformed: 0,
     deliveries: 0,
