@@ -8,12 +8,13 @@ import { closeOwnFolder } from "../files/own-folder.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
 import { GroupCommit } from "../sqlite/group-commit.ts";
 import { LogKeeper } from "../sqlite/log-keeper.ts";
-import { type Database, openDatabase, type OpenOptions } from "../sqlite/open.ts";
+import type { Database } from "../sqlite/open.ts";
 import { Ballast } from "./ballast.ts";
 import { checkBeside } from "./check-beside.ts";
 import type { EndedAttempt, NewDelivery } from "./delivery-rows.ts";
 import { Health } from "./health.ts";
 import type { InsertedRequest, NewRequest } from "./new-request.ts";
+import { openWithRoom } from "./open-with-room.ts";
 import { openTables, StoreReader, type Tables } from "./reader.ts";
 import type { RequestContext } from "./request-rows.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
@@ -291,16 +292,5 @@ export class Store {
 
   #writePostponed(): void {
     for (const run of this.#postponed.splice(0)) this.#writeLazily(run).catch(() => undefined);
-  }
-}
-
-/** On a full disk even reading needs a little room. */
-function openWithRoom(options: OpenOptions, ballast: Ballast): Database {
-  try {
-    return openDatabase(options);
-  } catch (error) {
-    if (!(error instanceof HookcliError) || error.code !== "STORE_FULL" || !ballast.isThere()) throw error;
-    ballast.release();
-    return openDatabase(options);
   }
 }

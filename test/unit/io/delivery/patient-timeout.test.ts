@@ -1,6 +1,7 @@
 import { MessageChannel } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { patientTimeout } from "../../../../src/io/delivery/patient-timeout.ts";
+import { heldUpFor } from "../../../helpers/held-up.ts";
 
 test("what came while the process was busy is seen before the time is over", async () => {
   const seen: string[] = [];
@@ -13,7 +14,7 @@ test("what came while the process was busy is seen before the time is over", asy
     });
   });
   port1.postMessage("came");
-  block(30);
+  heldUpFor(30);
   await over;
   port1.close();
   expect(seen).toEqual(["came", "over"]);
@@ -22,13 +23,8 @@ test("what came while the process was busy is seen before the time is over", asy
 test("one that is stopped never calls, before its time and behind it", async () => {
   let calls = 0;
   const stops = [patientTimeout(0, () => (calls += 1)), patientTimeout(1, () => (calls += 1))];
-  block(5);
+  heldUpFor(5);
   for (const stop of stops) stop();
   await new Promise<void>((resolve) => void patientTimeout(5, resolve));
   expect(calls).toBe(0);
 });
-
-function block(durationMs: number): void {
-  const until = performance.now() + durationMs;
-  while (performance.now() < until);
-}

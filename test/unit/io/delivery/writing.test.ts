@@ -6,6 +6,7 @@ import type { EndedExchange } from "../../../../src/io/delivery/exchange.ts";
 import { TargetClient } from "../../../../src/io/delivery/target-client.ts";
 import { tempSinks } from "../../../helpers/capture.ts";
 import { closingTarget } from "../../../helpers/closing-target.ts";
+import { heldUpUntil } from "../../../helpers/held-up.ts";
 import { TargetServer } from "../../../helpers/target-server.ts";
 
 const UNSEEN = "on a connection that had been kept open: your app may not have seen it";
@@ -138,7 +139,7 @@ async function resettable() {
   const [port] = (await once(worker, "message")) as [number];
   const reset = (): void => {
     worker.postMessage("reset");
-    Atomics.wait(new Int32Array(flag), 0, 0, 10_000);
+    heldUpUntil(flag);
   };
   return { client: clientOf({ origin: `http://127.0.0.1:${port}` }), reset };
 }
