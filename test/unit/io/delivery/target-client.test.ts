@@ -7,6 +7,7 @@ import type { Outcome } from "../../../../src/core/model/delivery.ts";
 import type { ConnectorOptions } from "../../../../src/io/delivery/connector.ts";
 import { TargetClient } from "../../../../src/io/delivery/target-client.ts";
 import { tempSinks } from "../../../helpers/capture.ts";
+import { notBefore } from "../../../helpers/not-before.ts";
 import { type Answer, OK, TargetServer } from "../../../helpers/target-server.ts";
 import { turns } from "../../../helpers/turns.ts";
 
@@ -187,6 +188,27 @@ describe("what a target does, and what becomes of it", () => {
       socket.write(OK);
     });
     expect(await attempt(clientFor(target.origin), { timeoutMs: 0 })).toMatchObject({ response: { status: 200 } });
+  });
+});
+
+describe("a connection that nobody uses is closed by us, before the server does it:", () => {
+  test.each([
+    ["soon where nothing is said", "", 24],
+    ["a second before the time that the server names", "Keep-Alive: timeout=2\r\n", 999],
+    ["at once where that is no time at all", "Keep-Alive: timeout=1\r\n", 0],
+    ["at once where the server closes in any case", "Connection: close\r\n", 0],
+    ["a while after, however long the server would wait", "Keep-Alive: timeout=86400, max=100\r\n", 3999],
+  ])("%s", async (_what, header, leastMs) => {
+    const { promise: closed, resolve: close } = Promise.withResolvers<void>();
+    const target = await targetAnswering((socket) => {
+      socket.once("end", close);
+      socket.write(OK.replace("\r\n", `\r\n${header}`));
+    });
+    const client = clientFor(target.origin);
+    await notBefore(leastMs, async () => {
+      expect(await attempt(client)).toMatchObject({ response: { status: 200 } });
+      await closed;
+    });
   });
 });
 
