@@ -1,9 +1,11 @@
 import { fstatSync } from "node:fs";
+import { HookcliError } from "../core/model/errors.ts";
+import { MOST_STREAMED_BYTES } from "./read-file.ts";
 
 /** What a person, or another program, says to a command while it runs. */
 export interface Input {
   isTty(): boolean;
-  /** Everything up to the end. */
+  /** Everything up to the end, at most 256 MiB. @throws FILE_UNREADABLE */
   readAll(): Promise<Uint8Array>;
   /** The next line without its end; undefined where there is none any more. Only for a terminal. */
   readLine(): Promise<string | undefined>;
@@ -24,7 +26,13 @@ export const standardInput: Input = {
 
   async readAll() {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    let bytes = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      // What goes on for ever ends here, and not with the memory.
+      if (bytes > MOST_STREAMED_BYTES) throw tooLong();
+    }
     return Buffer.concat(chunks);
   },
 
@@ -47,3 +55,7 @@ export const standardInput: Input = {
     return readHidden(process.stdin, () => process.kill(process.pid, "SIGINT"));
   },
 };
+
+function tooLong(): HookcliError {
+  return new HookcliError("FILE_UNREADABLE", { path: "standard input", reason: "it is longer than 256 MiB" });
+}

@@ -4,6 +4,7 @@ import { COLOURS, type Command, commonFlags, type Flag } from "./commands/comman
 import { commands } from "./commands/index.ts";
 import type { ExitCode } from "./exit.ts";
 import { readSettings } from "./settings.ts";
+import { coverConfigured } from "./secrets/cover-known.ts";
 import { takesCommand } from "./split-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -82,6 +83,8 @@ function toParser(
     const action = await command.load();
     const settings = await readSettings(parser, command, commands, at);
     settings.choice("color", COLOURS);
+    await coverConfigured(at, settings);
+    if (settings.isOn("reveal") || settings.isOn("raw")) at.out.reveal();
     onEnd(await action(at, args, settings));
   });
   return parser;

@@ -4,6 +4,7 @@ import { incompleteInstall } from "./incomplete-install.ts";
 import { styled } from "./output/printer.ts";
 import { straightened } from "./command-line.ts";
 import { buildProgram, UsageProblem } from "./program.ts";
+import { coverGiven } from "./secrets/cover-known.ts";
 import { splitCommand } from "./split-command.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -11,6 +12,7 @@ import type { Surroundings } from "./surroundings.ts";
 export async function run(args: readonly string[], at: Surroundings, version: string): Promise<ExitCode> {
   if (args[0] === "complete" && args[1] === "--") return completeLine(args.slice(2), at);
   const { own, behind } = splitCommand(straightened(args));
+  coverGiven(at, own);
   try {
     let code: ExitCode = EXIT.ok;
     const program = buildProgram(at, version, (ended) => (code = ended), { first: own[0], behind });
@@ -44,19 +46,21 @@ async function completeLine(words: readonly string[], at: Surroundings): Promise
 function report(error: unknown, at: Surroundings, isJson: boolean): ExitCode {
   if (!(error instanceof HookcliError)) return reportBug(error, at);
   const exit = exitCodeOf(error.category);
+  const mask = at.err.mask();
+  const { message, hint } = error.told(mask.text);
   if (isJson) {
-    at.err.json({ v: 1, kind: "error", code: error.code, message: error.message, hint: error.hint, exit });
+    at.err.json({ v: 1, kind: "error", code: error.code, message, hint, exit });
   } else {
-    at.err.line(styled("error: ", "bad"), error.message);
-    at.err.line("  ", error.hint);
+    at.err.line(styled("error: ", "bad"), message);
+    at.err.line("  ", hint);
   }
-  if (at.env["HOOKCLI_DEBUG"]) at.err.text(stackOf(error));
+  if (at.env["HOOKCLI_DEBUG"]) at.err.text(mask.text(stackOf(error)));
   return exit;
 }
 
 function reportBug(error: unknown, at: Surroundings): ExitCode {
   at.err.line(styled("This is a bug in hookcli, not your mistake.", "bad"));
-  at.err.text(stackOf(error));
+  at.err.text(at.err.mask().text(stackOf(error)));
   at.err.line("Please report it with the lines above and the output of: hookcli --version");
   return EXIT.bug;
 }

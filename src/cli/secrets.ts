@@ -1,5 +1,4 @@
 import { HookcliError } from "../core/model/errors.ts";
-import { MASK } from "../core/model/redact.ts";
 import type { Secret } from "../core/model/secret.ts";
 import type { Scheme } from "../core/schemes/scheme.ts";
 import { askHidden, canAsk } from "./ask.ts";
@@ -7,6 +6,7 @@ import type { Flags } from "./flags.ts";
 import { styled } from "./output/printer.ts";
 import { configuredSources, givenSources, secretVariable } from "./secrets/find-sources.ts";
 import type { NamedSource } from "./secrets/secret-source.ts";
+import { coverText } from "./secrets/cover-known.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
@@ -85,7 +85,7 @@ async function readAll(at: Surroundings, sources: readonly NamedSource[]): Promi
 
 /** From here on it is covered wherever it would be printed. */
 function cover(at: Surroundings, secret: Secret): Secret {
-  for (const printer of [at.out, at.err]) printer.cover(secret.text, MASK);
+  coverText(at, secret.text);
   return secret;
 }
 

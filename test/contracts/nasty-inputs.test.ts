@@ -1,3 +1,4 @@
+import { revealing } from "../../src/core/model/mask.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requestToJson } from "../../src/cli/output/to-json.ts";
 import { type StartedSession, startSession } from "../helpers/session.ts";
@@ -47,7 +48,7 @@ async function holds(input: NastyInput, isByteByByte: boolean): Promise<void> {
 function recordsFrom(remoteAddress: string, newestBefore: number) {
   return started.store.read
     .listRequests({ limit: 50, includeMalformed: true })
-    .map(({ request, bodySizeBytes }) => requestToJson(request, bodySizeBytes, true))
+    .map(({ request, bodySizeBytes }) => requestToJson(request, bodySizeBytes, revealing))
     .filter((request) => request.remoteAddress === remoteAddress && request.id > newestBefore)
     .map(({ reply, refusal, ...request }) => ({ ...request, status: reply?.status, code: refusal?.code }))
     .reverse();

@@ -1,3 +1,4 @@
+import { revealing, usualMask } from "../../src/core/model/mask.ts";
 import type { VerifySubject } from "../../src/cli/actions/verify-subject.ts";
 import type { Verification } from "../../src/cli/output/verification-facts.ts";
 import type { Message } from "../../src/core/model/message.ts";
@@ -33,6 +34,6 @@ export async function verification(wanted: VerificationWanted = {}): Promise<Ver
       reason: "header stripe-signature",
     },
     explanation: await explained(message, wanted.context, scheme),
-    isRevealed,
+    mask: isRevealed ? revealing : usualMask,
   };
 }

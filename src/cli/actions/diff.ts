@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Body, bodySizeBytes, readBody } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import { credentialsOf } from "../../core/model/request-credentials.ts";
 import type { Action } from "../commands/command.ts";
 import { EXIT } from "../exit.ts";
 import { type BodyDiff, diffBodies, MOST_COMPARED_BYTES } from "../output/body-diff.ts";
@@ -16,17 +17,18 @@ export const diff: Action = async (at, names, flags) => {
   }
   return withStore(at, flags, async (store) => {
     const [left, right] = [requestNamed(leftName, store), requestNamed(rightName, store)];
-    const [isRaw, isRevealed] = [flags.isOn("raw"), flags.isOn("reveal")];
+    const isRaw = flags.isOn("raw");
+    const mask = at.out.mask(flags.isOn("reveal")).and(credentialsOf(left, right));
     const [leftBody, rightBody] = [await factsOf(left.body), await factsOf(right.body)];
     const isLarge = Math.max(leftBody.sizeBytes, rightBody.sizeBytes) > MOST_COMPARED_BYTES;
     const body = isLarge
       ? diffOfLarge(leftBody, rightBody)
-      : await diffBodies(await wholeBody(left.body), await wholeBody(right.body), { isRaw, isRevealed });
+      : await diffBodies(await wholeBody(left.body), await wholeBody(right.body), { isRaw, mask });
     const found = requestDiff({ request: left, body: leftBody }, { request: right, body: rightBody }, body, isRaw);
     for (const { id, completeness } of new Set([left, right]))
       if (completeness !== "complete") at.err.line(`#${id} is ${completeness}: only what is stored of it is compared`);
-    if (flags.isOn("json")) at.out.json(diffToJson(found, isRevealed));
-    else printDiff(at, found, isRevealed);
+    if (flags.isOn("json")) at.out.json(diffToJson(found, mask));
+    else printDiff(at, found, mask);
     return found.isEqual ? EXIT.ok : EXIT.no;
   });
 };

@@ -1,8 +1,9 @@
 import type { ExportedRequest, ExportFormat } from "../../core/formats/format.ts";
 import { exportFormats } from "../../core/formats/index.ts";
-import { maskRequest } from "../../core/formats/mask-request.ts";
+import { maskRequest, partsOf } from "../../core/formats/mask-request.ts";
 import { toExported } from "../../core/formats/to-exported.ts";
 import { tellingDelivery } from "../../core/model/delivery.ts";
+import { credentialsOf, messagesOf } from "../../core/model/request-credentials.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import { parseTarget, pathOnTarget, type Target } from "../../core/model/target.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
@@ -98,7 +99,9 @@ class RequestWriter {
     const target = this.#target ?? (delivery ? undefined : parseTarget(NOWHERE, "--to"));
     const url = target ? target.origin + pathOnTarget(target, request.target) : (delivery?.url ?? "");
     const exported = { ...(await toExported(request, url, delivery)), note: this.#noteOn(request) };
-    return this.#isRevealed ? exported : maskRequest(exported);
+    if (this.#isRevealed) return exported;
+    const told = credentialsOf(...partsOf(exported), ...messagesOf(delivery ? [delivery] : []));
+    return maskRequest(exported, this.#at.out.mask().and(told));
   }
 
   /** A signature that ages is no use to whoever sends it later. */

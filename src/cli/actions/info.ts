@@ -84,7 +84,7 @@ async function recover(at: Surroundings, from: string, to: string, isJson: boole
 
 async function showSettings(at: Surroundings, flags: Flags): ReturnType<Action> {
   const { commands } = await import("../commands/index.ts");
-  const rows = describeSettings(commands, flags, at.env);
+  const rows = describeSettings(commands, flags, at.env, at.out.mask());
   if (!flags.isOn("json")) printSettings(at, rows);
   else
     for (const { key, value, origin } of rows) {

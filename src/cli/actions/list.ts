@@ -27,7 +27,7 @@ export const list: Action = async (at, words, flags) => {
     const table = new RequestTable(at);
     const printed = { count: 0, lastId: 0 };
     for (const rows of pages(store, asked, at)) {
-      if (flags.isOn("json")) for (const row of rows) at.out.json(listedToJson(row));
+      if (flags.isOn("json")) for (const row of rows) at.out.json(listedToJson(row, at.out.mask()));
       else table.print(rows);
       printed.count += rows.length;
       printed.lastId = rows.at(-1)?.request.id ?? 0;

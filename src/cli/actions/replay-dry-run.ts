@@ -2,7 +2,8 @@ import { wireText } from "../../core/formats/bytes.ts";
 import { curl } from "../../core/formats/curl.ts";
 import type { ExportedRequest } from "../../core/formats/format.ts";
 import { http } from "../../core/formats/http.ts";
-import { maskRequest } from "../../core/formats/mask-request.ts";
+import { maskRequest, partsOf } from "../../core/formats/mask-request.ts";
+import { credentialsOf } from "../../core/model/request-credentials.ts";
 import { toExported } from "../../core/formats/to-exported.ts";
 import type { Route } from "../../app/session/forwarder.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
@@ -24,12 +25,12 @@ export async function printDryRun(
     if (at.outSink.isClosed) break;
     const planned = await run.plan(id).catch((error: unknown) => {
       if (ids.length === 1 || !isOfOneRequest(error)) throw error;
-      at.err.line(styled(`#${id} would not be sent: `, "wait"), error.message);
+      at.err.line(styled(`#${id} would not be sent: `, "wait"), error.told(at.err.mask().text).message);
     });
     if (!planned) continue;
     for (const route of planned.routes) {
       const whole = await onTheWire(planned, route);
-      const shown = isRevealed ? whole : maskRequest(whole);
+      const shown = isRevealed ? whole : maskRequest(whole, at.out.mask().and(credentialsOf(...partsOf(whole))));
       if (isJson) at.out.json(dryRunJson(planned, shown));
       else printBoth(at, planned, shown);
       await at.out.flushed();

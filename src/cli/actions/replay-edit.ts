@@ -71,7 +71,7 @@ async function editByHand(at: Surroundings, id: number, raw: RawRequest): Promis
       return parseRawRequest(text);
     } catch (error) {
       if (!(error instanceof HookcliError) || !canAsk(at)) throw error;
-      at.err.line(styled("error: ", "bad"), error.message);
+      at.err.line(styled("error: ", "bad"), error.told(at.err.mask().text).message);
       if (!(await ask(at, "Edit it again?", true))) throw error;
     }
   }

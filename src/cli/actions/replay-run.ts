@@ -162,7 +162,11 @@ export class ReplayRun {
         this.#started -= 1;
         throw error;
       }
-      if (!this.#skipped.has(id)) this.#context.renderer.note(styled(`#${id} was not sent: `, "wait"), error.message);
+      if (!this.#skipped.has(id))
+        this.#context.renderer.note(
+          styled(`#${id} was not sent: `, "wait"),
+          error.told(this.#context.at.err.mask().text).message,
+        );
       this.#skipped.set(id, error);
       this.#skips += 1;
       this.#context.renderer.step();

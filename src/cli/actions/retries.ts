@@ -95,7 +95,7 @@ async function one(
   { options, flags }: Asked,
 ): Promise<ExitCode> {
   const compared = compareGroup(await groupOf(request, store), { ...options, nowMs: at.clock.nowMs() });
-  if (flags.isOn("json")) at.out.json(retriesToJson(compared));
+  if (flags.isOn("json")) at.out.json(retriesToJson(compared, at.out.mask()));
   else {
     const detail = new RetryDetail(at);
     detail.attempts(compared, false);
@@ -122,8 +122,8 @@ async function follow(
   await keepRunning(async () => {
     for await (const compared of watchStore({ store, clock: at.clock, signal: stopping.signal, read, dueMs })) {
       last = compared;
-      const json = JSON.stringify(retriesToJson(compared));
-      if (flags.isOn("json") && json !== shown) at.out.json(retriesToJson(compared));
+      const json = JSON.stringify(retriesToJson(compared, at.out.mask()));
+      if (flags.isOn("json") && json !== shown) at.out.json(retriesToJson(compared, at.out.mask()));
       if (!flags.isOn("json")) detail.attempts(compared, true);
       shown = json;
       await at.out.flushed();
@@ -146,7 +146,7 @@ async function overview(at: Surroundings, store: Store, { filter, limit, options
   const nowMs = at.clock.nowMs();
   const groups = await repeatedGroups(filter, { store, limit, nowMs });
   const compared = groups.map((group) => compareGroup(group, { ...options, nowMs }));
-  if (flags.isOn("json")) for (const each of compared) at.out.json(retriesToJson(each));
+  if (flags.isOn("json")) for (const each of compared) at.out.json(retriesToJson(each, at.out.mask()));
   else new RetryTable(at).print(compared);
   if (compared.length === 0 && !flags.isOn("json")) {
     const says = filter.length === 0 ? "" : ` and matches ${printFilter(filter)}`;

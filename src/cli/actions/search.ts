@@ -62,7 +62,7 @@ async function printAll(
     if (at.isErrTty) at.err.transient("");
     // Two streams, one screen: what is taken away must be gone before something stands in its place.
     if (at.isErrTty && rows.length > 0) await at.err.flushed();
-    if (isJson) for (const row of rows) at.out.json(listedToJson(row));
+    if (isJson) for (const row of rows) at.out.json(listedToJson(row, at.out.mask()));
     else table.print(rows);
     rows = [];
     await at.out.flushed();

@@ -1,7 +1,9 @@
 import { type Body, bodySizeBytes, readBody } from "../../core/model/body.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { maskBody } from "../../core/formats/mask-request.ts";
+import type { Mask } from "../../core/model/mask.ts";
+import { credentialsOf, messagesOf } from "../../core/model/request-credentials.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import { type Recognition, recognise } from "../../core/schemes/recognise.ts";
@@ -21,12 +23,13 @@ export const show: Action = async (at, args, flags) => {
   refuseTwoParts(flags);
   return withStore(at, flags, async (store) => {
     const request = requestNamed(args[0] ?? "", store);
-    const isRevealed = flags.isOn("reveal");
+    const deliveries = store.read.deliveriesOf(request.id);
+    const mask = at.out.mask(flags.isOn("reveal")).and(credentialsOf(request, ...messagesOf(deliveries)));
     if (flags.isOn("raw")) await printRaw(at, request);
-    else if (flags.isOn("json")) at.out.json(await detailJson(request, store.read.deliveriesOf(request.id), flags));
-    else if (flags.isOn("headers")) printHeaders(at.out, request, isRevealed);
-    else if (flags.isOn("body")) await printBody(at, request, isRevealed);
-    else await printDetail(at, request, store.read.deliveriesOf(request.id), isRevealed, recognitionOf(request, flags));
+    else if (flags.isOn("json")) at.out.json(await detailJson(request, deliveries, mask, flags));
+    else if (flags.isOn("headers")) printHeaders(at.out, request, mask);
+    else if (flags.isOn("body")) await printBody(at, request, mask);
+    else await printDetail(at, request, deliveries, mask, recognitionOf(request, flags));
     return EXIT.ok;
   });
 };
@@ -55,10 +58,19 @@ async function isShowable(body: Body): Promise<boolean> {
   return isSafeText(decoder.decode());
 }
 
-async function printBody(at: Surroundings, request: StoredRequest, isRevealed: boolean): Promise<void> {
+async function printBody(at: Surroundings, request: StoredRequest, mask: Mask): Promise<void> {
   if (bodySizeBytes(request.body) === 0) return;
   const text = (await wholeBody(request.body)).toString("utf8");
-  at.out.text(isRevealed ? text : maskText(text));
+  at.out.text(mask.text(text));
+}
+
+async function bodyJson(
+  body: Body,
+  mask: Mask,
+): Promise<{ readonly bodyBase64: string; readonly bodyMasked: boolean }> {
+  const bytes = await wholeBody(body);
+  const shown = mask.isRevealing ? bytes : maskBody(bytes, mask);
+  return { bodyBase64: Buffer.from(shown).toString("base64"), bodyMasked: shown !== bytes };
 }
 
 /** The store keeps the name alone; how it is known can be told again. */
@@ -69,21 +81,21 @@ function recognitionOf(request: StoredRequest, flags: Flags): Recognition | unde
 async function detailJson(
   request: StoredRequest,
   deliveries: readonly Delivery[],
+  mask: Mask,
   flags: Flags,
 ): Promise<JsonShape<"detail">> {
-  const isRevealed = flags.isOn("reveal");
   const known = recognitionOf(request, flags);
   const withBody = flags.isOn("body");
   const withResponses = deliveries.map(async (delivery) => {
     const attempt = delivery.attempts.at(-1);
     const response = attempt?.outcome?.kind === "response" ? attempt.outcome.response : undefined;
     return {
-      ...deliveryToJson(delivery, isRevealed),
-      sentHeaders: headersToJson(attempt?.sentHeaders ?? [], isRevealed),
+      ...deliveryToJson(delivery, mask),
+      sentHeaders: headersToJson(attempt?.sentHeaders ?? [], mask),
       response: response
         ? {
-            headers: headersToJson(response.headers, isRevealed),
-            ...(withBody ? { bodyBase64: (await wholeBody(response.body)).toString("base64") } : {}),
+            headers: headersToJson(response.headers, mask),
+            ...(withBody ? await bodyJson(response.body, mask) : {}),
           }
         : null,
     };
@@ -91,11 +103,11 @@ async function detailJson(
   return {
     v: 1,
     kind: "detail",
-    request: requestToJson(request, bodySizeBytes(request.body), isRevealed),
+    request: requestToJson(request, bodySizeBytes(request.body), mask),
     recognition: known ? { provider: known.provider, confidence: known.confidence, reason: known.reason } : null,
-    headers: headersToJson(request.headers, isRevealed),
-    trailers: headersToJson(request.trailers, isRevealed),
-    ...(withBody ? { bodyBase64: (await wholeBody(request.body)).toString("base64") } : {}),
+    headers: headersToJson(request.headers, mask),
+    trailers: headersToJson(request.trailers, mask),
+    ...(withBody ? await bodyJson(request.body, mask) : {}),
     deliveries: await Promise.all(withResponses),
   };
 }

@@ -43,7 +43,7 @@ async function verifySubject(at: Surroundings, flags: Flags, subject: VerifySubj
   const otherSecrets = async (): Promise<readonly Secret[]> => otherSecretsThan(own, at, flags);
   const explanation =
     scheme && (await explain(view, scheme, { ...context, otherSecrets, schemes: knownSchemes(flags) }));
-  const verification = { subject, recognition, explanation, isRevealed: flags.isOn("reveal") };
+  const verification = { subject, recognition, explanation, mask: at.out.mask(flags.isOn("reveal")) };
   if (flags.isOn("json")) at.out.json(verificationToJson(verification));
   else printVerification(at.out, verification);
   return explanation?.judgement.verdict.kind === "verified" ? EXIT.ok : EXIT.no;
@@ -70,7 +70,8 @@ function likelyScheme(view: MessageView): ReturnType<typeof unknownSigner> {
 /** Everything else that is configured. What cannot be had is told and left out: it is only a guess that it would help. */
 async function otherSecretsThan(own: readonly Secret[], at: Surroundings, flags: Flags): Promise<readonly Secret[]> {
   const { secrets, missing } = await availableSecrets(at, flags);
-  for (const { message } of missing) at.err.line(`note: one secret less was tried: ${message}`);
+  for (const error of missing)
+    at.err.line(`note: one secret less was tried: ${error.told(at.err.mask().text).message}`);
   return secrets.filter(({ text }) => own.every((secret) => secret.text !== text));
 }
 

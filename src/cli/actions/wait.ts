@@ -55,7 +55,7 @@ async function printMatches(at: Surroundings, store: Store, wanted: Awaited): Pr
   let seen = 0;
   const includeMalformed = asksForMalformed(filter);
   for await (const match of matchingRequests(filter, { store, clock: at.clock, afterId, includeMalformed, signal })) {
-    if (flags.isOn("json")) at.out.json(listedToJson(match));
+    if (flags.isOn("json")) at.out.json(listedToJson(match, at.out.mask()));
     else table.print([match]);
     seen += 1;
     if (seen === count) break;

@@ -1,4 +1,4 @@
-import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
+import { type Mask } from "../../core/model/mask.ts";
 import { type Command, commonFlags, type Flag } from "../commands/command.ts";
 import type { Flags, RawFlag } from "../flags.ts";
 import { fromEnvironment, fromFiles } from "../settings.ts";
@@ -26,13 +26,14 @@ export function describeSettings(
   commands: readonly Command[],
   flags: Flags,
   env: Surroundings["env"],
+  mask: Mask,
 ): readonly SettingRow[] {
   const rows = configKeys(commands).map(({ key, path, flag }) => {
     const section = path.length > 1 ? path[0] : undefined;
     const own = section === undefined ? ownFlag(flag, flags) : undefined;
     const found = own ?? fromEnvironment(flag, env) ?? fromFiles(flag, section, flags.files);
     const value = found?.value ?? flag.default;
-    return { key, value: shown(key, value), origin: originText(found?.origin ?? { kind: "default" }) };
+    return { key, value: shown(key, value, mask), origin: originText(found?.origin ?? { kind: "default" }) };
   });
   const others = [...schemeRows(flags), ...secretRows(flags)];
   const withRoutes = flags.files.find(({ routes }) => routes !== undefined);
@@ -64,16 +65,16 @@ function ownFlag(flag: Flag, flags: Flags): { readonly value: RawFlag; readonly 
   return commonFlags.includes(flag) && origin.kind === "flag" && value !== undefined ? { value, origin } : undefined;
 }
 
-function shown(key: string, value: RawFlag | undefined): string | undefined {
+function shown(key: string, value: RawFlag | undefined, mask: Mask): string | undefined {
   if (value === undefined) return undefined;
   const texts = typeof value === "object" ? value : [String(value)];
-  return texts.map((text) => (key.endsWith(".header") ? maskedHeader(text) : maskText(text))).join(", ");
+  return texts.map((text) => (key.endsWith(".header") ? maskedHeader(text, mask) : mask.text(text))).join(", ");
 }
 
-function maskedHeader(text: string): string {
+function maskedHeader(text: string, mask: Mask): string {
   const colon = text.indexOf(":");
-  if (colon < 0) return maskText(text);
+  if (colon < 0) return mask.text(text);
   const name = text.slice(0, colon);
   const value = text.slice(colon + 1).trim();
-  return value === "" ? text : `${name}: ${maskHeaderValue(name, value)}`;
+  return value === "" ? text : `${name}: ${mask.headerValue(name, value)}`;
 }

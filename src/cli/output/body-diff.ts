@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../core/model/canonical-json.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask } from "../../core/model/mask.ts";
 
 /** A stretch of lines in which something differs, with a few around it. */
 export interface DiffHunk {
@@ -21,7 +21,7 @@ export interface BodyDiff {
 export interface BodyDiffOptions {
   /** Lines as they came, of whatever kind the body is; nothing is masked then. */
   readonly isRaw: boolean;
-  readonly isRevealed: boolean;
+  readonly mask: Mask;
 }
 
 /** Larger bodies are not compared line by line. */
@@ -41,8 +41,12 @@ export async function diffBodies(left: Uint8Array, right: Uint8Array, options: B
     return { comparison: "formatting", firstDifference, hunks: [] };
   const hunks = await hunksOf(forms.left, forms.right);
   if (!hunks) return { comparison: "too-different", firstDifference, hunks: [] };
-  const isMasked = forms.comparison === "json" && !options.isRevealed;
-  return { comparison: forms.comparison, firstDifference, hunks: isMasked ? hunks.map(masked) : hunks };
+  const isMasked = forms.comparison === "json" && !options.mask.isRevealing;
+  return {
+    comparison: forms.comparison,
+    firstDifference,
+    hunks: isMasked ? hunks.map((hunk) => masked(hunk, options.mask)) : hunks,
+  };
 }
 
 interface Forms {
@@ -52,7 +56,7 @@ interface Forms {
 }
 
 /** Both as text of lines; undefined where one of them is none. */
-function formsOf(left: Uint8Array, right: Uint8Array, { isRaw, isRevealed }: BodyDiffOptions): Forms | undefined {
+function formsOf(left: Uint8Array, right: Uint8Array, { isRaw, mask }: BodyDiffOptions): Forms | undefined {
   const [leftText, rightText] = [textOf(left), textOf(right)];
   const areTexts = leftText !== undefined && rightText !== undefined;
   if (isRaw) {
@@ -65,8 +69,7 @@ function formsOf(left: Uint8Array, right: Uint8Array, { isRaw, isRevealed }: Bod
   if (leftJson !== undefined && rightJson !== undefined)
     return { comparison: "json", left: `${leftJson}\n`, right: `${rightJson}\n` };
   // As a whole, because a key may take many lines.
-  const shown = (text: string): string => (isRevealed ? text : maskText(text));
-  return { comparison: "text", left: shown(leftText), right: shown(rightText) };
+  return { comparison: "text", left: mask.text(leftText), right: mask.text(rightText) };
 }
 
 /** Undefined where it is no UTF-8, or holds what no text holds. */
@@ -87,9 +90,8 @@ async function hunksOf(left: string, right: string): Promise<readonly DiffHunk[]
 }
 
 /** Each line of a JSON document holds its field with name and value. */
-function masked({ leftFrom, rightFrom, lines }: DiffHunk): DiffHunk {
-  const mask = (line: string): string => `${line.slice(0, 1)}${maskText(line.slice(1))}`;
-  return { leftFrom, rightFrom, lines: lines.map(mask) };
+function masked({ leftFrom, rightFrom, lines }: DiffHunk, mask: Mask): DiffHunk {
+  return { leftFrom, rightFrom, lines: lines.map((line) => `${line.slice(0, 1)}${mask.text(line.slice(1))}`) };
 }
 
 function firstDifferenceOf(left: Uint8Array, right: Uint8Array): number | undefined {

@@ -1,5 +1,5 @@
 import { bodySizeBytes } from "../../core/model/body.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask } from "../../core/model/mask.ts";
 import type { BodyDifference } from "../../core/schemes/explain/body-difference.ts";
 import type { Explanation } from "../../core/schemes/explain/explanation.ts";
 import type { SearchResult } from "../../core/schemes/explain/search.ts";
@@ -11,21 +11,16 @@ import { countText, plural, sizeText } from "./words.ts";
 const WIDTH = 11;
 
 /** Why a signature does not hold, and what to do about it; nothing where it holds or nothing was looked for. */
-export function printDiagnosis(
-  out: Printer,
-  { subject, isRevealed }: Verification,
-  { search, rule }: Explanation,
-): void {
+export function printDiagnosis(out: Printer, { subject, mask }: Verification, { search, rule }: Explanation): void {
   if (!search) return;
   const { diagnosis } = search;
   out.line();
   if (!diagnosis) return printNothingFound(out, search, rule?.signsUrl === true);
-  const mask = (text: string): string => (isRevealed ? text : maskText(text));
-  const says = diagnosis.causes.map((cause) => mask(cause.says)).join(", and ");
+  const says = diagnosis.causes.map((cause) => mask.text(cause.says)).join(", and ");
   out.line(styled("Why".padEnd(WIDTH), "bold"), `The signature holds if ${says}.`);
-  if (diagnosis.body) printDifference(out, diagnosis.body, isRevealed || isHarmless(subject));
+  if (diagnosis.body) printDifference(out, diagnosis.body, isHarmless(subject, mask));
   for (const [index, { fix }] of diagnosis.causes.entries())
-    out.line(styled((index === 0 ? "Fix" : "").padEnd(WIDTH), "bold"), mask(fix));
+    out.line(styled((index === 0 ? "Fix" : "").padEnd(WIDTH), "bold"), mask.text(fix));
 }
 
 function printDifference(out: Printer, difference: BodyDifference, isShown: boolean): void {
@@ -38,10 +33,11 @@ function printDifference(out: Printer, difference: BodyDifference, isShown: bool
 }
 
 /** Whether pieces of a body may be shown: a piece of a credential is no longer seen to be one. */
-function isHarmless({ message: { body } }: VerifySubject): boolean {
+function isHarmless({ message: { body } }: VerifySubject, mask: Mask): boolean {
+  if (mask.isRevealing) return true;
   if (body.kind === "file" || bodySizeBytes(body) > 1024 * 1024) return false;
   const text = Buffer.from(body.bytes.buffer, body.bytes.byteOffset, body.bytes.byteLength).toString();
-  return maskText(text) === text;
+  return mask.text(text) === text;
 }
 
 function quoted(bytes: Uint8Array): string {

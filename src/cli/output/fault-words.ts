@@ -1,6 +1,6 @@
 import { faultOf, type FaultNote, reachesHandler, readFaultNote } from "../../core/model/fault-note.ts";
 import { isLostAck } from "../../core/model/lost-ack.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask, usualMask } from "../../core/model/mask.ts";
 import { NO_STATUS } from "../../core/model/reply.ts";
 import type { SentReply } from "../../core/model/request.ts";
 import type { ActivePlan, SummaryFacts } from "./listen-renderer.ts";
@@ -12,21 +12,25 @@ const MAX_FAULT = 40;
  * What the sender was told by a fault, and which: `reset: lost ack 1 of 2`, `500: fault`; undefined: no fault came between.
  * @param isHandled the handler answered with 2xx
  */
-export function toldByFault(reply: SentReply | undefined, isHandled: boolean): string | undefined {
+export function toldByFault(
+  reply: SentReply | undefined,
+  isHandled: boolean,
+  mask: Mask = usualMask,
+): string | undefined {
   const note = readFaultNote(reply?.note);
   if (!reply || !note) return undefined;
   const { count, isSenderGone } = note;
   const kind = isLostAck(reply, isHandled) ? "lost ack" : "fault";
   const which = count ? ` ${countText(count.time)} of ${countText(count.times)}` : "";
-  return `${sentByFault(reply, note)}: ${kind}${which}${isSenderGone ? ", sender gone" : ""}`;
+  return `${sentByFault(reply, note, mask)}: ${kind}${which}${isSenderGone ? ", sender gone" : ""}`;
 }
 
 /** The same in a word or two: `reset`, `500`, `200, delay 12s`. */
-export function sentByFault({ status }: SentReply, note: FaultNote): string {
+export function sentByFault({ status }: SentReply, note: FaultNote, mask: Mask): string {
   const fault = faultOf(note);
   // Its headers and its body are nobody's business on a line.
   if (/^\d/.test(fault)) return String(status);
-  const shown = shorten(maskText(fault.replace(":", " ")), MAX_FAULT);
+  const shown = shorten(mask.text(fault.replace(":", " ")), MAX_FAULT);
   return status === NO_STATUS ? shown : `${status}, ${shown}`;
 }
 
@@ -42,10 +46,10 @@ export function faultCountText({ isFaulty, faulted, lostAcks }: SummaryFacts): s
 }
 
 /** `500x2,ok for each event, 30% of the requests (seed 7), only type:order.*` */
-export function planText({ plan, per, chance, match }: ActivePlan): string {
+export function planText({ plan, per, chance, match }: ActivePlan, mask: Mask = usualMask): string {
   const scope = per === "all" ? "for all requests together" : `for each ${per}`;
   const share = chance ? [`${shareText(chance.share)} of the requests (seed ${chance.seed})`] : [];
-  return [`${maskText(plan)} ${scope}`, ...share, ...(match === "" ? [] : [`only ${match}`])].join(", ");
+  return [`${mask.text(plan)} ${scope}`, ...share, ...(match === "" ? [] : [`only ${mask.text(match)}`])].join(", ");
 }
 
 /** `30%` */

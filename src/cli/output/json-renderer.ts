@@ -2,7 +2,7 @@ import type { Clock } from "../../core/model/clock.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
 import { readFaultNote } from "../../core/model/fault-note.ts";
 import type { FeedEntry } from "../../core/model/feed.ts";
-import { maskText } from "../../core/model/redact.ts";
+import type { Mask } from "../../core/model/mask.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { JsonShape } from "./json-shapes.ts";
 import type { ActivePlan, ListenRenderer, ReadyFacts, SummaryFacts } from "./listen-renderer.ts";
@@ -31,11 +31,11 @@ export class JsonRenderer implements ListenRenderer {
       kind: "ready",
       at: isoTime(atMs),
       capture,
-      forward: [...targets],
+      forward: targets.map((target) => this.#out.mask().text(target)),
       store,
       stored,
       pid,
-      faults: faults ? planToJson(faults) : null,
+      faults: faults ? planToJson(faults, this.#out.mask()) : null,
     });
   }
 
@@ -45,7 +45,11 @@ export class JsonRenderer implements ListenRenderer {
     if (leftOut > 0) this.#notice("warning", "LINES_LEFT_OUT", leftOutText(leftOut));
     switch (entry.kind) {
       case "request":
-        return this.#print<"request">({ v: 1, kind: "request", request: requestToJson(entry.request) });
+        return this.#print<"request">({
+          v: 1,
+          kind: "request",
+          request: requestToJson(entry.request, undefined, this.#out.mask()),
+        });
       case "attempt": {
         const { elsewhere, request, delivery, ackBudgetMs = null } = entry;
         return this.#print<"delivery">({
@@ -53,12 +57,12 @@ export class JsonRenderer implements ListenRenderer {
           kind: "delivery",
           elsewhere,
           ackBudgetMs,
-          request: requestToJson(request),
-          delivery: deliveryToJson(delivery),
+          request: requestToJson(request, undefined, this.#out.mask()),
+          delivery: deliveryToJson(delivery, this.#out.mask()),
         });
       }
       case "notice":
-        return this.#notice(entry.level, entry.code, entry.text);
+        return this.#notice(entry.level, entry.code, this.#out.mask().text(entry.text));
       case "settled":
         return this.#settled(entry.request, entry.deliveries);
       default:
@@ -76,7 +80,7 @@ export class JsonRenderer implements ListenRenderer {
   /** Where nothing was forwarded, no line has told yet how a fault answered. */
   #settled(request: StoredRequest, deliveries: readonly Delivery[]): void {
     if (deliveries.length > 0 || !readFaultNote(request.reply?.note)) return;
-    this.#print<"replied">({ v: 1, kind: "replied", request: requestToJson(request) });
+    this.#print<"replied">({ v: 1, kind: "replied", request: requestToJson(request, undefined, this.#out.mask()) });
   }
 
   #notice(level: "note" | "warning" | "error", code: string, text: string): void {
@@ -91,7 +95,7 @@ export class JsonRenderer implements ListenRenderer {
 }
 
 /** The plan that a listener follows. */
-function planToJson({ plan, per, chance, match }: ActivePlan): NonNullable<JsonShape<"ready">["faults"]> {
+function planToJson({ plan, per, chance, match }: ActivePlan, mask: Mask): NonNullable<JsonShape<"ready">["faults"]> {
   const { share = null, seed = null } = chance ?? {};
-  return { plan: maskText(plan), per, rate: share, seed, match: match === "" ? null : match };
+  return { plan: mask.text(plan), per, rate: share, seed, match: match === "" ? null : mask.text(match) };
 }

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { VERDICTS } from "../../core/model/verdict.ts";
 import {
   bodyBase64,
+  bodyMasked,
   bytes,
   headers,
   milliseconds,
@@ -127,7 +128,8 @@ export const deliveryFields = v.object({
   attempts: v.array(attemptFields),
 });
 
-const responseFields = v.object({ headers, bodyBase64: v.optional(bodyBase64) });
+const bodyFields = { bodyBase64: v.optional(bodyBase64), bodyMasked: v.optional(bodyMasked) };
+const responseFields = v.object({ headers, ...bodyFields });
 
 /** What `--json` prints, by command; `stream` marks those that print one object a line. */
 export const jsonShapes = {
@@ -250,7 +252,7 @@ export const jsonShapes = {
     ),
     headers,
     trailers: headers,
-    bodyBase64: v.optional(bodyBase64),
+    ...bodyFields,
     deliveries: v.array(
       v.object({
         ...deliveryFields.entries,

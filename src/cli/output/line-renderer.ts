@@ -2,7 +2,8 @@ import { bodySizeBytes } from "../../core/model/body.ts";
 import { isDelivered } from "../../core/model/delivery.ts";
 import { readFaultNote } from "../../core/model/fault-note.ts";
 import type { FeedEntry } from "../../core/model/feed.ts";
-import { maskText } from "../../core/model/redact.ts";
+import type { Mask } from "../../core/model/mask.ts";
+import { credentialsOf } from "../../core/model/request-credentials.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { homePath } from "../store-path.ts";
@@ -43,7 +44,7 @@ export class LineRenderer implements ListenRenderer {
     this.#hasSeveralTargets = targets.length > 1;
     if (this.#isQuiet) {
       // Whoever wonders about an answer shall find this.
-      if (faults) this.#at.err.line(styled("faults: ", "wait"), planText(faults));
+      if (faults) this.#at.err.line(styled("faults: ", "wait"), planText(faults, this.#out.mask()));
       return;
     }
     const out = this.#out;
@@ -51,10 +52,10 @@ export class LineRenderer implements ListenRenderer {
     out.line();
     out.line("  Capture    ", styled(captureUrl, "link"));
     for (const [index, target] of targets.entries())
-      out.line(index === 0 ? "  Forward    " : "             ", styled(target, "link"));
+      out.line(index === 0 ? "  Forward    " : "             ", styled(this.#out.mask().text(target), "link"));
     if (targets.length === 0)
       out.line("  Forward    nowhere: requests are only stored (--forward localhost:8000 sends them on)");
-    if (faults) out.line("  Faults     ", styled(planText(faults), "wait"));
+    if (faults) out.line("  Faults     ", styled(planText(faults, this.#out.mask()), "wait"));
     out.line("  Store      ", homePath(storePath, this.#at.env), styled(` (${plural(stored, "request")})`, "dim"));
     out.line();
     out.line("  Waiting for requests. Ctrl-C to stop.");
@@ -69,7 +70,10 @@ export class LineRenderer implements ListenRenderer {
       case "settled":
         return entry.deliveries.length === 0 ? this.#storedOnly(entry.request) : undefined;
       case "notice":
-        return this.#at.err.line(styled(`${entry.level}: `, NOTICE_STYLES[entry.level]), entry.text);
+        return this.#at.err.line(
+          styled(`${entry.level}: `, NOTICE_STYLES[entry.level]),
+          this.#out.mask().text(entry.text),
+        );
       case "request":
         return undefined;
       default:
@@ -97,7 +101,8 @@ export class LineRenderer implements ListenRenderer {
   #attempt({ request, delivery, attempt, elsewhere, ackBudgetMs = Infinity }: AttemptEntry): void {
     const isBad = isTroubled(attempt.outcome);
     if (this.#isQuiet && !isBad) return;
-    const target = this.#hasSeveralTargets || elsewhere ? styled(`  ${maskText(delivery.url)}`, "dim") : "";
+    const target =
+      this.#hasSeveralTargets || elsewhere ? styled(`  ${this.#out.mask().text(delivery.url)}`, "dim") : "";
     const cause = delivery.cause === "replay" ? styled("  (replay)", "dim") : "";
     const isFirst = !this.#hasSeveralTargets || ackBudgetMs < Infinity;
     const isAnswering = delivery.cause === "forward" && isFirst;
@@ -112,7 +117,10 @@ export class LineRenderer implements ListenRenderer {
     ]);
     if (!isPrinted || !isBad || !attempt.outcome) return;
     const corner = this.#out.isUnicode ? "↳ " : "| ";
-    const says = causeLine(attempt.outcome);
+    const says = causeLine(
+      attempt.outcome,
+      this.#out.mask().and(credentialsOf({ headers: attempt.sentHeaders ?? [] }, request)),
+    );
     if (says !== "") this.#out.line(INDENT, styled(corner, "dim"), says);
     // What the others need is plain; which flags there are for certificates is not.
     if (attempt.outcome.kind === "no-response" && attempt.outcome.reason === "tls")
@@ -129,7 +137,7 @@ export class LineRenderer implements ListenRenderer {
   /** What the sender was told, where it is not what the target said. */
   #lie({ reply }: StoredRequest, { outcome }: AttemptEntry["attempt"], isAnswering: boolean): Piece[] {
     if (!reply || !isAnswering) return [];
-    const told = toldByFault(reply, outcome !== undefined && isDelivered(outcome));
+    const told = toldByFault(reply, outcome !== undefined && isDelivered(outcome), this.#out.mask());
     if (told !== undefined) return [styled(`  (sent ${told})`, "wait")];
     if (reply.note === "sender-gone") return [styled("  (sender gone)", "wait")];
     const isSame = outcome?.kind === "response" && outcome.response.status === reply.status;
@@ -139,7 +147,7 @@ export class LineRenderer implements ListenRenderer {
   #storedOnly(request: StoredRequest): void {
     const { refusal, reply } = request;
     if (this.#isQuiet && !refusal) return;
-    const told = toldByFault(reply, false);
+    const told = toldByFault(reply, false, this.#out.mask());
     const note = readFaultNote(reply?.note);
     if (note && told !== undefined) {
       const kept = [this.#arrow(), keptBackText(note), styled(`  (sent ${told})`, "wait")];
@@ -158,16 +166,17 @@ export class LineRenderer implements ListenRenderer {
     if (this.#leftOut.leavesOut()) return false;
     const leftOut = this.#leftOut.take();
     if (leftOut > 0) this.#out.line(styled(`(${leftOutText(leftOut)}; hookcli list shows all)`, "wait"));
+    const mask = this.#out.mask();
     const part = request.completeness === "complete" ? "" : `  ${request.completeness}`;
     this.#out.line(
       styled(timeText(atMs), "dim"),
       "  ",
       styled(`#${request.id}`, "bold"),
-      eventText(request),
-      `  ${shorten(requestLine(request), MAX_REQUEST_LINE)}  `,
+      eventText(request, mask),
+      `  ${shorten(requestLine(request, mask), MAX_REQUEST_LINE)}  `,
       styled(sizeText(bodySizeBytes(request.body)), "dim"),
       styled(part, "wait"),
-      ...signaturePieces(request, this.#out.isUnicode),
+      ...signaturePieces(request, this.#out.isUnicode, mask),
       "  ",
       ...rest,
     );
@@ -180,13 +189,13 @@ export class LineRenderer implements ListenRenderer {
 }
 
 /** `  stripe invoice.paid`, as far as it is known. */
-function eventText({ event }: StoredRequest): string {
+function eventText({ event }: StoredRequest, mask: Mask): string {
   const names = [event.provider, event.eventType].filter((name) => name !== undefined);
-  return names.length === 0 ? "" : `  ${shorten(maskText(names.join(" ")), MAX_EVENT_TYPE)}`;
+  return names.length === 0 ? "" : `  ${shorten(mask.text(names.join(" ")), MAX_EVENT_TYPE)}`;
 }
 
-function signaturePieces(request: StoredRequest, isUnicode: boolean): Piece[] {
+function signaturePieces(request: StoredRequest, isUnicode: boolean, mask: Mask): Piece[] {
   const verdict = verdictPiece(request.event.verdict, isUnicode);
-  const again = duplicateText(request, shorten(maskText(request.event.eventId ?? ""), MAX_EVENT_ID));
+  const again = duplicateText(request, shorten(mask.text(request.event.eventId ?? ""), MAX_EVENT_ID));
   return [...(verdict ? ["  ", verdict] : []), ...(again === undefined ? [] : [styled(`  ${again}`, "wait")])];
 }

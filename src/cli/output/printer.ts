@@ -1,4 +1,6 @@
 import type { ChalkInstance } from "chalk";
+import { Covers, LEAST_COVERED } from "../../core/model/covers.ts";
+import { covering, type Mask, revealing } from "../../core/model/mask.ts";
 import type { ColourLevel } from "./colour.ts";
 import { safeJson, safeLine, safeText } from "./safe.ts";
 import type { Sink } from "./sink.ts";
@@ -12,8 +14,12 @@ export function styled(text: string, style: Style): Piece {
   return { text, style };
 }
 
-/** In characters. */
-const LEAST_COVERED = 8;
+/**
+ * Secrets that could be words of hookcli's own sentences and values. They are covered in what is shown of requests, and not
+ * behind that: who sets HOOKCLI_SECRET=delivered shall read what was delivered.
+ */
+const WORD =
+  /^(?:[A-Za-z]{1,16}|(?:no|bad)-response|(?:missing|malformed)-header|no-secret|no-answer|still-(?:failing|passing)|too-(?:large|different)|would-send)$/;
 
 /** The only way anything gets printed: every piece of text passes through `safe.ts`, colour is added after that. */
 export class Printer {
@@ -21,8 +27,12 @@ export class Printer {
   readonly #chalk: ChalkInstance | undefined;
   /** Arrows, ticks and dots may be used. */
   readonly isUnicode: boolean;
-  /** Texts that are never printed, each as plain text and as JSON writes it, and what stands in their place. */
-  #covered: readonly (readonly [text: string, mask: string])[] = [];
+  /** Secrets that are covered in foreign text, by `mask`. */
+  readonly #covers = new Covers();
+  /** Those that are covered in all that is printed, should one come by another way. */
+  readonly #strays = new Covers();
+  #masking: Mask = covering(this.#covers);
+  #isRevealing = false;
 
   private constructor(sink: Sink, chalk: ChalkInstance | undefined, isUnicode: boolean) {
     this.#sink = sink;
@@ -37,14 +47,23 @@ export class Printer {
     return new Printer(sink, new Chalk({ level }), isUnicode);
   }
 
-  /**
-   * Prints `mask` in place of this text from now on, but for exact bytes and where it is cut in two by a line's end. A text
-   * so short that it would stand in many words is left.
-   */
-  cover(text: string, mask: string): void {
-    if (text.length < LEAST_COVERED) return;
-    const forms = new Set([text, safeLine(text), JSON.stringify(text).slice(1, -1)]);
-    this.#covered = [...this.#covered, ...[...forms].map((form) => [form, mask] as const)];
+  /** Covers this secret from now on in all that is printed but exact bytes; how long it must be, `Covers` says. */
+  cover(secret: string): void {
+    this.#covers.add(secret);
+    this.#masking = covering(this.#covers);
+    if (secret.length < LEAST_COVERED || WORD.test(secret)) return;
+    this.#strays.add(secret);
+    this.#strays.add(safeLine(secret));
+  }
+
+  /** For what was asked for with `--reveal` or `--raw`: secrets are no longer covered where `mask` did not. */
+  reveal(): void {
+    this.#isRevealing = true;
+  }
+
+  /** How foreign text is shown; it is masked before it is cut, escaped or made part of anything. */
+  mask(isRevealed = false): Mask {
+    return isRevealed ? revealing : this.#masking;
   }
 
   /** One line. */
@@ -70,7 +89,11 @@ export class Printer {
 
   /** One compact JSON object on a line of its own. */
   json(shape: object): void {
-    this.#sink.write(`${safeJson(this.#withCovers(JSON.stringify(shape)))}\n`);
+    const json = JSON.stringify(
+      shape,
+      this.#strays.isEmpty ? undefined : (_, value: unknown) => this.#withoutStrays(value),
+    );
+    this.#sink.write(`${safeJson(json)}\n`);
   }
 
   /** Exact bytes, for those who asked for them. */
@@ -84,9 +107,12 @@ export class Printer {
   }
 
   #withCovers(text: string): string {
-    let left = text;
-    for (const [covered, mask] of this.#covered) left = left.replaceAll(covered, mask);
-    return left;
+    return this.#isRevealing ? text : this.#strays.apply(text);
+  }
+
+  /** Values of JSON, before they become it: names and marks are never changed. */
+  #withoutStrays(value: unknown): unknown {
+    return typeof value === "string" ? this.#withCovers(value) : value;
   }
 
   #render(piece: Piece, chalk: ChalkInstance): string {

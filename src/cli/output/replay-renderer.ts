@@ -1,4 +1,4 @@
-import { maskText } from "../../core/model/redact.ts";
+import { credentialsOf } from "../../core/model/request-credentials.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Trend } from "../../core/model/trend.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
@@ -110,14 +110,17 @@ export class ReplayRenderer {
     if (!attempt) return;
     out.line(
       styled(`#${request.id}`, "bold"),
-      `  ${requestLine(request)}  ${out.isUnicode ? "→" : "->"} ${maskText(delivery.url)}  `,
+      `  ${requestLine(request, out.mask())}  ${out.isUnicode ? "→" : "->"} ${out.mask().text(delivery.url)}  `,
       outcomePiece(attempt),
       againPiece(attempt),
       ...(trend ? ["  ", trendPiece(trend)] : []),
       isResigned ? styled("  re-signed", "dim") : "",
       request.parentId === undefined ? "" : styled(`  (edited from #${request.parentId})`, "dim"),
     );
-    const says = attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : "";
+    const says =
+      attempt.outcome && isTroubled(attempt.outcome)
+        ? causeLine(attempt.outcome, out.mask().and(credentialsOf({ headers: attempt.sentHeaders ?? [] }, request)))
+        : "";
     if (says !== "") out.line(`  ${out.isUnicode ? "↳" : "|"} ${says}`);
   }
 }

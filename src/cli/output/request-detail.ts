@@ -2,7 +2,7 @@ import { type Body, bodySizeBytes } from "../../core/model/body.ts";
 import { type Attempt, type Delivery, tellingDelivery } from "../../core/model/delivery.ts";
 import { readFaultNote } from "../../core/model/fault-note.ts";
 import { headerFields, type HeaderPairs, headerValue } from "../../core/model/headers.ts";
-import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
+import { type Mask, maskedBeginning } from "../../core/model/mask.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { Recognition } from "../../core/schemes/recognise.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -17,6 +17,8 @@ import { dateTimeText, durationText, shorten, sizeText } from "./words.ts";
 
 const PREVIEW_LINES = 40;
 const PREVIEW_BYTES = 16 * 1024;
+/** A secret that begins in the preview is seen whole. */
+const MOST_LOOKED_AT = 64 * 1024;
 const PREVIEW_HEADERS = 12;
 const LABEL_WIDTH = 10;
 
@@ -25,33 +27,35 @@ export async function printDetail(
   at: Surroundings,
   request: StoredRequest,
   deliveries: readonly Delivery[],
-  isRevealed: boolean,
+  mask: Mask,
   recognition?: Recognition,
 ): Promise<void> {
   const { out } = at;
   out.line(
     styled(`#${request.id}`, "bold"),
-    `  ${requestLine(request, isRevealed)}`,
+    `  ${requestLine(request, mask)}`,
     styled(`  ${dateTimeText(request.receivedAtMs)}`, "dim"),
   );
   printSignature(out, request, recognition, label);
-  printEvent(out, request, isRevealed);
-  printFacts(out, request, deliveries);
-  for (const delivery of deliveries) printDelivery(out, delivery, isRevealed);
+  printEvent(out, request, mask);
+  printFacts(out, request, deliveries, mask);
+  for (const delivery of deliveries) printDelivery(out, delivery, mask);
   if (deliveries.length === 0 && !request.refusal) out.line(label("delivery"), `none: it was ${fateText(request)}`);
-  printHeaderPreview(out, request, isRevealed);
-  if (request.trailers.length > 0) printFields(out, "Trailers", request.trailers, isRevealed);
+  printHeaderPreview(out, request, mask);
+  if (request.trailers.length > 0) printFields(out, "Trailers", request.trailers, mask);
   const show = `hookcli show ${request.id}`;
   const ways = { rest: "--body for all, --raw for exact bytes", whole: `${show} --raw` };
-  printBodyPreview(out, "Body", request.body, ways, isRevealed);
+  printBodyPreview(out, "Body", request.body, ways, mask);
   const response = tellingDelivery(deliveries)?.attempts.at(-1)?.outcome;
   if (response?.kind === "response") {
     out.line();
-    out.line(styled(`Response ${response.response.status} ${fromWire(response.response.statusText)}`, "bold"));
-    for (const [name, value] of shown(response.response.headers, isRevealed)) out.line(`  ${name}: ${value}`);
+    out.line(
+      styled(`Response ${response.response.status} ${mask.text(fromWire(response.response.statusText))}`, "bold"),
+    );
+    for (const [name, value] of shown(response.response.headers, mask)) out.line(`  ${name}: ${value}`);
     const { body, bodySizeBytes: wholeBytes } = response.response;
     const whole = `${show} --json --body`;
-    printBodyPreview(out, "Response body", body, { rest: `${whole} for all`, whole }, isRevealed);
+    printBodyPreview(out, "Response body", body, { rest: `${whole} for all`, whole }, mask);
     const leftBytes = wholeBytes - bodySizeBytes(body);
     if (leftBytes > 0)
       out.line(styled(`  (${sizeText(leftBytes)} of the response body were passed on and not stored)`, "wait"));
@@ -61,27 +65,31 @@ export async function printDetail(
 }
 
 /** All headers as they came, one a line. */
-export function printHeaders(out: Printer, request: StoredRequest, isRevealed: boolean): void {
-  for (const [name, value] of shown(request.headers, isRevealed)) out.line(`${name}: ${value}`);
+export function printHeaders(out: Printer, request: StoredRequest, mask: Mask): void {
+  for (const [name, value] of shown(request.headers, mask)) out.line(`${name}: ${value}`);
 }
 
 /** Type and id as far as they are known, and where an edited request came from. */
-function printEvent(out: Printer, request: StoredRequest, isRevealed: boolean): void {
+function printEvent(out: Printer, request: StoredRequest, mask: Mask): void {
   const { event, parentId } = request;
   const names = [event.eventType, event.eventId].filter((name) => name !== undefined);
   const again = duplicateText(request, "this event");
   if (names.length > 0) {
-    const shownNames = names.map((name) => (isRevealed ? name : maskText(name))).join("  ");
+    const shownNames = names.map((name) => mask.text(name)).join("  ");
     out.line(label("event"), shownNames, again === undefined ? "" : styled(`  ${again}`, "wait"));
   }
   if (parentId !== undefined) out.line(label("edited"), "from ", styled(`#${parentId}`, "bold"));
 }
 
-function printFacts(out: Printer, request: StoredRequest, deliveries: readonly Delivery[]): void {
+function printFacts(out: Printer, request: StoredRequest, deliveries: readonly Delivery[], mask: Mask): void {
   const type = headerValue(request.headers, "content-type");
   const received = durationText(request.receiveDurationMs);
   out.line(label("from"), `${request.remoteAddress}, HTTP/${request.httpVersion || "?"}, received in ${received}`);
-  out.line(label("size"), sizeText(bodySizeBytes(request.body)), type === undefined ? "" : `, ${fromWire(type)}`);
+  out.line(
+    label("size"),
+    sizeText(bodySizeBytes(request.body)),
+    type === undefined ? "" : `, ${mask.text(fromWire(type))}`,
+  );
   if (request.completeness !== "complete") out.line(label("state"), styled(request.completeness, "wait"));
   if (request.refusal)
     out.line(
@@ -89,7 +97,7 @@ function printFacts(out: Printer, request: StoredRequest, deliveries: readonly D
       styled(`${request.refusal.status} ${request.refusal.reason}`, "bad"),
       ` (${request.refusal.code})`,
     );
-  if (request.reply) out.line(label("replied"), repliedText(request.reply, deliveries));
+  if (request.reply) out.line(label("replied"), repliedText(request.reply, deliveries, mask));
 }
 
 function fateText({ reply }: StoredRequest): string {
@@ -98,42 +106,42 @@ function fateText({ reply }: StoredRequest): string {
 }
 
 /** What the sender was told; what the handler did stands with its deliveries. */
-function repliedText(reply: SentReply, deliveries: readonly Delivery[]): string {
+function repliedText(reply: SentReply, deliveries: readonly Delivery[], mask: Mask): string {
   const first = deliveries.find(({ cause }) => cause === "forward");
-  const byFault = toldByFault(reply, first?.status === "delivered");
-  return byFault ?? `${reply.status}${reply.note === undefined ? "" : ` (${reply.note})`}`;
+  const byFault = toldByFault(reply, first?.status === "delivered", mask);
+  return byFault ?? `${reply.status}${reply.note === undefined ? "" : ` (${mask.text(reply.note)})`}`;
 }
 
-function printDelivery(out: Printer, delivery: Delivery, isRevealed: boolean): void {
+function printDelivery(out: Printer, delivery: Delivery, mask: Mask): void {
   const cause = delivery.cause === "replay" ? ", replay" : "";
   out.line(
     label("delivery"),
     styled(`d${delivery.id}`, "bold"),
-    `  ${isRevealed ? delivery.url : maskText(delivery.url)}  `,
+    `  ${mask.text(delivery.url)}  `,
     delivery.status,
     cause,
   );
-  for (const attempt of delivery.attempts) printAttempt(out, attempt);
+  for (const attempt of delivery.attempts) printAttempt(out, attempt, mask);
 }
 
-function printAttempt(out: Printer, attempt: Attempt): void {
+function printAttempt(out: Printer, attempt: Attempt, mask: Mask): void {
   const when: Piece = styled(dateTimeText(attempt.startedAtMs).slice(11), "dim");
   out.line(label(""), `attempt ${attempt.number}  `, when, "  ", outcomePiece(attempt));
   if (attempt.outcome && attempt.outcome.kind !== "response")
-    out.line(label(""), styled(causeLine(attempt.outcome), "dim"));
+    out.line(label(""), styled(causeLine(attempt.outcome, mask), "dim"));
 }
 
-function printHeaderPreview(out: Printer, request: StoredRequest, isRevealed: boolean): void {
+function printHeaderPreview(out: Printer, request: StoredRequest, mask: Mask): void {
   const preview = request.headers.slice(0, PREVIEW_HEADERS * 2);
   const count = request.headers.length / 2;
   const more = preview.length < request.headers.length ? `, the first ${PREVIEW_HEADERS}; --headers for all` : "";
-  printFields(out, `Headers (${count}${more})`, preview, isRevealed);
+  printFields(out, `Headers (${count}${more})`, preview, mask);
 }
 
-function printFields(out: Printer, title: string, pairs: HeaderPairs, isRevealed: boolean): void {
+function printFields(out: Printer, title: string, pairs: HeaderPairs, mask: Mask): void {
   out.line();
   out.line(styled(title, "bold"));
-  for (const [name, value] of shown(pairs, isRevealed)) out.line(`  ${name}: ${value}`);
+  for (const [name, value] of shown(pairs, mask)) out.line(`  ${name}: ${value}`);
 }
 
 /** How to see what a preview leaves out, and what it cannot show. */
@@ -142,16 +150,18 @@ interface Ways {
   readonly whole: string;
 }
 
-function printBodyPreview(out: Printer, title: string, body: Body, { rest, whole }: Ways, isRevealed: boolean): void {
+function printBodyPreview(out: Printer, title: string, body: Body, { rest, whole }: Ways, mask: Mask): void {
   const sizeBytes = bodySizeBytes(body);
   if (sizeBytes === 0) return;
   out.line();
   if (body.kind === "file")
     return out.line(styled(title, "bold"), ` ${sizeText(sizeBytes)}: too large to show here. ${whole}`);
-  const text = Buffer.from(body.bytes.subarray(0, PREVIEW_BYTES)).toString("utf8");
+  const text = Buffer.from(body.bytes.subarray(0, MOST_LOOKED_AT)).toString("utf8");
   if (looksBinary(text)) return out.line(styled(title, "bold"), ` ${sizeText(sizeBytes)} of binary content. ${whole}`);
   // A line feed at the end begins no further line.
-  const lines = (isRevealed ? text : maskText(text)).replace(/\r?\n$/, "").split("\n");
+  const lines = maskedBeginning(text, PREVIEW_BYTES, mask)
+    .replace(/\r?\n$/, "")
+    .split("\n");
   const isCut = lines.length > PREVIEW_LINES || sizeBytes > PREVIEW_BYTES;
   out.line(styled(title, "bold"), isCut ? ` (the beginning; ${rest})` : "");
   for (const line of lines.slice(0, PREVIEW_LINES)) out.line(`  ${shorten(line.replace(/\r$/, ""), 2000)}`);
@@ -164,10 +174,10 @@ function looksBinary(text: string): boolean {
   return odd > 4 && odd > text.length / 20;
 }
 
-function* shown(pairs: HeaderPairs, isRevealed: boolean): Generator<readonly [name: string, value: string]> {
+function* shown(pairs: HeaderPairs, mask: Mask): Generator<readonly [name: string, value: string]> {
   for (const [name, value] of headerFields(pairs)) {
     const text = fromWire(value);
-    yield [name, isRevealed ? text : maskHeaderValue(name, text)];
+    yield [name, mask.headerValue(name, text)];
   }
 }
 

@@ -1,6 +1,6 @@
 import { type HeaderChange, headerChanges, isSame } from "../../core/model/header-changes.ts";
 import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
-import { maskHeaderValue, maskText } from "../../core/model/redact.ts";
+import { type Mask } from "../../core/model/mask.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { BodyDiff } from "./body-diff.ts";
@@ -47,35 +47,35 @@ export function requestDiff(left: DiffSide, right: DiffSide, body: BodyDiff, isR
 }
 
 /** Only what differs is printed, the left side with `-`, the right one with `+`. */
-export function printDiff({ out }: Surroundings, diff: RequestDiff, isRevealed: boolean): void {
+export function printDiff({ out }: Surroundings, diff: RequestDiff, mask: Mask): void {
   const { left, right } = diff;
-  out.line("- ", ...nameOf(left.request, isRevealed));
-  out.line("+ ", ...nameOf(right.request, isRevealed));
+  out.line("- ", ...nameOf(left.request, mask));
+  out.line("+ ", ...nameOf(right.request, mask));
   if (diff.isEqual) return out.line("They are the same.");
   printValues(out, "Method", left.request.method, right.request.method);
-  const shown = (target: string): string => (isRevealed ? fromWire(target) : maskText(fromWire(target)));
+  const shown = (target: string): string => mask.text(fromWire(target));
   if (left.request.target !== right.request.target) {
     title(out, "Target");
     printSides(out, [shown(left.request.target)], [shown(right.request.target)]);
   }
-  printFields(out, "Headers", diff.headers, isRevealed);
+  printFields(out, "Headers", diff.headers, mask);
   if (diff.isReordered) {
     title(out, "Headers", "the same fields in another order or letter case");
-    printSides(out, linesOf(left.request.headers, isRevealed), linesOf(right.request.headers, isRevealed));
+    printSides(out, linesOf(left.request.headers, mask), linesOf(right.request.headers, mask));
   }
-  printFields(out, "Trailers", diff.trailers, isRevealed);
+  printFields(out, "Trailers", diff.trailers, mask);
   printBody(out, diff);
 }
 
-export function diffToJson(diff: RequestDiff, isRevealed: boolean): JsonShape<"diff"> {
+export function diffToJson(diff: RequestDiff, mask: Mask): JsonShape<"diff"> {
   const [left, right] = [diff.left.request, diff.right.request];
-  const shown = (target: string): string => (isRevealed ? target : maskText(target));
+  const shown = (target: string): string => mask.text(target);
   const fields = (changes: readonly HeaderChange[]) =>
     changes.map(({ name, change, ...values }) => ({
       name,
       change,
-      left: values.left.map((value) => headerValue(name, value, isRevealed)),
-      right: values.right.map((value) => headerValue(name, value, isRevealed)),
+      left: values.left.map((value) => mask.headerValue(name, value)),
+      right: values.right.map((value) => mask.headerValue(name, value)),
     }));
   const { comparison, firstDifference, hunks } = diff.body;
   return {
@@ -90,8 +90,8 @@ export function diffToJson(diff: RequestDiff, isRevealed: boolean): JsonShape<"d
     ...(diff.isReordered
       ? {
           headerLines: {
-            left: headersToJson(left.headers, isRevealed),
-            right: headersToJson(right.headers, isRevealed),
+            left: headersToJson(left.headers, mask),
+            right: headersToJson(right.headers, mask),
           },
         }
       : {}),
@@ -150,12 +150,12 @@ function styledLine(line: string): Piece {
   return line.startsWith("\\") ? styled(line, "dim") : line;
 }
 
-function printFields(out: Printer, name: string, changes: readonly HeaderChange[], isRevealed: boolean): void {
+function printFields(out: Printer, name: string, changes: readonly HeaderChange[], mask: Mask): void {
   if (changes.length === 0) return;
   title(out, name);
   for (const { name: field, left, right } of changes) {
     const lines = (values: readonly string[]): readonly string[] =>
-      values.map((value) => `${field}: ${headerValue(field, fromWire(value), isRevealed)}`);
+      values.map((value) => `${field}: ${mask.headerValue(field, fromWire(value))}`);
     printSides(out, lines(left), lines(right));
   }
 }
@@ -176,18 +176,14 @@ function title(out: Printer, name: string, says = ""): void {
   out.line(styled(name, "bold"), says === "" ? "" : `  ${says}`);
 }
 
-function nameOf(request: StoredRequest, isRevealed: boolean): readonly Piece[] {
+function nameOf(request: StoredRequest, mask: Mask): readonly Piece[] {
   return [
     styled(`#${request.id}`, "bold"),
-    `  ${requestLine(request, isRevealed)}`,
+    `  ${requestLine(request, mask)}`,
     styled(`  ${dateTimeText(request.receivedAtMs)}`, "dim"),
   ];
 }
 
-function headerValue(name: string, value: string, isRevealed: boolean): string {
-  return isRevealed ? value : maskHeaderValue(name, value);
-}
-
-function linesOf(pairs: HeaderPairs, isRevealed: boolean): readonly string[] {
-  return [...headerFields(pairs)].map(([name, value]) => `${name}: ${headerValue(name, fromWire(value), isRevealed)}`);
+function linesOf(pairs: HeaderPairs, mask: Mask): readonly string[] {
+  return [...headerFields(pairs)].map(([name, value]) => `${name}: ${mask.headerValue(name, fromWire(value))}`);
 }

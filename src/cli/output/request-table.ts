@@ -1,6 +1,6 @@
 import type { Delivery } from "../../core/model/delivery.ts";
 import { readFaultNote } from "../../core/model/fault-note.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask, usualMask } from "../../core/model/mask.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { columnWidths } from "./column-widths.ts";
@@ -51,7 +51,7 @@ export class RequestTable {
   print(rows: readonly ListedDelivery[]): void {
     if (rows.length === 0) return;
     // Escapes grow text, so they come before anything is measured.
-    const cells = rows.map((row) => requestCells(row, this.#at.clock.nowMs()).map(toSafePiece));
+    const cells = rows.map((row) => requestCells(row, this.#at.clock.nowMs(), this.#at.out.mask()).map(toSafePiece));
     this.#natural = this.#natural.map((width, column) =>
       Math.max(width, ...cells.map((row) => textWidth(textOf(row[column] ?? "")))),
     );
@@ -81,38 +81,42 @@ export class RequestTable {
 }
 
 /** Its cells, in the order of the columns. */
-export function requestCells({ request, bodySizeBytes, delivery }: ListedDelivery, nowMs: number): readonly Piece[] {
+export function requestCells(
+  { request, bodySizeBytes, delivery }: ListedDelivery,
+  nowMs: number,
+  mask: Mask = usualMask,
+): readonly Piece[] {
   const attempt = delivery?.attempts.at(-1);
   return [
     styled(listTimeText(request.receivedAtMs, nowMs), "dim"),
     styled(`#${request.id}`, "bold"),
-    request.method === "" ? "-" : request.method,
-    request.target === "" ? "(not HTTP)" : maskText(fromWire(request.target)),
-    statusPiece(request, delivery),
+    request.method === "" ? "-" : mask.text(request.method),
+    request.target === "" ? "(not HTTP)" : mask.text(fromWire(request.target)),
+    statusPiece(request, delivery, mask),
     attempt?.durationMs === undefined ? "" : durationText(attempt.durationMs),
     sizeText(bodySizeBytes),
     verdictCell(request.event.verdict),
-    maskText(request.event.provider ?? ""),
-    eventCell(request),
+    mask.text(request.event.provider ?? ""),
+    eventCell(request, mask),
   ];
 }
 
 /** The type, which time the event came where it was not the first, and what overtook it. */
-function eventCell({ event, occurrence = 1, overtakenBy }: StoredRequest): string {
+function eventCell({ event, occurrence = 1, overtakenBy }: StoredRequest, mask: Mask): string {
   const marks = [
     ...(occurrence > 1 ? [nthText(occurrence)] : []),
     ...(overtakenBy === undefined ? [] : [`older than #${overtakenBy}`]),
   ];
-  const type = maskText(event.eventType ?? "");
+  const type = mask.text(event.eventType ?? "");
   return marks.length === 0 ? type : `${type} (${marks.join(", ")})`.trimStart();
 }
 
 /** What the handler did, and behind it what the sender was told where a fault decided that. */
-function statusPiece(request: StoredRequest, delivery: Delivery | undefined): Piece {
+function statusPiece(request: StoredRequest, delivery: Delivery | undefined, mask: Mask): Piece {
   const { reply } = request;
   const note = readFaultNote(reply?.note);
   if (!reply || !note) return outcomePiece(request, delivery);
-  const sent = `sent ${sentByFault(reply, note)}`;
+  const sent = `sent ${sentByFault(reply, note, mask)}`;
   if (!delivery) return styled(sent, "wait");
   const outcome = outcomePiece(request, delivery);
   return delivery.cause === "replay" ? outcome : restyled(outcome, `${textOf(outcome)}, ${sent}`);

@@ -1,16 +1,18 @@
 import { type Body, bodySizeBytes, readBody } from "../../core/model/body.ts";
 import type { Attempt, Outcome } from "../../core/model/delivery.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask, maskedBeginning, usualMask } from "../../core/model/mask.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import { type Piece, styled, type Style } from "./printer.ts";
 import { fromWire } from "./safe.ts";
 import { durationText, shorten } from "./words.ts";
 
+/** So much is enough to see a secret whole that begins on the line. */
+const MOST_LOOKED_AT = 64 * 1024;
+
 /** `POST /hooks`, or what a malformed request showed of itself. Credentials in the query are masked. */
-export function requestLine(request: Pick<StoredRequest, "method" | "target">, isRevealed = false): string {
+export function requestLine(request: Pick<StoredRequest, "method" | "target">, mask: Mask = usualMask): string {
   if (request.method === "") return "(not HTTP)";
-  const target = fromWire(request.target);
-  return `${request.method} ${isRevealed ? target : maskText(target)}`;
+  return `${request.method} ${mask.text(fromWire(request.target))}`;
 }
 
 /** How an attempt ended: `200 in 23 ms`, `no answer: refused in 1 ms`, `interrupted`. */
@@ -40,19 +42,19 @@ export function isTroubled(outcome: Outcome | undefined): boolean {
 }
 
 /** The cause of a failure in one line: the start of the body, or the addresses that were tried. Masked. */
-export function causeLine(outcome: Outcome): string {
+export function causeLine(outcome: Outcome, mask: Mask): string {
   if (outcome.kind === "interrupted") return "hookcli was stopped before the target answered";
-  if (outcome.kind === "no-response") return maskText(outcome.detail);
-  return firstCharacters(outcome.response.body, 120);
+  if (outcome.kind === "no-response") return mask.text(outcome.detail);
+  return firstCharacters(outcome.response.body, 120, mask);
 }
 
 /** Begin of a small body as one line of text; empty where it is spooled or binary. Masked. */
-function firstCharacters(body: Body, count: number): string {
+function firstCharacters(body: Body, count: number, mask: Mask): string {
   if (body.kind !== "bytes") return "";
-  const text = Buffer.from(body.bytes)
-    .toString("utf8")
-    .slice(0, count * 4);
-  const line = maskText(text).replaceAll(/\s+/g, " ").trim();
+  const text = Buffer.from(body.bytes.subarray(0, MOST_LOOKED_AT)).toString("utf8");
+  const line = maskedBeginning(text, count * 4, mask)
+    .replaceAll(/\s+/g, " ")
+    .trim();
   return shorten(line, count);
 }
 

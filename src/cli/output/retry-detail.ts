@@ -2,7 +2,6 @@ import { type CapturedAttempt, retryReason } from "../../app/session/captured-at
 import type { ComparedGroup } from "../../app/session/compare-group.ts";
 import { type Comparison, isAsExpected, type JudgedAttempt } from "../../core/schedules/comparison.ts";
 import { isAccepted } from "../../core/schedules/named-schedule.ts";
-import { maskText } from "../../core/model/redact.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type Piece, styled } from "./printer.ts";
 import { outcomePiece } from "./request-words.ts";
@@ -72,10 +71,11 @@ export class RetryDetail {
 
   #heading({ group, against }: ComparedGroup): void {
     const { out } = this.#at;
+    const mask = out.mask();
     const name = group.eventId ?? (group.bodySha256 === undefined ? "a request" : `body sha256 ${group.bodySha256}`);
-    const type = group.eventType === undefined ? "" : `  ${maskText(group.eventType)}`;
-    const provider = group.provider === undefined ? "" : `  (${maskText(group.provider)})`;
-    out.line(styled(maskText(name), "bold"), type, styled(provider, "dim"));
+    const type = group.eventType === undefined ? "" : `  ${mask.text(group.eventType)}`;
+    const provider = group.provider === undefined ? "" : `  (${mask.text(group.provider)})`;
+    out.line(styled(mask.text(name), "bold"), type, styled(provider, "dim"));
     if (against) out.line(styled(`schedule ${writtenScheduleText(against)}`, "dim"));
   }
 
@@ -93,7 +93,7 @@ export class RetryDetail {
       toldPiece(captured),
       toldAfterMs === undefined ? "" : durationText(toldAfterMs),
       handled ? outcomePiece(handled) : "",
-      maskText(why.join("; ")),
+      this.#at.out.mask().text(why.join("; ")),
     ];
   }
 }

@@ -1,25 +1,25 @@
 import { retryReason } from "../../app/session/captured-attempt.ts";
 import type { ComparedGroup } from "../../app/session/compare-group.ts";
 import { isAsExpected, type JudgedAttempt } from "../../core/schedules/comparison.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask, usualMask } from "../../core/model/mask.ts";
 import type { JsonShape } from "./json-shapes.ts";
 import { isoTime } from "./to-json.ts";
 import { printSchedule } from "../../core/schedules/print-schedule.ts";
 
 type AttemptFields = JsonShape<"retries">["attempts"][number];
 
-export function retriesToJson(compared: ComparedGroup): JsonShape<"retries"> {
+export function retriesToJson(compared: ComparedGroup, mask: Mask = usualMask): JsonShape<"retries"> {
   const { group, comparison, against } = compared;
   const { next, lastByMs, meaningless } = comparison;
   return {
     v: 1,
     kind: "retries",
     provider: group.provider ?? null,
-    eventId: group.eventId === undefined ? null : maskText(group.eventId),
-    eventType: group.eventType === undefined ? null : maskText(group.eventType),
+    eventId: group.eventId === undefined ? null : mask.text(group.eventId),
+    eventType: group.eventType === undefined ? null : mask.text(group.eventType),
     bodySha256: group.bodySha256 ?? null,
     schedule: against ? (against.kind === "named" ? against.schedule.name : printSchedule(against.schedule)) : null,
-    attempts: comparison.attempts.flatMap((judged, at) => attemptToJson(compared, judged, at)),
+    attempts: comparison.attempts.flatMap((judged, at) => attemptToJson(compared, judged, { at, mask })),
     missing: [...comparison.missing],
     most: comparison.most ?? null,
     next: next ? { number: next.number, from: isoTime(next.fromMs), to: isoTime(next.toMs) } : null,
@@ -34,7 +34,7 @@ export function retriesToJson(compared: ComparedGroup): JsonShape<"retries"> {
 function attemptToJson(
   { group, provided }: ComparedGroup,
   judged: JudgedAttempt,
-  at: number,
+  { at, mask }: { readonly at: number; readonly mask: Mask },
 ): readonly AttemptFields[] {
   const captured = group.attempts[at];
   if (!captured) return [];
@@ -51,10 +51,10 @@ function attemptToJson(
       extra: judged.extra ?? null,
       gapMs: judged.gapMs === undefined ? null : Math.max(0, judged.gapMs),
       expectedMs: judged.expectedMs ?? null,
-      told: told ? { status: told.status, note: told.note ?? null } : null,
+      told: told ? { status: told.status, note: told.note === undefined ? null : mask.text(told.note) } : null,
       toldAfterMs: toldAfterMs === undefined ? null : Math.round(toldAfterMs * 1000) / 1000,
       handlerStatus: outcome?.kind === "response" ? outcome.response.status : null,
-      reason: reason === undefined ? null : maskText(reason),
+      reason: reason === undefined ? null : mask.text(reason),
     },
   ];
 }

@@ -1,6 +1,5 @@
 import type { ComparedGroup } from "../../app/session/compare-group.ts";
 import { countOf, isAsExpected } from "../../core/schedules/comparison.ts";
-import { maskText } from "../../core/model/redact.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type Piece, styled } from "./printer.ts";
 import { standingText, toldPiece } from "./retry-words.ts";
@@ -37,6 +36,7 @@ export class RetryTable {
 
   #cells({ group, comparison }: ComparedGroup): readonly Piece[] {
     const { out, clock } = this.#at;
+    const mask = out.mask();
     const nowMs = clock.nowMs();
     const last = group.attempts.at(-1);
     const isUnjudged = comparison.meaningless !== undefined && countOf(comparison, "extra") === 0;
@@ -45,9 +45,9 @@ export class RetryTable {
     return [
       styled(last ? listTimeText(last.request.receivedAtMs, nowMs) : "", "dim"),
       styled(`#${last?.request.id ?? ""}`, "bold"),
-      maskText(group.eventId ?? (group.bodySha256 ? `body ${shorten(group.bodySha256, HASH_CHARACTERS)}` : "-")),
-      maskText(group.eventType ?? ""),
-      maskText(group.provider ?? ""),
+      mask.text(group.eventId ?? (group.bodySha256 ? `body ${shorten(group.bodySha256, HASH_CHARACTERS)}` : "-")),
+      mask.text(group.eventType ?? ""),
+      mask.text(group.provider ?? ""),
       last ? toldPiece(last) : "",
       styled(standing, style),
     ];

@@ -1,6 +1,6 @@
 import type { Attempt } from "../../core/model/delivery.ts";
 import { isDelivered } from "../../core/model/delivery.ts";
-import { maskText } from "../../core/model/redact.ts";
+import type { Mask } from "../../core/model/mask.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { JsonShape } from "./json-shapes.ts";
 import { type Piece, styled } from "./printer.ts";
@@ -55,7 +55,7 @@ export class SendRenderer {
     const isAccepted = sent.attempt.outcome !== undefined && isDelivered(sent.attempt.outcome);
     counts.sent += 1;
     counts[isAccepted ? "delivered" : "failed"] += 1;
-    if (this.#wanted.isJson) this.#at.out.json(toShape(sent));
+    if (this.#wanted.isJson) this.#at.out.json(toShape(sent, this.#at.out.mask()));
     else if (!this.#wanted.isQuiet || !isAccepted) {
       this.#progress?.clear();
       this.#line(sent);
@@ -87,20 +87,24 @@ export class SendRenderer {
 
   #line({ provider, eventId, eventType, copy, url, isSigned, faults, attempt }: SentEvent): void {
     const { out } = this.#at;
+    const mask = out.mask();
     const marks = [...(isSigned ? [] : ["unsigned"]), ...faults, ...(copy > 1 ? [`copy ${countText(copy)}`] : [])];
     out.line(
       styled(eventId ?? "(no id)", eventId === undefined ? "dim" : "bold"),
-      `  ${provider} ${eventType}  ${out.isUnicode ? "→" : "->"} ${maskText(url)}  `,
+      `  ${provider} ${eventType}  ${out.isUnicode ? "→" : "->"} ${mask.text(url)}  `,
       outcomePiece(attempt),
       againPiece(attempt),
       marks.length === 0 ? "" : styled(`  (${marks.join(", ")})`, "dim"),
     );
-    const says = attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : "";
+    const says = attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome, mask) : "";
     if (says !== "") out.line(`  ${out.isUnicode ? "↳" : "|"} ${says}`);
   }
 }
 
-function toShape({ provider, eventId, eventType, copy, url, isSigned, faults, attempt }: SentEvent): JsonShape<"sent"> {
+function toShape(
+  { provider, eventId, eventType, copy, url, isSigned, faults, attempt }: SentEvent,
+  mask: Mask,
+): JsonShape<"sent"> {
   return {
     v: 1,
     kind: "sent",
@@ -108,8 +112,8 @@ function toShape({ provider, eventId, eventType, copy, url, isSigned, faults, at
     copy,
     signed: isSigned,
     faults: [...faults],
-    url,
-    attempt: attemptToJson(attempt),
-    says: attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome) : null,
+    url: mask.text(url),
+    attempt: attemptToJson(attempt, mask),
+    says: attempt.outcome && isTroubled(attempt.outcome) ? causeLine(attempt.outcome, mask) : null,
   };
 }

@@ -24,4 +24,13 @@ export const headers = v.pipe(
 export const word = v.pipe(v.string(), v.description("Short and stable, for programs."));
 export const sentence = v.pipe(v.string(), v.description("For people; its wording may change."));
 export const pid = v.pipe(v.number(), v.integer(), v.description("Process id of the listener."));
-export const bodyBase64 = v.pipe(v.string(), v.base64(), v.description("Exact bytes of the stored body. With --body."));
+/** Stands beside `bodyBase64`. */
+export const bodyMasked = v.pipe(
+  v.boolean(),
+  v.description("Something in it is masked, so that these are not the bytes that came. With --body."),
+);
+export const bodyBase64 = v.pipe(
+  v.string(),
+  v.base64(),
+  v.description("The stored body. With --body. Credentials are masked unless --reveal is given."),
+);

@@ -2,7 +2,7 @@ import { bodySizeBytes } from "../../core/model/body.ts";
 import type { Attempt, Delivery, Outcome } from "../../core/model/delivery.ts";
 import { readFaultNote } from "../../core/model/fault-note.ts";
 import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
-import { maskHeaders, maskText } from "../../core/model/redact.ts";
+import { type Mask, usualMask } from "../../core/model/mask.ts";
 import { NO_STATUS } from "../../core/model/reply.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { Verdict } from "../../core/model/verdict.ts";
@@ -25,23 +25,22 @@ const MOST_TIME_MS = 8.64e15;
 export function requestToJson(
   request: StoredRequest,
   sizeBytes = bodySizeBytes(request.body),
-  isRevealed = false,
+  mask: Mask = usualMask,
 ): RequestFields {
   const { refusal, reply, event } = request;
-  const shown = (text: string): string => (isRevealed ? text : maskText(text));
   return {
     id: request.id,
     receivedAt: isoTime(request.receivedAtMs),
     method: request.method,
-    target: shown(request.target),
-    eventId: event.eventId === undefined ? null : shown(event.eventId),
-    eventType: event.eventType === undefined ? null : shown(event.eventType),
+    target: mask.text(request.target),
+    eventId: event.eventId === undefined ? null : mask.text(event.eventId),
+    eventType: event.eventType === undefined ? null : mask.text(event.eventType),
     provider: event.provider ?? null,
     scheme: event.scheme ?? null,
     attemptNumber: event.attemptNumber ?? null,
     occurrence: request.occurrence ?? null,
     occurredAt: timeOrNull(event.occurredAtMs),
-    objectId: event.objectId === undefined ? null : shown(event.objectId),
+    objectId: event.objectId === undefined ? null : mask.text(event.objectId),
     overtakenBy: request.overtakenBy ?? null,
     verdict: event.verdict ? verdictToJson(event.verdict) : null,
     parentId: request.parentId ?? null,
@@ -50,61 +49,61 @@ export function requestToJson(
     size: sizeBytes,
     completeness: request.completeness,
     refusal: refusal ? { status: refusal.status, code: refusal.code, reason: refusal.reason } : null,
-    reply: reply ? replyToJson(reply, shown) : null,
+    reply: reply ? replyToJson(reply, mask) : null,
   };
 }
 
 /** A request as lists print it: with the delivery that tells how it fared. */
-export function listedToJson({
-  request,
-  bodySizeBytes: sizeBytes,
-  delivery,
-}: {
-  readonly request: StoredRequest;
-  readonly bodySizeBytes: number;
-  readonly delivery: Delivery | undefined;
-}): JsonShape<"request"> {
+export function listedToJson(
+  {
+    request,
+    bodySizeBytes: sizeBytes,
+    delivery,
+  }: {
+    readonly request: StoredRequest;
+    readonly bodySizeBytes: number;
+    readonly delivery: Delivery | undefined;
+  },
+  mask: Mask,
+): JsonShape<"request"> {
   return {
     v: 1,
     kind: "request",
-    request: requestToJson(request, sizeBytes),
-    delivery: delivery ? deliveryToJson(delivery) : null,
+    request: requestToJson(request, sizeBytes, mask),
+    delivery: delivery ? deliveryToJson(delivery, mask) : null,
   };
 }
 
-export function deliveryToJson(delivery: Delivery, isRevealed = false): DeliveryFields {
+export function deliveryToJson(delivery: Delivery, mask: Mask = usualMask): DeliveryFields {
   return {
     id: `d${delivery.id}`,
     requestId: delivery.requestId,
-    url: isRevealed ? delivery.url : maskText(delivery.url),
+    url: mask.text(delivery.url),
     cause: delivery.cause,
     status: delivery.status,
-    attempts: delivery.attempts.map(attemptToJson),
+    attempts: delivery.attempts.map((attempt) => attemptToJson(attempt, mask)),
   };
 }
 
-export function attemptToJson({ number, startedAtMs, durationMs, outcome }: Attempt): AttemptFields {
+export function attemptToJson({ number, startedAtMs, durationMs, outcome }: Attempt, mask: Mask): AttemptFields {
   return {
     number,
     startedAt: isoTime(startedAtMs),
     durationMs: durationMs === undefined ? null : Math.round(durationMs * 1000) / 1000,
-    outcome: outcome ? outcomeToJson(outcome) : null,
+    outcome: outcome ? outcomeToJson(outcome, mask) : null,
   };
 }
 
-export function headersToJson(pairs: HeaderPairs, isRevealed: boolean): HeaderFields {
-  return [...headerFields(isRevealed ? pairs : maskHeaders(pairs))].map(([name, value]) => [name, value]);
+export function headersToJson(pairs: HeaderPairs, mask: Mask): HeaderFields {
+  return [...headerFields(mask.headers(pairs))].map(([name, value]) => [name, value]);
 }
 
-function replyToJson(
-  { status, note }: SentReply,
-  shown: (text: string) => string,
-): NonNullable<RequestFields["reply"]> {
+function replyToJson({ status, note }: SentReply, mask: Mask): NonNullable<RequestFields["reply"]> {
   const fault = readFaultNote(note)?.written;
   return {
     status: status === NO_STATUS ? null : status,
-    note: note === undefined ? null : shown(note),
-    fault: fault === undefined ? null : shown(fault),
+    note: note === undefined ? null : mask.text(note),
+    fault: fault === undefined ? null : mask.text(fault),
   };
 }
 
@@ -120,8 +119,8 @@ export function isoTime(atMs: number): string {
   return new Date(atMs).toISOString();
 }
 
-function outcomeToJson(outcome: Outcome): OutcomeFields {
-  if (outcome.kind === "no-response") return { ...outcome, detail: maskText(outcome.detail) };
+function outcomeToJson(outcome: Outcome, mask: Mask): OutcomeFields {
+  if (outcome.kind === "no-response") return { ...outcome, detail: mask.text(outcome.detail) };
   if (outcome.kind !== "response") return outcome;
   return { kind: "response", status: outcome.response.status, size: outcome.response.bodySizeBytes };
 }

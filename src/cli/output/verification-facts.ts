@@ -1,3 +1,4 @@
+import type { Mask } from "../../core/model/mask.ts";
 import type { Explanation } from "../../core/schemes/explain/explanation.ts";
 import type { Recognition } from "../../core/schemes/recognise.ts";
 import type { VerifySubject } from "../actions/verify-subject.ts";
@@ -8,5 +9,5 @@ export interface Verification {
   readonly recognition: Recognition | undefined;
   /** Undefined: there is no rule to judge it by, or not all of it is there. */
   readonly explanation: Explanation | undefined;
-  readonly isRevealed: boolean;
+  readonly mask: Mask;
 }

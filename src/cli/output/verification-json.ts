@@ -1,4 +1,4 @@
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask } from "../../core/model/mask.ts";
 import type { Explanation } from "../../core/schemes/explain/explanation.ts";
 import type { Diagnosis } from "../../core/schemes/explain/diagnosis.ts";
 import type { JsonShape } from "./json-shapes.ts";
@@ -8,8 +8,7 @@ import type { Verification } from "./verification-facts.ts";
 type Shape = JsonShape<"verification">;
 
 /** A verification as `--json` shows it. */
-export function verificationToJson({ subject, recognition, explanation, isRevealed }: Verification): Shape {
-  const mask = (text: string): string => (isRevealed ? text : maskText(text));
+export function verificationToJson({ subject, recognition, explanation, mask }: Verification): Shape {
   const search = explanation?.search;
   return {
     v: 1,
@@ -22,7 +21,7 @@ export function verificationToJson({ subject, recognition, explanation, isReveal
     signed: (explanation?.signed ?? []).map(({ name, text, sizeBytes }) => ({
       name,
       // What code glued together cannot be masked piece by piece.
-      text: text === undefined || (name === "other" && !isRevealed) ? null : mask(text),
+      text: text === undefined || (name === "other" && !mask.isRevealing) ? null : mask.text(text),
       size: sizeBytes,
     })),
     secret: explanation?.judgement.match?.secret.name ?? null,
@@ -30,8 +29,8 @@ export function verificationToJson({ subject, recognition, explanation, isReveal
       name: secret.name,
       problem: problem ?? null,
     })),
-    received: receivedOf(explanation),
-    expected: isRevealed ? (explanation?.expected ?? null) : null,
+    received: receivedOf(explanation, mask),
+    expected: mask.isRevealing ? (explanation?.expected ?? null) : null,
     diagnosis: search?.diagnosis ? diagnosisToJson(search.diagnosis, mask) : null,
     search: search ? { checks: search.checks, bytes: search.bytes, stoppedBy: search.stoppedBy ?? null } : null,
     advice: [...(explanation?.advice ?? [])],
@@ -64,18 +63,15 @@ function ruleFields(explanation: Explanation | undefined): Pick<Shape, "algorith
 }
 
 /** A token that is sent along is the secret itself. */
-function receivedOf(explanation: Explanation | undefined): Shape["received"] {
+function receivedOf(explanation: Explanation | undefined, mask: Mask): Shape["received"] {
   if (!explanation) return [];
   const isToken = explanation.rule === undefined;
-  return explanation.received.map(({ text, place }) => ({ place, text: isToken ? null : text }));
+  return explanation.received.map(({ text, place }) => ({ place, text: isToken ? null : mask.text(text) }));
 }
 
-function diagnosisToJson(
-  { causes, secret, place, body }: Diagnosis,
-  mask: (text: string) => string,
-): Shape["diagnosis"] {
+function diagnosisToJson({ causes, secret, place, body }: Diagnosis, mask: Mask): Shape["diagnosis"] {
   return {
-    causes: causes.map(({ name, says, fix }) => ({ name, says: mask(says), fix: mask(fix) })),
+    causes: causes.map(({ name, says, fix }) => ({ name, says: mask.text(says), fix: mask.text(fix) })),
     secret: secret.name,
     place,
     body: body ? { signed: body.signedBytes, received: body.receivedBytes, atByte: body.atByte } : null,

@@ -19,14 +19,14 @@ const FINDINGS: Readonly<Record<VerdictKind, string>> = {
 
 /** The verdict in one line: `#44  POST /hooks  ✗ The signature does not hold`. */
 export function verdictLine(verification: Verification, isUnicode: boolean): readonly Piece[] {
-  const { subject, isRevealed } = verification;
+  const { subject, mask } = verification;
   const { requestId, message } = subject;
   const isOk = verification.explanation?.judgement.verdict.kind === "verified";
   const mark = isUnicode ? (isOk ? "✓ " : "✗ ") : isOk ? "ok: " : "NO: ";
   const name = requestId === undefined ? "" : `#${requestId}  `;
   return [
     styled(name, "bold"),
-    requestLine(message, isRevealed),
+    requestLine(message, mask),
     "  ",
     styled(`${mark}${finding(verification)}`, isOk ? "good" : "bad"),
   ];

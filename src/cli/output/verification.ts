@@ -1,5 +1,5 @@
 import { bodySizeBytes } from "../../core/model/body.ts";
-import { maskText } from "../../core/model/redact.ts";
+import { type Mask, maskedBeginning } from "../../core/model/mask.ts";
 import { keyFormText } from "../../core/schemes/explain/key-words.ts";
 import type { Explanation } from "../../core/schemes/explain/explanation.ts";
 import type { VerifySubject } from "../actions/verify-subject.ts";
@@ -53,34 +53,34 @@ function printRule(out: Printer, { scheme, rule }: Explanation): void {
 }
 
 /** The pieces of what was signed, one a line, in their order. */
-function printSigned(out: Printer, { subject, isRevealed }: Verification, { signed }: Explanation): void {
+function printSigned(out: Printer, { subject, mask }: Verification, { signed }: Explanation): void {
   for (const [index, { name, text, sizeBytes }] of signed.entries()) {
     const what = name === "text" || name === "other" ? "" : name;
     const size = `${countText(sizeBytes)} bytes`;
     const more = name === "other" && text !== undefined ? "; --reveal shows them" : "";
-    const shown = textOfPart(name, text, isRevealed) ?? size + more;
-    const excerpt = name === "body" ? excerptOf(subject, isRevealed) : "";
+    const shown = textOfPart(name, text, mask) ?? size + more;
+    const excerpt = name === "body" ? excerptOf(subject, mask) : "";
     out.line(label(index === 0 ? "signed" : ""), styled(what.padEnd(7), "bold"), shown, styled(excerpt, "dim"));
   }
 }
 
 /** What code glued together cannot be masked piece by piece: it is shown whole, or not. */
-function textOfPart(name: string, text: string | undefined, isRevealed: boolean): string | undefined {
-  if (text === undefined || (name === "other" && !isRevealed)) return undefined;
+function textOfPart(name: string, text: string | undefined, mask: Mask): string | undefined {
+  if (text === undefined || (name === "other" && !mask.isRevealing)) return undefined;
   const shown = fromWire(text).replaceAll("\n", String.raw`\n`);
-  return isRevealed ? shown : maskText(shown);
+  return mask.text(shown);
 }
 
-function excerptOf({ message: { body } }: VerifySubject, isRevealed: boolean): string {
+function excerptOf({ message: { body } }: VerifySubject, mask: Mask): string {
   const sizeBytes = bodySizeBytes(body);
   if (body.kind === "file" || sizeBytes === 0) return "";
   const text = Buffer.from(body.bytes.subarray(0, MOST_SHOWN_BYTES)).toString();
-  const shown = (isRevealed ? text : maskText(text)).slice(0, EXCERPT_CHARACTERS * 2);
+  const shown = maskedBeginning(text, EXCERPT_CHARACTERS * 2, mask);
   return `  ${shorten(shown.replaceAll("\r", String.raw`\r`).replaceAll("\n", String.raw`\n`), EXCERPT_CHARACTERS)}`;
 }
 
 /** Signature and age are two findings. */
-function printFindings(out: Printer, { subject, isRevealed }: Verification, explanation: Explanation): void {
+function printFindings(out: Printer, { subject, mask }: Verification, explanation: Explanation): void {
   const { judgement, secrets, received, expected, scheme } = explanation;
   printAge(out, subject, explanation);
   const { match } = judgement;
@@ -92,12 +92,12 @@ function printFindings(out: Printer, { subject, isRevealed }: Verification, expl
   const isToken = scheme.signature.kind === "static" && explanation.rule === undefined;
   for (const [index, { text, place }] of received.entries()) {
     const isIt = match?.presented.text === text ? styled("  holds", "good") : "";
-    const shown = isToken ? "a token" : isRevealed ? text : shortOf(text);
+    const shown = isToken ? "a token" : mask.isRevealing ? text : shortOf(mask.text(text));
     out.line(label(index === 0 ? "received" : ""), shown, styled(`  in ${place}`, "dim"), isIt);
   }
   if (match || expected === undefined) return;
   const hidden: Piece = styled(`${expected.length} characters; --reveal shows them`, "dim");
-  out.line(label("expected"), isRevealed ? expected : hidden);
+  out.line(label("expected"), mask.isRevealing ? expected : hidden);
 }
 
 function printAge(out: Printer, subject: VerifySubject, { age, judgement: { freshness } }: Explanation): void {

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { createReadStream, type ReadStream } from "node:fs";
+import { createReadStream, type ReadStream, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { readAtMost } from "../read-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type SecretSource, secretSourceText, secretUnavailable } from "./secret-source.ts";
 
@@ -17,7 +18,7 @@ const PROGRAM_TIMEOUT_MS = 10_000;
  */
 export async function readSecretSource(source: SecretSource, name: string, at: Surroundings): Promise<string> {
   const text = await textOf(source, name, at);
-  const secret = text.replace(/(?:\r?\n)+$/, "");
+  const secret = withoutLineEnd(text);
   if (secret.trim() !== "") return secret;
   throw secretUnavailable(name, `${secretSourceText(source)} is empty`, "Put the secret there, or name another source");
 }
@@ -43,13 +44,11 @@ function fromEnvironment(variable: string, name: string, env: Surroundings["env"
   throw secretUnavailable(name, `the variable ${variable} is not set`, `Set it: export ${variable}=…`);
 }
 
-async function fromFile(
-  { path, folder }: Extract<SecretSource, { kind: "file" }>,
-  name: string,
-  at: Surroundings,
-): Promise<string> {
-  const home = at.env["HOME"] || at.env["USERPROFILE"] || homedir();
-  const whole = path.startsWith("~/") ? join(home, path.slice(2)) : resolve(folder, path);
+type File = Extract<SecretSource, { kind: "file" }>;
+
+async function fromFile(file: File, name: string, at: Surroundings): Promise<string> {
+  const { path } = file;
+  const whole = pathOf(file, at.env);
   const found = await beginningOf(whole, at).catch((error: unknown) => {
     const { code = "unreadable" } = error as NodeJS.ErrnoException;
     if (code === "EISDIR") throw secretUnavailable(name, `file:${path} is no file`, WANTED);
@@ -57,7 +56,31 @@ async function fromFile(
   });
   if (found === undefined) throw secretUnavailable(name, `${whole} is a pipe into which nobody writes`, WANTED);
   if (found.length > MOST_BYTES) throw secretUnavailable(name, `${whole} is larger than 64 KiB`, WANTED);
-  return found.toString("utf8").replace(/^\uFEFF/, "");
+  return textIn(found);
+}
+
+/**
+ * The secret in a file, to know what must not be shown; undefined where there is none. Of a pipe or a device nothing is
+ * read: somebody else may be waiting for what is in it.
+ */
+export function peekSecretFile(file: File, env: Surroundings["env"]): string | undefined {
+  const whole = pathOf(file, env);
+  if (statSync(whole, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  const found = readAtMost(whole, MOST_BYTES);
+  return Buffer.isBuffer(found) ? withoutLineEnd(textIn(found)) : undefined;
+}
+
+function pathOf({ path, folder }: File, env: Surroundings["env"]): string {
+  const home = env["HOME"] || env["USERPROFILE"] || homedir();
+  return path.startsWith("~/") ? join(home, path.slice(2)) : resolve(folder, path);
+}
+
+function textIn(file: Buffer): string {
+  return file.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+function withoutLineEnd(text: string): string {
+  return text.replace(/(?:\r?\n)+$/, "");
 }
 
 /**

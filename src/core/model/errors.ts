@@ -14,6 +14,15 @@ export class HookcliError extends Error {
     this.details = details;
   }
 
+  /** Message and hint with every detail as `shown` gives it back: an address or a value may hold a credential. */
+  told(shown: (detail: string) => string): { readonly message: string; readonly hint: string } {
+    const details = Object.fromEntries(
+      Object.entries(this.details).map(([name, detail]) => [name, typeof detail === "string" ? shown(detail) : detail]),
+    );
+    const { title, hint } = errorCatalogue[this.code];
+    return { message: fill(title, details), hint: fill(hint, details) };
+  }
+
   get category(): ErrorCategory {
     return errorCatalogue[this.code].category;
   }

@@ -1,3 +1,4 @@
+import { usualMask } from "../../../src/core/model/mask.ts";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command as Parser } from "commander";
@@ -162,7 +163,7 @@ describe("the description of all settings", () => {
       env: { HOOKCLI_PORT: "5000" },
       files: { ...project, ".config/hookcli/config.json": { routes: [{ to: [] }] } },
     });
-    const rows = describeSettings(commands, flags, at.env);
+    const rows = describeSettings(commands, flags, at.env, usualMask);
     expect(rows).toEqual(
       expect.arrayContaining([
         { key: "db", value: "x.db", origin: "flag" },
@@ -182,7 +183,9 @@ describe("the description of all settings", () => {
       insecure: true,
     };
     const { at, flags } = await settle({ files: { "hookcli.config.json": { listen } } });
-    const values = Object.fromEntries(describeSettings(commands, flags, at.env).map(({ key, value }) => [key, value]));
+    const values = Object.fromEntries(
+      describeSettings(commands, flags, at.env, usualMask).map(({ key, value }) => [key, value]),
+    );
     expect(values).toMatchObject({
       "listen.header": "Authorization: ••••, X-Api-Key: ••••, X-Env: dev, Cookie:, X-Empty;",
       "listen.forward": "localhost:8000/?token=••••",

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { revealing, usualMask } from "../../../../src/core/model/mask.ts";
 import { describe, expect, test } from "vitest";
 import { type BodyDiff, diffBodies, MOST_COMPARED_BYTES } from "../../../../src/cli/output/body-diff.ts";
 
@@ -104,5 +105,5 @@ async function diff(
   right: string | Uint8Array,
   { isRaw = false, isRevealed = false } = {},
 ): Promise<BodyDiff> {
-  return diffBodies(Buffer.from(left), Buffer.from(right), { isRaw, isRevealed });
+  return diffBodies(Buffer.from(left), Buffer.from(right), { isRaw, mask: isRevealed ? revealing : usualMask });
 }

@@ -72,11 +72,11 @@ test("JSON is one line that any parser reads, and none of it moves a terminal", 
 test("a covered text is printed nowhere: in a piece, a line for the time being, text, JSON, or as escapes write it", async () => {
   const { printer, text } = await recordedPrinter(1);
   for (const secret of ['whsec"one\\two', "key\u001bkey\nkey"]) {
-    printer.cover(secret, "••••");
+    printer.cover(secret);
     printer.line(`a ${secret}`, styled(secret, "bad"));
     printer.text(`${secret}\n${secret}`);
     printer.transient(secret);
-    printer.json({ says: secret, [secret]: [secret] });
+    printer.json({ says: secret, all: [secret, { deep: secret }] });
     printer.line(safeLine(secret), JSON.stringify(secret));
   }
   const printed = await text();
@@ -86,11 +86,37 @@ test("a covered text is printed nowhere: in a piece, a line for the time being, 
 
 test("a text that could be part of a word is not covered, and exact bytes are exact", async () => {
   const { printer, text } = await recordedPrinter(0);
-  printer.cover("secret1", "••••");
-  printer.cover("secret22", "••••");
+  printer.cover("secret1");
+  printer.cover("secret22");
   printer.line("secret1 secret22");
   printer.raw(Buffer.from("secret22"));
   expect(await text()).toBe("secret1 ••••\nsecret22");
+});
+
+test("what could be a word of hookcli's own, or the name of a field, is printed as it stands, and JSON stays JSON", async () => {
+  const { printer, text } = await recordedPrinter(0);
+  for (const secret of ["completeness", "delivered", "no-response", 'a","v":2,"x', "12345678", "true", "{}[]:,{}[]:,"])
+    printer.cover(secret);
+  printer.json({ completeness: "delivered", n: 12345678, isTrue: true, kind: "no-response", says: 'x a","v":2,"x y' });
+  printer.line("1 delivered, completeness true");
+  const [json = "", line] = (await text()).split("\n");
+  expect(JSON.parse(json)).toEqual({
+    completeness: "delivered",
+    n: 12345678,
+    isTrue: true,
+    kind: "no-response",
+    says: "x •••• y",
+  });
+  expect(line).toBe("1 delivered, completeness true");
+  expect(printer.mask().text("it was delivered")).toBe("it was ••••");
+});
+
+test("what was asked for with --reveal is not covered", async () => {
+  const { printer, text } = await recordedPrinter(0);
+  printer.cover("canary-4711");
+  printer.reveal();
+  printer.line("canary-4711", printer.mask(true).text("canary-4711"), printer.mask().text("canary-4711"));
+  expect(await text()).toBe("canary-4711canary-4711••••\n");
 });
 
 test("raw bytes are exactly those bytes", async () => {

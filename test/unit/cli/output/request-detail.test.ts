@@ -1,3 +1,4 @@
+import { revealing, usualMask } from "../../../../src/core/model/mask.ts";
 import { describe, expect, test } from "vitest";
 import { printDetail, printHeaders } from "../../../../src/cli/output/request-detail.ts";
 import { dateTimeText } from "../../../../src/cli/output/words.ts";
@@ -131,8 +132,8 @@ describe("headers", () => {
   test("are all there when they are asked for, masked unless revealed", async () => {
     const recorded = await recordedSurroundings();
     const request = sampleRequest({ headers: [...many, "Cookie", "c", "X-Name", "\u00c3\u00bc"] });
-    printHeaders(recorded.at.out, request, false);
-    printHeaders(recorded.at.out, request, true);
+    printHeaders(recorded.at.out, request, usualMask);
+    printHeaders(recorded.at.out, request, revealing);
     const lines = (await recorded.out()).trimEnd().split("\n");
     expect(lines).toHaveLength(44);
     expect([lines[20], lines[42], lines[43]]).toEqual([`Cookie: ${MASK}`, "Cookie: c", "X-Name: ü"]);
@@ -220,6 +221,6 @@ async function detail(
   isRevealed = false,
 ): Promise<readonly string[]> {
   const recorded = await recordedSurroundings();
-  await printDetail(recorded.at, sampleRequest(changes), deliveries, isRevealed);
+  await printDetail(recorded.at, sampleRequest(changes), deliveries, isRevealed ? revealing : usualMask);
   return (await recorded.out()).replace(/\n$/, "").split("\n");
 }

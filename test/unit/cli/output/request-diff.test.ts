@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { revealing, usualMask } from "../../../../src/core/model/mask.ts";
 import { describe, expect, test } from "vitest";
 import { type BodyDiff, diffBodies } from "../../../../src/cli/output/body-diff.ts";
 import { jsonShapes } from "../../../../src/cli/output/json-shapes.ts";
@@ -60,7 +61,7 @@ describe("for people", () => {
     ["\0", "\0\0", /\nBody {2}binary; the first difference is at byte 1\n- 1 B\n\+ 2 B\n$/],
     ["x".repeat(2_000_000), "", /\nBody {2}too large to compare\n- 2\.0 MB {2}sha256 l\n\+ 0 B {2}sha256 r\n$/],
   ])("bodies: %.10s", async (left, right, expected) => {
-    const body = await diffBodies(Buffer.from(left), Buffer.from(right), { isRaw: false, isRevealed: false });
+    const body = await diffBodies(Buffer.from(left), Buffer.from(right), { isRaw: false, mask: usualMask });
     const sides = [left, right].map((text) => text.length) as [number, number];
     expect(await printed(compared({}, {}, body, false, sides))).toMatch(expected);
   });
@@ -71,13 +72,13 @@ describe("for people", () => {
   });
 
   test("whatever is in a body reaches no terminal unescaped", async () => {
-    const body = await diffBodies(Buffer.from("\u001b[2Ja"), Buffer.from("b"), { isRaw: true, isRevealed: true });
+    const body = await diffBodies(Buffer.from("\u001b[2Ja"), Buffer.from("b"), { isRaw: true, mask: revealing });
     expect(await printed(compared({}, {}, body))).toContain("-\\x1b[2Ja");
   });
 });
 
 test("for programs: the shape that is promised", async () => {
-  const body = await diffBodies(Buffer.from('{"a":1}'), Buffer.from('{"a":2}'), { isRaw: false, isRevealed: false });
+  const body = await diffBodies(Buffer.from('{"a":1}'), Buffer.from('{"a":2}'), { isRaw: false, mask: usualMask });
   const differing = compared(
     { headers: ["A", "1"], trailers: ["T", "1"] },
     { method: "PUT", target: "/x", headers: ["Authorization", "y"] },
@@ -85,10 +86,10 @@ test("for programs: the shape that is promised", async () => {
   );
   const reordered = compared({ headers: ["A", "1", "B", "2"] }, { headers: ["B", "2", "A", "1"] }, same, true);
   for (const diff of [differing, reordered, compared({}, {})]) {
-    const shape = diffToJson(diff, false);
+    const shape = diffToJson(diff, usualMask);
     expect(v.parse(jsonShapes.diff, shape)).toEqual(shape);
   }
-  expect(diffToJson(differing, false)).toMatchObject({
+  expect(diffToJson(differing, usualMask)).toMatchObject({
     equal: false,
     method: { left: "POST", right: "PUT" },
     headers: [
@@ -98,7 +99,7 @@ test("for programs: the shape that is promised", async () => {
     trailers: [{ name: "T", change: "removed" }],
     body: { comparison: "json", firstDifference: 5 },
   });
-  expect(diffToJson(reordered, false)).toHaveProperty("headerLines.right", [
+  expect(diffToJson(reordered, usualMask)).toHaveProperty("headerLines.right", [
     ["B", "2"],
     ["A", "1"],
   ]);
@@ -121,6 +122,6 @@ function compared(
 
 async function printed(diff: RequestDiff, isRevealed = false): Promise<string> {
   const { at, out } = await recordedSurroundings();
-  printDiff(at, diff, isRevealed);
+  printDiff(at, diff, isRevealed ? revealing : usualMask);
   return out();
 }

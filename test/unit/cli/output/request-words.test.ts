@@ -1,3 +1,5 @@
+import { Covers } from "../../../../src/core/model/covers.ts";
+import { covering, usualMask } from "../../../../src/core/model/mask.ts";
 import { describe, expect, test } from "vitest";
 import {
   againPiece,
@@ -55,25 +57,36 @@ test("trouble is everything but a response below 400", () => {
 
 describe("the cause of a failure", () => {
   test("is the beginning of the body, in one line and masked", () => {
-    expect(causeLine(answered(500, ' <h1>\n\tOops</h1>\r\n "token":"abc" '))).toBe(`<h1> Oops</h1> "token":"${MASK}"`);
-    expect(causeLine(answered(500, "x".repeat(500)))).toBe(`${"x".repeat(119)}…`);
-    expect(causeLine(answered(500))).toBe("");
+    expect(causeLine(answered(500, ' <h1>\n\tOops</h1>\r\n "token":"abc" '), usualMask)).toBe(
+      `<h1> Oops</h1> "token":"${MASK}"`,
+    );
+    expect(causeLine(answered(500, "x".repeat(500)), usualMask)).toBe(`${"x".repeat(119)}…`);
+    expect(causeLine(answered(500), usualMask)).toBe("");
   });
 
   test("hides a secret that is longer than what is looked at", () => {
-    expect(causeLine(answered(500, `{"token":"${"s3cret".repeat(1000)}"}`))).not.toContain("s3cret");
+    expect(causeLine(answered(500, `{"token":"${"s3cret".repeat(1000)}"}`), usualMask)).not.toContain("s3cret");
+  });
+
+  test.each([0, 100, 400, 470, 480, 500])("hides a known secret that the end of what is shown would cut (%i)", (at) => {
+    const covers = new Covers();
+    covers.add("ordinary-text-4711-and-more");
+    const says = causeLine(answered(500, `${" ".repeat(at)}ordinary-text-4711-and-more`), covering(covers));
+    expect(says).toBe(at < 480 ? MASK : "");
+    const shown = causeLine(answered(500, `${"x".repeat(110)}ordinary-text-4711-and-more`), covering(covers));
+    expect(shown).toBe(`${"x".repeat(110)}${MASK}`);
   });
 
   test("is nothing where the body is spooled", () => {
     const outcome = answered(500);
     if (outcome.kind !== "response") expect.fail("a response");
     const response = { ...outcome.response, body: spooledBody("large") };
-    expect(causeLine({ kind: "response", response })).toBe("");
+    expect(causeLine({ kind: "response", response }, usualMask)).toBe("");
   });
 
   test("is the detail where there was no response", () => {
-    expect(causeLine(unanswered("refused", "127.0.0.1:8000"))).toBe("127.0.0.1:8000");
-    expect(causeLine(interrupted)).toBe("hookcli was stopped before the target answered");
+    expect(causeLine(unanswered("refused", "127.0.0.1:8000"), usualMask)).toBe("127.0.0.1:8000");
+    expect(causeLine(interrupted, usualMask)).toBe("hookcli was stopped before the target answered");
   });
 });
 

@@ -15,6 +15,7 @@ test("each word refuses what it does not mean", () => {
     sentence: null,
     pid: "4242",
     bodyBase64: "no base 64!",
+    bodyMasked: "no",
   };
   for (const [name, schema] of Object.entries(words))
     expect([name, v.safeParse(schema, wrong[name as keyof typeof words]).success]).toEqual([name, false]);

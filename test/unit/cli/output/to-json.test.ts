@@ -1,3 +1,4 @@
+import { revealing, usualMask } from "../../../../src/core/model/mask.ts";
 import { expect, test } from "vitest";
 import { deliveryToJson, headersToJson, isoTime, requestToJson } from "../../../../src/cli/output/to-json.ts";
 import { MASK } from "../../../../src/core/model/redact.ts";
@@ -58,7 +59,7 @@ test("event and parent are shown where they are known, credentials in them maske
   expect(requestToJson(request)).toMatchObject({ eventId: "evt_1", eventType: "order.completed", parentId: 7 });
   const careless = sampleRequest({ event: { eventId: "sk_live_0123456789", eventType: "4242424242424242" } });
   expect(requestToJson(careless)).toMatchObject({ eventId: MASK, eventType: MASK });
-  expect(requestToJson(careless, 0, true)).toMatchObject({ eventId: "sk_live_0123456789" });
+  expect(requestToJson(careless, 0, revealing)).toMatchObject({ eventId: "sk_live_0123456789" });
 });
 
 test("what was found about its sender and its signature is shown", () => {
@@ -99,9 +100,9 @@ test("credentials in the query are masked unless they are to be revealed", () =>
   const request = sampleRequest({ target: "/?token=abc" });
   const delivery = sampleDelivery({ url: "http://localhost:8000/?token=abc" });
   expect(requestToJson(request).target).toBe(`/?token=${MASK}`);
-  expect(requestToJson(request, 0, true).target).toBe("/?token=abc");
+  expect(requestToJson(request, 0, revealing).target).toBe("/?token=abc");
   expect(deliveryToJson(delivery).url).toBe(`http://localhost:8000/?token=${MASK}`);
-  expect(deliveryToJson(delivery, true).url).toBe("http://localhost:8000/?token=abc");
+  expect(deliveryToJson(delivery, revealing).url).toBe("http://localhost:8000/?token=abc");
 });
 
 test("a delivery is shown with its attempts, a running one with nulls", () => {
@@ -135,6 +136,6 @@ test("headers are pairs in wire order with repeats, masked unless they are to be
     ["a", "2"],
     ["B", "3"],
   ];
-  expect(headersToJson(pairs, false)).toEqual([...shown, ["Cookie", MASK]]);
-  expect(headersToJson(pairs, true)).toEqual([...shown, ["Cookie", "c"]]);
+  expect(headersToJson(pairs, usualMask)).toEqual([...shown, ["Cookie", MASK]]);
+  expect(headersToJson(pairs, revealing)).toEqual([...shown, ["Cookie", "c"]]);
 });
