@@ -1,6 +1,9 @@
 import type { FeedEntry, FeedSubscriber } from "../../core/model/feed.ts";
 
-/** The live stream of what happens. A subscriber that throws is dropped and never disturbs the others. */
+/**
+ * The live stream of what happens. A subscriber that throws misses that entry, gets the next one, and never disturbs the
+ * others; whoever must tell of it does so itself.
+ */
 export class Feed {
   readonly #subscribers = new Set<FeedSubscriber>();
 
@@ -15,7 +18,7 @@ export class Feed {
       try {
         subscriber(entry);
       } catch {
-        this.#subscribers.delete(subscriber);
+        // One entry that cannot be shown must not blind anybody to all that follow.
       }
     }
   }

@@ -9,8 +9,8 @@ import type { Store } from "../../io/store/store.ts";
 import type { Action } from "../commands/command.ts";
 import { EXIT } from "../exit.ts";
 import type { Flags } from "../flags.ts";
-import { plural } from "../output/words.ts";
-import { readFileBytes } from "../read-file.ts";
+import { countText, plural } from "../output/words.ts";
+import { MOST_STREAMED_BYTES, readFileBytes } from "../read-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { withStore } from "../with-store.ts";
 
@@ -23,8 +23,8 @@ export const importRequests: Action = async (at, [path = "-"], flags) => {
     const captured: CapturedRequest[] = [];
     for (const request of imported) captured.push(await toCaptured(at, store, request));
     // In one turn of the event loop, and so in one transaction.
-    const stored = await Promise.all(captured.map((request, index) => insert(store, flags, request, imported[index])));
-    sayImported(at, flags, stored);
+    const inserted = captured.map((request, index) => insert(store, flags, request, imported[index]));
+    sayImported(at, flags, await allOrSaid(at, await Promise.allSettled(inserted)));
     return EXIT.ok;
   });
 };
@@ -35,8 +35,19 @@ function parse(bytes: Uint8Array, path: string, flags: Flags): readonly Imported
   const name = flags.choice("format", names) ?? detectFormat(bytes);
   const format = importFormats.find((known) => known.name === name);
   const place = path === "-" ? "standard input" : path;
-  if (!format) throw new HookcliError("BAD_IMPORT", { place, problem: "it looks like none of the known formats" });
+  if (bytes.length > MOST_STREAMED_BYTES)
+    throw new HookcliError("BAD_IMPORT", { place, problem: "it is longer than 256 MiB: split it" });
+  if (!format) throw new HookcliError("BAD_IMPORT", { place, problem: whyUnknown(bytes) });
   return format.parse(bytes);
+}
+
+/** What people try who have the right file in another wrapping. */
+function whyUnknown(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (bytes.length === 0) return "it is empty";
+  if (first === 0x1f && second === 0x8b) return "it is compressed with gzip: gunzip it";
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isUtf16 ? "it is UTF-16: convert it to UTF-8" : "it looks like none of the known formats";
 }
 
 async function toCaptured(at: Surroundings, store: Store, imported: ImportedRequest): Promise<CapturedRequest> {
@@ -54,6 +65,22 @@ async function toCaptured(at: Surroundings, store: Store, imported: ImportedRequ
     body: await store.keepBody(imported.body),
     origin: "import",
   };
+}
+
+/**
+ * One transaction holds all of them; where it fails, each is tried alone, so that some may be in the store.
+ * @throws what kept the first of them out
+ */
+async function allOrSaid(
+  at: Surroundings,
+  outcomes: readonly PromiseSettledResult<number>[],
+): Promise<readonly number[]> {
+  const ids = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (!failed) return ids;
+  const which = ids.length === 0 ? "" : `: #${ids[0] ?? ""}..#${ids.at(-1) ?? ""}`;
+  at.err.line(`${countText(ids.length)} of ${plural(outcomes.length, "request")} were stored${which}`);
+  throw failed.reason;
 }
 
 async function insert(

@@ -17,6 +17,7 @@ import { JsonRenderer } from "../output/json-renderer.ts";
 import { LineRenderer } from "../output/line-renderer.ts";
 import type { ListenCounts, ListenRenderer } from "../output/listen-renderer.ts";
 import { styled } from "../output/printer.ts";
+import { SteadyRenderer } from "../output/steady-renderer.ts";
 import { storePath } from "../store-path.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { CommandRun } from "./command-run.ts";
@@ -77,7 +78,8 @@ async function listenOn(
   try {
     // Standard output belongs to the command.
     const screen = command ? { ...at, out: at.err, outSink: at.errSink, isOutTty: at.isErrTty } : at;
-    const renderer = asked.isJson ? new JsonRenderer(screen) : new LineRenderer(screen, asked.isQuiet);
+    const inner = asked.isJson ? new JsonRenderer(screen) : new LineRenderer(screen, asked.isQuiet);
+    const renderer = new SteadyRenderer(inner, at);
     const counts: ListenCounts = { ...NOTHING_COUNTED };
     session.feed.subscribe((entry) => renderer.entry(entry));
     const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);

@@ -1,5 +1,5 @@
 import { headerFields, type HeaderPairs } from "../model/headers.ts";
-import { badImport } from "./bad-import.ts";
+import { badImport, shortText } from "./bad-import.ts";
 import type { ImportedRequest } from "./format.ts";
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
@@ -12,11 +12,13 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
  */
 export function checkImport(request: ImportedRequest, place: string): ImportedRequest {
   const isMalformed = request.completeness === "malformed";
-  const { method, target } = request;
+  const { method, target, httpVersion } = request;
+  if (!(isMalformed ? /^[!-~\u0080-\u00ff]{0,200}$/ : /^\d(?:\.\d)?$/).test(httpVersion))
+    throw badImport(place, `${shortText(httpVersion)} is no version of HTTP`);
   if (!TOKEN.test(method) && !(isMalformed && /^[!-~\u0080-\u00ff]*$/.test(method)))
-    throw badImport(place, `${JSON.stringify(method)} is no HTTP method`);
+    throw badImport(place, `${shortText(method)} is no HTTP method`);
   if (!(isMalformed ? /^[^\r\n ]*$/ : /^[!-~\u0080-\u00ff]+$/).test(target))
-    throw badImport(place, `the target ${JSON.stringify(target)} holds characters that must be written as %XX`);
+    throw badImport(place, `the target ${shortText(target)} holds characters that must be written as %XX`);
   checkHeaders(request.headers, isMalformed, place);
   checkHeaders(request.trailers, isMalformed, place);
   return request;
@@ -24,9 +26,8 @@ export function checkImport(request: ImportedRequest, place: string): ImportedRe
 
 function checkHeaders(headers: HeaderPairs, isMalformed: boolean, place: string): void {
   for (const [name, value] of headerFields(headers)) {
-    if (!(isMalformed ? /^[^\s:]+$/ : TOKEN).test(name))
-      throw badImport(place, `${JSON.stringify(name)} is no header name`);
+    if (!(isMalformed ? /^[^\s:]+$/ : TOKEN).test(name)) throw badImport(place, `${shortText(name)} is no header name`);
     if ((isMalformed ? /[\r\n]/ : /[\r\n\0]/).test(value))
-      throw badImport(place, `the header ${name} holds a line break or NUL`);
+      throw badImport(place, `the header ${shortText(name)} holds a line break or NUL`);
   }
 }

@@ -48,19 +48,20 @@ const ignoredFlags = new Set(IGNORED_FLAGS.split(" "));
 export function readCurlArguments(words: readonly string[], place: string): CurlArguments {
   const options: CurlOption[] = [];
   const urls: string[] = [];
-  const queue = [...words];
+  // Counted, since to take words off the front of a long list takes for ever.
+  let at = 0;
   const valueFor = (flag: string): string => {
-    const value = queue.shift();
+    const value = words[at++];
     if (value === undefined) throw badImport(place, `${flag} lacks its value`);
     return value;
   };
-  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
-    if (word === "--") urls.push(...queue.splice(0));
+  for (let word = words[at++]; word !== undefined; word = words[at++]) {
+    if (word === "--") for (; at < words.length; at += 1) urls.push(words[at] ?? "");
     else if (word.startsWith("--")) readLong(word, options, valueFor, place);
     else if (word.startsWith("-") && word !== "-") readLetters(word, options, valueFor, place);
     else urls.push(word);
   }
-  urls.push(...options.filter(({ name }) => name === "url").map(({ value }) => value));
+  for (const { name, value } of options) if (name === "url") urls.push(value);
   return { options, urls };
 }
 

@@ -29,6 +29,8 @@ export function asList(value: unknown, name: string, place: string): readonly un
 /** @throws BAD_IMPORT */
 export function asText(value: unknown, name: string, place: string): string {
   if (typeof value !== "string") throw badImport(place, `${name} is not text`);
+  // No bytes could hold it, and others would stand in their place.
+  if (!value.isWellFormed()) throw badImport(place, `${name} holds half of a character (a surrogate alone)`);
   return value;
 }
 
@@ -42,10 +44,18 @@ export function asOptional<T>(
   return value === undefined || value === null ? undefined : read(value, name, place);
 }
 
-/** A number from 0. @throws BAD_IMPORT */
+/** A number from 0, no greater than those in which every digit counts. @throws BAD_IMPORT */
 export function asAmount(value: unknown, name: string, place: string): number {
   if (typeof value !== "number" || !(value >= 0)) throw badImport(place, `${name} is not a number from 0`);
+  if (value > Number.MAX_SAFE_INTEGER) throw badImport(place, `${name} is too great a number`);
   return value;
+}
+
+/** A status as HTTP has them, or one of those that stand for something else. @throws BAD_IMPORT */
+export function asStatus(value: unknown, name: string, place: string, others: readonly number[] = []): number {
+  const isStatus = typeof value === "number" && Number.isInteger(value) && value >= 100 && value <= 999;
+  if (!isStatus && !others.some((other) => other === value)) throw badImport(place, `${name} is no status of HTTP`);
+  return value as number;
 }
 
 /** A whole number from 0, in which every digit counts. @throws BAD_IMPORT */
@@ -62,10 +72,13 @@ export function asCount(value: unknown, name: string, place: string): number {
   return number;
 }
 
+/** `Date.parse` takes much besides: `-1`, or a word with a number behind it. */
+const ISO_TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,12})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/i;
+
 /** Milliseconds since 1970 of an ISO 8601 time. @throws BAD_IMPORT */
 export function asTimeMs(value: unknown, name: string, place: string): number {
-  const atMs = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(atMs)) throw badImport(place, `${name} is not a time like 2026-03-04T05:06:07.089Z`);
+  const atMs = typeof value === "string" && ISO_TIME.test(value) ? Date.parse(value.replace(",", ".")) : Number.NaN;
+  if (!(atMs >= 0)) throw badImport(place, `${name} is not a time like 2026-03-04T05:06:07.089Z`);
   return atMs;
 }
 

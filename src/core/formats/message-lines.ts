@@ -20,9 +20,18 @@ export function readFields(
     at += line.length;
     const content = line.replace(/\r?\n$/, "");
     if (content === "") break;
-    const field = /^([^\s:]+):[ \t]*(.*?)[ \t]*$/s.exec(content);
-    if (!field) throw badImport(place, `${JSON.stringify(content.slice(0, 60))} is no header`);
-    fields.push(field[1] ?? "", field[2] ?? "");
+    const [all, name] = /^([^\s:]+):/.exec(content) ?? [];
+    if (all === undefined || name === undefined)
+      throw badImport(place, `${JSON.stringify(content.slice(0, 60))} is no header`);
+    fields.push(name, withoutBlanks(content.slice(all.length)));
   }
   return { fields, end: at };
+}
+
+/** Without spaces and tabs at both ends. Looked for from the ends: a pattern would go through each run of them again and again. */
+export function withoutBlanks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (text[from] === " " || text[from] === "\t") from += 1;
+  while (to > from && (text[to - 1] === " " || text[to - 1] === "\t")) to -= 1;
+  return text.slice(from, to);
 }

@@ -2,10 +2,11 @@ import { headerValue } from "../model/headers.ts";
 import { badImport } from "./bad-import.ts";
 import { toBase64, wireBytes, wireText } from "./bytes.ts";
 import { checkImport } from "./check-import.ts";
-import { curlBody } from "./curl-body.ts";
+import { type CurlBody, curlBody } from "./curl-body.ts";
 import { type CurlOption, readCurlArguments } from "./curl-options.ts";
 import { formEncoded } from "./form-encoded.ts";
 import type { ImportedRequest } from "./format.ts";
+import { withoutBlanks } from "./message-lines.ts";
 import { splitUrl } from "./sendable.ts";
 import { printfOutput, type ShellCommand, shellCommands } from "./shell-words.ts";
 
@@ -20,6 +21,9 @@ export function parseCurl(bytes: Uint8Array): readonly ImportedRequest[] {
   if (requests.length === 0) throw badImport("the file", "it holds no curl command");
   return requests;
 }
+
+/** A short file could ask for a long body at a thousand addresses. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** What is done with the response behind a pipe has no bearing on the request. */
 function curlOf(command: ShellCommand): ShellCommand {
@@ -37,19 +41,21 @@ function fromCommand({ words, line, fedBy }: ShellCommand): readonly ImportedReq
   const place = `line ${line}`;
   const { options, urls } = readCurlArguments(withoutPrompt(words).slice(1), place);
   if (urls.length === 0) throw badImport(place, "it names no URL");
-  const fed = fedBy && printfOutput(fedBy);
-  return urls.map((url) => checkImport(toRequest(url, options, fed, place), place));
+  const data = curlBody(options, fedBy && printfOutput(fedBy), place);
+  const body = wireBytes(data.content ?? "");
+  if (urls.length * body.length > MOST_BYTES)
+    throw badImport(place, `${urls.length} URLs with ${body.length} bytes for each are too many`);
+  return urls.map((url) => checkImport(toRequest(url, options, { ...data, body }, place), place));
 }
 
 function toRequest(
   url: string,
   options: readonly CurlOption[],
-  fed: string | undefined,
+  data: CurlBody & { readonly body: Uint8Array },
   place: string,
 ): ImportedRequest {
   const [origin, path] = splitUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`);
   const [, userinfo, host = ""] = /^[^:]*:\/\/(?:(.*)@)?(.*)$/s.exec(origin) ?? [];
-  const data = curlBody(options, fed, place);
   const isQuery = has(options, "get");
   const body = isQuery ? undefined : data.content;
   const query = [
@@ -63,7 +69,7 @@ function toRequest(
     httpVersion: has(options, "http1.0") ? "1.0" : "1.1",
     headers: body === undefined ? headers : withLength(headers, body.length),
     trailers: [],
-    body: wireBytes(body ?? ""),
+    body: isQuery ? new Uint8Array(0) : data.body,
     completeness: "complete",
   };
 }
@@ -119,7 +125,7 @@ function headersOf(options: readonly CurlOption[], about: Circumstances, place: 
 function headerField(text: string, place: string): readonly [name: string, value: string | undefined] {
   if (text.startsWith("@")) throw badImport(place, `its headers are in the file ${JSON.stringify(text.slice(1))}`);
   const [, name = "", sign, rest = ""] = /^([^:;]+)([:;])(.*)$/s.exec(text) ?? [];
-  const value = rest.replaceAll(/^[ \t]+|[ \t]+$/g, "");
+  const value = withoutBlanks(rest);
   if (sign === undefined || (sign === ";" && value !== ""))
     throw badImport(place, `the header ${JSON.stringify(text.slice(0, 60))} is not written as Name: value`);
   return [name, value === "" && sign === ":" ? undefined : value];

@@ -42,7 +42,7 @@ function fromEntry(entry: JsonObject, place: string): ImportedRequest {
   return {
     method: asWireText(request["method"], "request.method", place),
     target: asOptional(own["target"], asWireText, "_hookcli.target", place) ?? path.replace(/#.*$/s, ""),
-    httpVersion: /^HTTP\/1\.0$/i.test(String(request["httpVersion"])) ? "1.0" : "1.1",
+    httpVersion: isText(request["httpVersion"], /^HTTP\/1\.0$/i) ? "1.0" : "1.1",
     headers: realHeaders(headers, origin.replace(/^.*:\/\//, "")),
     trailers: asOptional(own["trailers"], fieldsOf, "_hookcli.trailers", place) ?? [],
     body: bodyOf(asOptional(request["postData"], asObject, "request.postData", place), place),
@@ -82,7 +82,7 @@ function bodyOf(postData: JsonObject | undefined, place: string): Uint8Array {
 function formText(postData: JsonObject, place: string): string {
   const params = asOptional(postData["params"], asList, "postData.params", place) ?? [];
   if (params.length === 0) return "";
-  if (!/^application\/x-www-form-urlencoded/i.test(String(postData["mimeType"])))
+  if (!isText(postData["mimeType"], /^application\/x-www-form-urlencoded/i))
     throw badImport(place, "its body is given as parts, and the bytes that were sent cannot be told from them");
   const form = new URLSearchParams();
   for (const value of params) {
@@ -91,6 +91,11 @@ function formText(postData: JsonObject, place: string): string {
     form.append(asText(part["name"], "postData.params.name", place), text);
   }
   return form.toString();
+}
+
+/** What is no text has no form; to make text of it may fail. */
+function isText(value: unknown, form: RegExp): boolean {
+  return typeof value === "string" && form.test(value);
 }
 
 function completenessOf(value: unknown): Completeness {

@@ -1,8 +1,9 @@
+import { NO_STATUS } from "../model/reply.ts";
 import type { Completeness, Refusal, SentReply } from "../model/request.ts";
 import type { EventFacts } from "../model/event-facts.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import { type Verdict, VERDICTS } from "../model/verdict.ts";
-import { badImport } from "./bad-import.ts";
+import { badImport, shortText } from "./bad-import.ts";
 import { fromBase64, utf8Bytes, utf8Text } from "./bytes.ts";
 import { checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
@@ -12,6 +13,7 @@ import {
   asList,
   asObject,
   asOptional,
+  asStatus,
   asText,
   asTimeMs,
   asWholeNumber,
@@ -67,9 +69,9 @@ export function parseNdjsonLine(bytes: Uint8Array, number: number): ImportedRequ
 function checkMark(line: JsonObject, place: string): void {
   const { v, kind } = line;
   if (kind !== undefined && kind !== NDJSON_MARK.kind)
-    throw badImport(place, `its kind is ${JSON.stringify(kind)}, and only lines of hookcli export hold whole requests`);
+    throw badImport(place, `its kind is ${shortText(kind)}, and only lines of hookcli export hold whole requests`);
   if (v !== undefined && v !== NDJSON_MARK.v)
-    throw badImport(place, `its version is ${JSON.stringify(v)}, and this hookcli reads ${NDJSON_MARK.v}`);
+    throw badImport(place, `its version is ${shortText(v)}, and this hookcli reads ${NDJSON_MARK.v}`);
 }
 
 function bodyOf(line: JsonObject, place: string): Uint8Array {
@@ -96,7 +98,7 @@ function asCompleteness(value: unknown, name: string, place: string): Completene
 function asRefusal(value: unknown, name: string, place: string): Refusal {
   const { status, code, reason } = asObject(value, name, place);
   return {
-    status: asAmount(status, `${name}.status`, place),
+    status: asStatus(status, `${name}.status`, place),
     code: asText(code, `${name}.code`, place),
     reason: asText(reason, `${name}.reason`, place),
   };
@@ -105,7 +107,7 @@ function asRefusal(value: unknown, name: string, place: string): Refusal {
 function asReply(value: unknown, name: string, place: string): SentReply {
   const { status, note } = asObject(value, name, place);
   return {
-    status: asAmount(status, `${name}.status`, place),
+    status: asStatus(status, `${name}.status`, place, [NO_STATUS]),
     note: asOptional(note, asText, `${name}.note`, place),
   };
 }

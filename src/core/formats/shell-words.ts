@@ -27,12 +27,17 @@ export function printfOutput({ words }: ShellCommand): string | undefined {
   return given.length === 0 ? printedBy(format) : undefined;
 }
 
+/** Our own export needs one. */
+const MOST_DEPTH = 20;
+
 class ShellReader {
   readonly #text: string;
   #at = 0;
   /** Lines begun before `#counted`: counted once, however many commands there are. */
   #lines = 1;
   #counted = 0;
+  /** Of `$(…)` in each other. */
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -70,13 +75,13 @@ class ShellReader {
 
   /** Blanks, continued lines and comments. */
   #skipBlanks(): void {
-    this.#take(/(?:[ \t\r]|\\\r?\n|#[^\n]*)*/y);
+    while (this.#take(/[ \t\r]+|\\\r?\n|#[^\n]*/y));
   }
 
   #word(): string {
     let word = "";
     for (;;) {
-      const plain = this.#take(/[^\s\\'"$`|;&<>()]+/y);
+      const plain = this.#take(/[^ \t\r\n\\'"$`|;&<>()]+/y);
       if (plain) {
         word += plain[0];
         if (/^\^|\^$/.test(plain[0]) && /["\r\n]/.test(this.#text.charAt(this.#at)))
@@ -84,7 +89,8 @@ class ShellReader {
         continue;
       }
       const character = this.#text.charAt(this.#at);
-      if (character === "" || /[\s|;&)]/.test(character)) return word;
+      // No other white space divides words: what would be neither skipped nor read would be met for ever.
+      if (character === "" || /[ \t\r\n|;&)]/.test(character)) return word;
       word += this.#special(character);
     }
   }
@@ -95,7 +101,7 @@ class ShellReader {
     const escaped = this.#take(/\\(.|$)/sy);
     if (escaped) return escaped[1] || "\\";
     if (character === "'") return this.#quoted(/'([^']*)'/y, "'");
-    if (this.#text.startsWith("$'", this.#at)) return ansiC(this.#quoted(/\$'((?:[^'\\]|\\.)*)'/sy, "$'"));
+    if (this.#text.startsWith("$'", this.#at)) return ansiC(this.#ansiQuoted());
     this.#take(/\$(?=")/y);
     if (this.#take(/"/y)) return this.#doubleQuoted();
     if (/[<>(]/.test(character)) throw this.#problem(`only a shell can do what ${character} asks for`);
@@ -106,6 +112,16 @@ class ShellReader {
     const quoted = this.#take(pattern);
     if (!quoted) throw this.#problem(`the quote ${opening} is never closed`);
     return quoted[1] ?? "";
+  }
+
+  /** Piece by piece: a pattern of alternatives takes stack for each character. */
+  #ansiQuoted(): string {
+    const from = this.#at + 2;
+    this.#at = from;
+    while (this.#take(/[^'\\]+|\\./sy));
+    if (this.#text[this.#at] !== "'") throw this.#problem("the quote $' is never closed");
+    this.#at += 1;
+    return this.#text.slice(from, this.#at - 1);
   }
 
   #doubleQuoted(): string {
@@ -123,7 +139,10 @@ class ShellReader {
   /** `$(printf '…')`, which our own export writes. */
   #substitution(): string {
     this.#at += 2;
+    if (this.#depth === MOST_DEPTH) throw this.#problem("its $(…) are too deep");
+    this.#depth += 1;
     const [command, ...more] = this.commands(")");
+    this.#depth -= 1;
     const printed = command && more.length === 0 && !command.fedBy ? printfOutput(command) : undefined;
     if (printed === undefined) throw this.#problem("only a shell can do what $(…) asks for");
     return printed.replace(/\n+$/, "");
