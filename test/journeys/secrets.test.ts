@@ -27,6 +27,8 @@ const CANARIES = {
   program: "canaryprogram17",
   programWord: "canaryprogwor18",
 } as const;
+/** Some forty programs one after the other, on a machine that may be busy with others. */
+const MANY_PROGRAMS_MS = 180_000;
 const CARD = "4242 4242 4242 4242";
 const ANSWER = JSON.stringify({ error: "no", access_token: CANARIES.responseBody });
 
@@ -69,44 +71,48 @@ const looks: readonly (readonly string[])[] = [
   ...["curl", "httpie", "fetch", "http", "har", "ndjson"].map((format) => ["export", "1..2", "--format", format]),
 ];
 
-test("no secret is printed: not by the listener, not by a command that looks, not by a replay; --reveal shows them", async () => {
-  const target = await TargetServer.answering(
-    `HTTP/1.1 500 Oops\r\nSet-Cookie: id=${CANARIES.responseCookie}\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${ANSWER.length}\r\n\r\n${ANSWER}`,
-  );
-  const env = {
-    HOOKCLI_FORWARD: target.origin,
-    HOOKCLI_SECRET: CANARIES.environment,
-    HOOKCLI_SECRET_STRIPE: CANARIES.ofProvider,
-    OUR_SECRET: CANARIES.variable,
-  };
-  const header = ["--header", `Authorization: Bearer ${CANARIES.flag}`];
-  const listener = RunningBin.start(["listen", "--port", "0", ...header], { env, folder: folderWithSources() });
-  const [, port] = await listener.prints(/Capture\s+http:\/\/127\.0\.0\.1:(\d+)/);
-  await sendSecrets(Number(port));
-  await listener.prints(/#2 [^]*replay 2/);
-  const { folder } = listener;
-  const printed = new Map<string, string>();
-  for (const args of looks) {
-    const { out, err } = await runBin(args, { folder, env });
-    expect([args, out + err]).not.toEqual([args, ""]);
-    expect([args, err]).not.toEqual([args, expect.stringMatching(/unknown (?:command|option)/)]);
-    printed.set(args.join(" "), out + err);
-  }
-  listener.signal("SIGINT");
-  const { out, err } = await listener.ended();
-  printed.set("listen", out + err);
-  await target.close();
+test(
+  "no secret is printed: not by the listener, not by a command that looks, not by a replay; --reveal shows them",
+  async () => {
+    const target = await TargetServer.answering(
+      `HTTP/1.1 500 Oops\r\nSet-Cookie: id=${CANARIES.responseCookie}\r\nContent-Type: application/json\r\n` +
+        `Content-Length: ${ANSWER.length}\r\n\r\n${ANSWER}`,
+    );
+    const env = {
+      HOOKCLI_FORWARD: target.origin,
+      HOOKCLI_SECRET: CANARIES.environment,
+      HOOKCLI_SECRET_STRIPE: CANARIES.ofProvider,
+      OUR_SECRET: CANARIES.variable,
+    };
+    const header = ["--header", `Authorization: Bearer ${CANARIES.flag}`];
+    const listener = RunningBin.start(["listen", "--port", "0", ...header], { env, folder: folderWithSources() });
+    const [, port] = await listener.prints(/Capture\s+http:\/\/127\.0\.0\.1:(\d+)/);
+    await sendSecrets(Number(port));
+    await listener.prints(/#2 [^]*replay 2/);
+    const { folder } = listener;
+    const printed = new Map<string, string>();
+    for (const args of looks) {
+      const { out, err } = await runBin(args, { folder, env });
+      expect([args, out + err]).not.toEqual([args, ""]);
+      expect([args, err]).not.toEqual([args, expect.stringMatching(/unknown (?:command|option)/)]);
+      printed.set(args.join(" "), out + err);
+    }
+    listener.signal("SIGINT");
+    const { out, err } = await listener.ended();
+    printed.set("listen", out + err);
+    await target.close();
 
-  for (const [command, text] of printed) {
-    const found = [...Object.values(CANARIES), CARD].filter((canary) => text.includes(canary));
-    // A flag that a person has just typed may stand in what they typed it for, and nowhere else.
-    expect([command, found]).toEqual([command, []]);
-  }
-  const revealed = await runBin(["show", "1", "--reveal"], { folder });
-  for (const canary of [CANARIES.authorization, CANARIES.query, CANARIES.jsonField, CANARIES.stripeKey, CARD])
-    expect(revealed.out).toContain(canary);
-});
+    for (const [command, text] of printed) {
+      const found = [...Object.values(CANARIES), CARD].filter((canary) => text.includes(canary));
+      // A flag that a person has just typed may stand in what they typed it for, and nowhere else.
+      expect([command, found]).toEqual([command, []]);
+    }
+    const revealed = await runBin(["show", "1", "--reveal"], { folder });
+    for (const canary of [CANARIES.authorization, CANARIES.query, CANARIES.jsonField, CANARIES.stripeKey, CARD])
+      expect(revealed.out).toContain(canary);
+  },
+  MANY_PROGRAMS_MS,
+);
 
 test("no secret is printed by what is wrong about it: a source that fails, a word that is no flag, a value that cannot be", async () => {
   const canary = CANARIES.program;
@@ -117,6 +123,8 @@ test("no secret is printed by what is wrong about it: a source that fails, a wor
     [["listen"], source(`cmd:sh "${canary}`), 2],
     [["list"], source([canary, { canary }]), 2],
     [["list"], source({ secret: canary }), 2],
+    [["list"], folderWithSources({ secrets: canary }), 2],
+    [["list"], folderWithSources({ secrets: [canary] }), 2],
     [["list"], folderWithSources({ listen: { secret: canary } }), 2],
     [["list", `--secret=${canary}`], source("env:A"), 2],
     [["listen", "--secret", `$${canary}`], source("env:A"), 2],
@@ -153,6 +161,39 @@ test("a secret of Standard Webhooks whose base64 is none is refused before anyth
   expect(target.seen).toEqual([]);
   for (const text of ["whsec_dGVzdA==", "a-secret"]) expect((await send(["--secret", text])).code).toBe(0);
   expect(target.seen).toHaveLength(2);
+});
+
+test("what a request calls a credential is covered where a handler says it again: on the listener's lines and in each command", async () => {
+  const told = ["canarybearer001", "canarycookie002", "canaryquery0003", "canaryfield0004", "canaryflag00005"] as const;
+  const answer = `no: ${told.join(" ")} ${Buffer.from(`x:${told[0]}`).toString("base64")} ${CANARIES.environment}`;
+  const target = await TargetServer.answering(
+    `HTTP/1.1 400 Bad Request\r\nX-Says: ${answer}\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`,
+  );
+  onTestFinished(async () => target.close());
+  const env = { HOOKCLI_SECRET: CANARIES.environment, HOOKCLI_FORWARD: target.origin };
+  const listener = RunningBin.start(["listen", "--port", "0", "--header", `X-Api-Key: ${told[4]}`], { env });
+  const [, port] = await listener.prints(/Capture\s+http:\/\/127\.0\.0\.1:(\d+)/);
+  const headers = { Authorization: `Bearer ${told[0]}`, Cookie: `a=${told[1]}` };
+  await send(Number(port), `/?token=${told[2]}`, headers, JSON.stringify({ password: told[3] }));
+  await listener.prints(/no: •••• •••• •••• •••• •••• /);
+  const { folder } = listener;
+  const printed: string[] = [];
+  for (const args of [
+    ["show", "1"],
+    ["show", "1", "--json"],
+    ["show", "1", "--json", "--body"],
+    ["export", "1", "--format", "har"],
+  ]) {
+    const { out, err } = await runBin(args, { folder, env });
+    printed.push(
+      out + err,
+      ...[...out.matchAll(/"bodyBase64":"([^"]*)"/g)].map(([, body = ""]) => Buffer.from(body, "base64").toString()),
+    );
+  }
+  listener.signal("SIGINT");
+  const { out, err } = await listener.ended();
+  for (const text of [out, err, ...printed])
+    expect([...told, CANARIES.environment].filter((canary) => text.includes(canary))).toEqual([]);
 });
 
 test("a secret that a handler says in its answer is covered on the listener's lines", async () => {

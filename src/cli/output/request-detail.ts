@@ -20,6 +20,8 @@ const PREVIEW_BYTES = 16 * 1024;
 /** A secret that begins in the preview is seen whole. */
 const MOST_LOOKED_AT = 64 * 1024;
 const PREVIEW_HEADERS = 12;
+/** Of one line: a value of a megabyte is looked at with --headers, --body or --json. */
+const MOST_CHARACTERS = 2000;
 const LABEL_WIDTH = 10;
 
 /** `hookcli show`: the request, its deliveries, and the beginning of everything long. */
@@ -33,7 +35,7 @@ export async function printDetail(
   const { out } = at;
   out.line(
     styled(`#${request.id}`, "bold"),
-    `  ${requestLine(request, mask)}`,
+    `  ${shorten(requestLine(request, mask), MOST_CHARACTERS)}`,
     styled(`  ${dateTimeText(request.receivedAtMs)}`, "dim"),
   );
   printSignature(out, request, recognition, label);
@@ -75,7 +77,7 @@ function printEvent(out: Printer, request: StoredRequest, mask: Mask): void {
   const names = [event.eventType, event.eventId].filter((name) => name !== undefined);
   const again = duplicateText(request, "this event");
   if (names.length > 0) {
-    const shownNames = names.map((name) => mask.text(name)).join("  ");
+    const shownNames = names.map((name) => shorten(mask.text(name), MOST_CHARACTERS)).join("  ");
     out.line(label("event"), shownNames, again === undefined ? "" : styled(`  ${again}`, "wait"));
   }
   if (parentId !== undefined) out.line(label("edited"), "from ", styled(`#${parentId}`, "bold"));
@@ -141,7 +143,7 @@ function printHeaderPreview(out: Printer, request: StoredRequest, mask: Mask): v
 function printFields(out: Printer, title: string, pairs: HeaderPairs, mask: Mask): void {
   out.line();
   out.line(styled(title, "bold"));
-  for (const [name, value] of shown(pairs, mask)) out.line(`  ${name}: ${value}`);
+  for (const [name, value] of shown(pairs, mask)) out.line(`  ${name}: ${shorten(value, MOST_CHARACTERS)}`);
 }
 
 /** How to see what a preview leaves out, and what it cannot show. */
@@ -164,7 +166,7 @@ function printBodyPreview(out: Printer, title: string, body: Body, { rest, whole
     .split("\n");
   const isCut = lines.length > PREVIEW_LINES || sizeBytes > PREVIEW_BYTES;
   out.line(styled(title, "bold"), isCut ? ` (the beginning; ${rest})` : "");
-  for (const line of lines.slice(0, PREVIEW_LINES)) out.line(`  ${shorten(line.replace(/\r$/, ""), 2000)}`);
+  for (const line of lines.slice(0, PREVIEW_LINES)) out.line(`  ${shorten(line.replace(/\r$/, ""), MOST_CHARACTERS)}`);
 }
 
 /** More than a few bytes that are no text. */

@@ -9,17 +9,24 @@ const UNSAFE =
 /** Nearly all text is ASCII, European letters, arrows and ticks; telling so is much cheaper than looking for each unsafe character. */
 const NOT_PLAIN = /[^ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u27bf]/;
 
+/**
+ * Marks that sit on the character before them take no place of their own: a million of them are no wider than one, and a
+ * tower of them covers the lines above. No script stacks more than these.
+ */
+const TOWER = /(?<=\p{M}{6})\p{M}/gu;
+
 /** One line of foreign text, harmless: every unsafe character becomes its escape (`\x1b`, `\u202e`). */
 export function safeLine(text: string): string {
   if (!NOT_PLAIN.test(text)) return text;
-  return text.replaceAll(UNSAFE, escapeCharacter);
+  return text.replaceAll(UNSAFE, escapeCharacter).replaceAll(TOWER, escapeCharacter);
 }
 
 /** The same for text of several lines: line feeds and tabs stay; a carriage return at a line's end goes. */
 export function safeText(text: string): string {
   return text
     .replaceAll("\r\n", "\n")
-    .replaceAll(UNSAFE, (found) => (found === "\n" || found === "\t" ? found : escapeCharacter(found)));
+    .replaceAll(UNSAFE, (found) => (found === "\n" || found === "\t" ? found : escapeCharacter(found)))
+    .replaceAll(TOWER, escapeCharacter);
 }
 
 /** JSON whose strings hold no unsafe character either: JSON.stringify leaves C1 and direction overrides as they are. */

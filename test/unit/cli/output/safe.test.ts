@@ -85,6 +85,15 @@ describe("JSON", () => {
   });
 });
 
+test("marks that stack on one character are shown as far as a script stacks them, and escaped beyond", () => {
+  expect(safeLine("Ṱ̺̺̕ไม่ किं")).toBe("Ṱ̺̺̕ไม่ किं");
+  for (const safe of [safeLine, safeText]) {
+    const shown = safe(`a${"\u0301".repeat(1000)}b`);
+    expect(shown).not.toMatch(/\p{M}{7}/u);
+    expect(shown).toContain(String.raw`\u0301b`);
+  }
+});
+
 describe("text off the wire", () => {
   test("is read as UTF-8 where its bytes are UTF-8", () => {
     const text = fc.string({ unit: "grapheme" }).filter((written) => !written.includes("\ufffd"));
