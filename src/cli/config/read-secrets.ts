@@ -25,8 +25,7 @@ export interface PlacedSource extends NamedSource {
 export function readSecretSources(value: unknown, document: ConfigDocument, isOwn: boolean): readonly PlacedSource[] {
   const isProgram = /\.[cm]?[jt]s$/.test(document.path);
   // What stands there may be the secret itself, and is not repeated.
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw unusable(`must be ${SHAPE}`, ["secrets"], document);
+  if (typeof value === "string") throw unusable(`must be ${SHAPE}, not text`, ["secrets"], document);
   return entriesOf(value, ["secrets"], document, SHAPE).flatMap(([provider, given]) => {
     const several = Array.isArray(given);
     const texts: readonly unknown[] = several ? given : [given];
