@@ -97,7 +97,7 @@ export function renderConfigPage(): string {
         [code("whsec_..."), "this text itself: fine in your own file; a project's file gets around, so hookcli warns"],
       ],
     ),
-    "Several secrets of one provider, as while one is being replaced, are a list; all of them are tried. `--secret` takes the same forms. A secret that cannot be had is an error that names its source; no command prints a secret, and one of 8 characters or more is covered where a handler's answer holds it.",
+    "Several secrets of one provider, as while one is being replaced, are a list; all of them are tried. `--secret` takes the same forms. A secret that cannot be had is an error that names its source; no command prints a secret. What costs nothing to know (a flag, `HOOKCLI_SECRET*`, `env:`, a plain file, a secret written out) is covered by every command in all that it shows of requests and responses, also in exports and errors: as it is, without a prefix like `whsec_`, in base64 and hexadecimal, with the escapes of JSON, URLs and HTML. Programs are not run for that, and pipes are not read; what they gave is covered from then on. From 8 characters on a secret is covered wherever it stands, from 4 on where no letter or digit stands beside it, a shorter one nowhere. `--reveal` shows what is covered, `--raw` and what is sent are exact.",
     fence(SECRETS_EXAMPLE, "json"),
     "## Schemes of your own",
     "`schemes` describes senders that hookcli does not know, or puts a description of yours in place of one that is built in ([the list](schemes.md)). They are looked for first. The name is what you write after `--provider`.",
