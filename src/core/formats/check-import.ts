@@ -28,6 +28,6 @@ function checkHeaders(headers: HeaderPairs, isMalformed: boolean, place: string)
   for (const [name, value] of headerFields(headers)) {
     if (!(isMalformed ? /^[^\s:]+$/ : TOKEN).test(name)) throw badImport(place, `${shortText(name)} is no header name`);
     if ((isMalformed ? /[\r\n]/ : /[\r\n\0]/).test(value))
-      throw badImport(place, `the header ${shortText(name)} holds a line break or NUL`);
+      throw badImport(place, `the header ${name.slice(0, 60)} holds a line break or NUL`);
   }
 }

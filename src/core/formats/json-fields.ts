@@ -29,9 +29,14 @@ export function asList(value: unknown, name: string, place: string): readonly un
 /** @throws BAD_IMPORT */
 export function asText(value: unknown, name: string, place: string): string {
   if (typeof value !== "string") throw badImport(place, `${name} is not text`);
-  // No bytes could hold it, and others would stand in their place.
-  if (!value.isWellFormed()) throw badImport(place, `${name} holds half of a character (a surrogate alone)`);
   return value;
+}
+
+/** The bytes of a text. Half a character has none, and others would stand in their place. @throws BAD_IMPORT */
+export function asBytes(value: unknown, name: string, place: string): Uint8Array {
+  const text = asText(value, name, place);
+  if (!text.isWellFormed()) throw badImport(place, `${name} holds half of a character (a surrogate alone)`);
+  return utf8Bytes(text);
 }
 
 /** Undefined where the value is absent or null. @throws BAD_IMPORT */
@@ -53,16 +58,17 @@ export function asAmount(value: unknown, name: string, place: string): number {
 
 /** A status as HTTP has them, or one of those that stand for something else. @throws BAD_IMPORT */
 export function asStatus(value: unknown, name: string, place: string, others: readonly number[] = []): number {
-  const isStatus = typeof value === "number" && Number.isInteger(value) && value >= 100 && value <= 999;
+  if (typeof value !== "number") throw badImport(place, `${name} is not a number`);
+  const isStatus = Number.isInteger(value) && value >= 100 && value <= 999;
   if (!isStatus && !others.some((other) => other === value)) throw badImport(place, `${name} is no status of HTTP`);
-  return value as number;
+  return value;
 }
 
 /** A whole number from 0, in which every digit counts. @throws BAD_IMPORT */
 export function asWholeNumber(value: unknown, name: string, place: string): number {
-  const number = asAmount(value, name, place);
-  if (!Number.isSafeInteger(number)) throw badImport(place, `${name} is not a whole number`);
-  return number;
+  if (typeof value === "number" && value >= 0 && !Number.isSafeInteger(value))
+    throw badImport(place, `${name} is not a whole number`);
+  return asAmount(value, name, place);
 }
 
 /** A whole number from 1. @throws BAD_IMPORT */
@@ -85,5 +91,5 @@ export function asTimeMs(value: unknown, name: string, place: string): number {
 /** Text as one character a byte. What already is that stays; text of other characters becomes its UTF-8. @throws BAD_IMPORT */
 export function asWireText(value: unknown, name: string, place: string): string {
   const text = asText(value, name, place);
-  return /[^\0-\u00ff]/.test(text) ? wireText(utf8Bytes(text)) : text;
+  return /[^\0-\u00ff]/.test(text) ? wireText(asBytes(text, name, place)) : text;
 }

@@ -6,6 +6,7 @@ import { checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
 import {
   asAmount,
+  asBytes,
   asList,
   asObject,
   asOptional,
@@ -73,7 +74,8 @@ function bodyOf(postData: JsonObject | undefined, place: string): Uint8Array {
   const text = asOptional(postData["text"], asText, "postData.text", place);
   if (text === undefined || text === "") return utf8Bytes(formText(postData, place));
   // The first is the name that the format allows, the other what further tools write.
-  if (postData["_encoding"] !== "base64" && postData["encoding"] !== "base64") return utf8Bytes(text);
+  if (postData["_encoding"] !== "base64" && postData["encoding"] !== "base64")
+    return asBytes(text, "postData.text", place);
   const bytes = fromBase64(text);
   if (!bytes) throw badImport(place, "postData.text is not base64");
   return bytes;

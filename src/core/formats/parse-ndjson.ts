@@ -4,11 +4,12 @@ import type { EventFacts } from "../model/event-facts.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import { type Verdict, VERDICTS } from "../model/verdict.ts";
 import { badImport, shortText } from "./bad-import.ts";
-import { fromBase64, utf8Bytes, utf8Text } from "./bytes.ts";
+import { fromBase64, utf8Text } from "./bytes.ts";
 import { checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
 import {
   asAmount,
+  asBytes,
   asCount,
   asList,
   asObject,
@@ -75,7 +76,7 @@ function checkMark(line: JsonObject, place: string): void {
 }
 
 function bodyOf(line: JsonObject, place: string): Uint8Array {
-  if (line["bodyBase64"] === undefined) return utf8Bytes(asOptional(line["body"], asText, "body", place) ?? "");
+  if (line["bodyBase64"] === undefined) return asOptional(line["body"], asBytes, "body", place) ?? new Uint8Array(0);
   const bytes = fromBase64(asText(line["bodyBase64"], "bodyBase64", place));
   if (!bytes) throw badImport(place, "bodyBase64 is not base64");
   return bytes;
@@ -97,11 +98,8 @@ function asCompleteness(value: unknown, name: string, place: string): Completene
 
 function asRefusal(value: unknown, name: string, place: string): Refusal {
   const { status, code, reason } = asObject(value, name, place);
-  return {
-    status: asStatus(status, `${name}.status`, place),
-    code: asText(code, `${name}.code`, place),
-    reason: asText(reason, `${name}.reason`, place),
-  };
+  const texts = { code: asText(code, `${name}.code`, place), reason: asText(reason, `${name}.reason`, place) };
+  return { status: asStatus(status, `${name}.status`, place), ...texts };
 }
 
 function asReply(value: unknown, name: string, place: string): SentReply {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import {
   asAmount,
+  asBytes,
+  asStatus,
   asCount,
   asList,
   asObject,
@@ -44,4 +46,25 @@ test.each([
   ["é→", "\u00c3\u00a9\u00e2\u0086\u0092"],
 ])("%j is %j on the wire", (text, wire) => {
   expect(asWireText(text, "t", "line 1")).toBe(wire);
+});
+
+test("half of a character has no bytes, and what no HTTP has is no status", () => {
+  expect(() => asBytes("a\ud800", "log", "line 1")).toThrow("cannot import line 1: log holds half of a character");
+  expect(Buffer.from(asBytes("é", "log", "line 1")).toString()).toBe("é");
+  for (const status of [1e99, 404.5, 99, 1000, -1, 0, Infinity])
+    expect(() => asStatus(status, "log", "line 1")).toThrow("cannot import line 1: log is no status of HTTP");
+  expect([asStatus(100, "log", "line 1"), asStatus(999, "log", "line 1"), asStatus(0, "log", "line 1", [0])]).toEqual([
+    100, 999, 0,
+  ]);
+  for (const time of [
+    "-1",
+    "1",
+    "+275760-09-13T00:00:00Z",
+    "-000001-01-01T00:00:00Z",
+    "1969-12-31T23:59:59Z",
+    "march 7",
+  ])
+    expect(() => asTimeMs(time, "log", "line 1")).toThrow("log is not a time");
+  expect(asTimeMs("2026-03-04T05:06:07.0891234+02:00", "log", "line 1")).toBe(Date.UTC(2026, 2, 4, 3, 6, 7, 89));
+  expect(() => asAmount(1e400, "log", "line 1")).toThrow("log is too great a number");
 });
