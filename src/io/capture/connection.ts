@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Clock } from "../../core/model/clock.ts";
 import type { Refusal } from "../../core/model/request.ts";
+import type { WireHead } from "./head-bytes.ts";
 import type { ParserError } from "./malformed.ts";
-import { Tap, withoutWholeRequests } from "./tap.ts";
+import { Wire } from "./wire.ts";
 
 /** How long a sender that is still sending may pause before the connection is cut behind its last reply. */
 const LINGER_IDLE_MS = 2000;
@@ -20,8 +21,8 @@ interface Incoming {
 }
 
 /**
- * What capture knows about one socket beside the requests on it: where the sender seems to need it the raw bytes of the
- * message that is arriving, and what is still owed to the sender.
+ * What capture knows about one socket beside the requests on it: the raw bytes of the head that is arriving, and
+ * what is still owed to the sender.
  */
 export class Connection {
   readonly socket: Socket;
@@ -35,7 +36,8 @@ export class Connection {
   /** Resolves when the newest request on this connection is whole, and handed on. */
   arriving: Promise<unknown> | undefined;
   #incoming: Incoming | undefined;
-  #tap: Tap | undefined;
+  #wire: Wire | undefined;
+  #last: IncomingMessage | undefined;
   /** How many bytes had been read when the last request was whole. */
   #bytesAtRest = 0;
   #owed = 0;
@@ -91,6 +93,17 @@ export class Connection {
     return this.#left;
   }
 
+  /**
+   * Nothing more is read as HTTP, and a last word is still to be said: where the sender closes its half, Node would close
+   * ours too, since it knows of nothing that is owed.
+   */
+  endHttp(): void {
+    this.isOver = true;
+    this.#wire?.stop();
+    this.socket.removeAllListeners("end");
+    this.socket.once("end", this.#onHalfClosed);
+  }
+
   /** Replies that are not out yet. */
   get owed(): number {
     return this.#owed;
@@ -102,28 +115,39 @@ export class Connection {
   }
 
   /**
-   * Keeps what arrives from now on until it has become a request. Node reads an untapped socket without any JavaScript,
-   * which takes a fifth off the time of each request, so only a sender whose head comes in pieces is tapped.
+   * Follows the bytes that the parser reads.
+   * @param first what was read before the parser got the socket
    */
-  tap(): void {
-    const tap = new Tap();
-    this.#tap = tap;
-    // First in line, so that the tap holds a chunk before the parser fails on it.
-    this.socket.prependListener("data", (chunk: Buffer) => {
-      if (!this.#isClosing) tap.add(chunk, this.#incoming === undefined || this.#incoming.request.complete);
-    });
+  follow(first: Buffer, maxHeadBytes: number): void {
+    this.#wire = new Wire(this.socket, first, maxHeadBytes);
+  }
+
+  /** The parser has found a head: how it stood on the wire. "unseen": nobody knows. */
+  headFound(request: IncomingMessage): WireHead | "unseen" | undefined {
+    return this.#wire ? this.#wire.requestBegan(request.headers) : "unseen";
+  }
+
+  /** This request is the last one: its reply closes the connection, and nothing behind it is read as HTTP. */
+  endWith(request: IncomingMessage): void {
+    this.isLast = true;
+    this.#last = request;
+    this.#wire?.stop();
+  }
+
+  /** Whether the connection ends with this request. */
+  endsWith(request: IncomingMessage): boolean {
+    return this.#last === request;
   }
 
   /** Bytes since the last whole request, as far as they are still there, after the parser failed on them. */
-  refusedBytes({ rawPacket = Buffer.alloc(0), bytesParsed = 0 }: ParserError): Buffer {
-    const held = this.#tap?.held();
-    return held && held.length > 0 ? held : withoutWholeRequests(rawPacket, bytesParsed);
+  refusedBytes({ rawPacket = Buffer.alloc(0) }: ParserError): Buffer {
+    const held = this.#wire?.held();
+    return held && held.length > 0 ? held : rawPacket;
   }
 
   /** A head is complete: what comes next belongs to its body or to the next request. */
   requestBegan(request: IncomingMessage, response: ServerResponse, breakOff: (refusal: Refusal) => void): void {
     this.#incoming = { request, breakOff };
-    this.#tap?.requestBegan();
     this.#owed += 1;
     response.once("close", this.#replied);
   }
@@ -151,6 +175,7 @@ export class Connection {
     this.socket.destroySoon = () => {
       if (this.#isClosing) return;
       this.#isClosing = true;
+      this.#wire?.stop();
       this.socket.end();
       this.socket.resume();
       const cut = (): void => void this.socket.destroy();

@@ -5,11 +5,12 @@ import { jsonReply, REASON_HEADER, type Reply, type ReplyManner } from "../../co
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
 import type { Connection } from "./connection.ts";
 import { eventOrClose } from "./event-or-close.ts";
-import { judgeHead } from "./judge-head.ts";
+import { judgeRequest } from "./judge-request.ts";
 import type { CaptureLimits } from "./limits.ts";
 import type { LenientHead } from "./malformed.ts";
 import { misbehave } from "./misbehave.ts";
 import { BodyReception, type ReceivedBody, tooLarge } from "./receive-body.ts";
+import { asksToUpgrade } from "./upgrade.ts";
 import { type WriteOptions, writeRawReply, writeReply } from "./write-reply.ts";
 
 /** Both ends of a connection as they were when it began, each as address and port. The same object for all its requests. */
@@ -98,7 +99,8 @@ export class Exchanges {
       const captured = await arriving;
       const sender = this.#sender(connection, response);
       const reply = await this.#options.handle(captured, sender);
-      await this.#answer(request, response, { connection, reply, isLast: captured.refusal !== undefined });
+      const isLast = captured.refusal !== undefined || connection.endsWith(request);
+      await this.#answer(request, response, { connection, reply, isLast });
     } catch (error) {
       connection.isLast = true;
       await this.#answer(request, response, { connection, reply: this.#options.onSpoolFailure(error), isLast: true });
@@ -110,7 +112,7 @@ export class Exchanges {
   /** Bytes on which HTTP parsing ended: stored as they came, answered after the replies that are still owed. */
   refuse(connection: Connection, refusal: Refusal, head: LenientHead, bytes?: Buffer): void {
     this.#begin();
-    connection.isOver = true;
+    connection.endHttp();
     const captured: CapturedRequest = {
       ...head,
       trailers: [],
@@ -127,7 +129,7 @@ export class Exchanges {
 
   /** Answers a connection that is not worth a record. */
   hangUp(connection: Connection, refusal: Refusal): void {
-    connection.isOver = true;
+    connection.endHttp();
     const { status, code, reason } = refusal;
     const reply = jsonReply(status, { error: reason, code }, [REASON_HEADER, code]);
     connection.whenSettled(() => this.#sayLastWord(connection, reply));
@@ -157,8 +159,8 @@ export class Exchanges {
     const receivedAtMs = clock.nowMs();
     const startedMs = clock.monotonicMs();
     const head = { method: request.method ?? "", httpVersion: request.httpVersion, headers: request.rawHeaders };
-    const judged = judgeHead(head);
-    if (judged) connection.isLast = true;
+    const judged = judgeRequest(request, connection.headFound(request), limits.maxHeadBytes);
+    if (judged || asksToUpgrade(request)) connection.endWith(request);
     const received = await this.#receiveBody(
       new BodyReception(request, { maxBodyBytes: limits.maxBodyBytes, clock, openSink }),
       { request, response, connection, isTooMuch },

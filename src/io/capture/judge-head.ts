@@ -42,7 +42,11 @@ export function judgeHead({ method, httpVersion, headers }: Head): JudgedHead | 
   if (transferEncoding !== undefined) {
     if (httpVersion === "1.0") return malformed(400, "http-1.0-chunked", "HTTP/1.0 has no Transfer-Encoding");
     if (transferEncoding.trim().toLowerCase() !== "chunked") {
-      return malformed(501, "transfer-encoding", `Transfer-Encoding ${transferEncoding} is not supported; use chunked`);
+      return malformed(
+        501,
+        "transfer-encoding",
+        `Transfer-Encoding ${transferEncoding.slice(0, 40)} is not supported; use chunked`,
+      );
     }
   }
   return judgeMethod(method, upgrade);
@@ -67,6 +71,7 @@ function sound(status: number, code: string, reason: string): JudgedHead {
   return { malformed: false, refusal: { status, code, reason } };
 }
 
-function malformed(status: number, code: string, reason: string): JudgedHead {
+/** A head that is not HTTP/1.1 as the RFCs want it. */
+export function malformed(status: number, code: string, reason: string): JudgedHead {
   return { malformed: true, refusal: { status, code, reason } };
 }

@@ -16,11 +16,24 @@ export function readLeniently(bytes: Buffer): LenientHead {
   if (!line) return { method: "", target: "", httpVersion: "", headers: [] };
   const headers: string[] = [];
   for (const text of lines.slice(1)) {
-    const field = /^([^\s:]+):[ \t]*(.*?)[ \t]*\r?$/.exec(text);
-    if (!field) break;
-    headers.push(field[1] ?? "", field[2] ?? "");
+    const name = /^[^\s:]+(?=:)/.exec(text)?.[0];
+    if (name === undefined) break;
+    headers.push(name, withoutOuterBlanks(text, name.length + 1));
   }
   return { method: line[1] ?? "", target: line[2] ?? "", httpVersion: line[3] ?? "", headers };
+}
+
+/** By hand: an expression that looks for blanks before an end tries anew at each blank of a long run, for seconds. */
+function withoutOuterBlanks(text: string, from: number): string {
+  let start = from;
+  let end = text.endsWith("\r") ? text.length - 1 : text.length;
+  while (start < end && isBlank(text[start])) start += 1;
+  while (end > start && isBlank(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === " " || character === "\t";
 }
 
 /** The parser's error: llhttp's `HPE_…` codes and Node's own. */
@@ -60,6 +73,8 @@ export function refusalFor(error: ParserError, bytes: Buffer): Refusal {
       return refusal(400, "cut-short", "the sender closed before its request was whole");
     case "HPE_INVALID_METHOD":
       return refuseMethod(text);
+    case "HPE_INVALID_CONSTANT":
+      return refuseProtocol(bytes, error);
     case "HPE_INVALID_VERSION":
       return /^\S+ +\S+ +HTTP\/(?!1\.[01]\D)\d+\.\d+\r?\n/.test(text)
         ? refusal(505, "http-version", "this HTTP version is not spoken here; use HTTP/1.1")
@@ -73,7 +88,26 @@ function refuseMethod(text: string): Refusal {
   const method = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}) \S+ HTTP\/\d/.exec(text)?.[1];
   return method === undefined
     ? refusal(400, "malformed", "these bytes are not an HTTP request")
-    : refusal(501, "unknown-method", `the method ${method} is not known here (methods are upper-case)`);
+    : unknownMethod(method);
+}
+
+/** The protocol is not HTTP, or the method belongs to another one. */
+function refuseProtocol(bytes: Buffer, error: ParserError): Refusal {
+  const [, method = "", protocol = ""] = /^(\S{1,40}) \S+ ([A-Za-z]{1,20})\//.exec(bytes.toString("latin1")) ?? [];
+  if (protocol === "HTTP") return unknownMethod(method);
+  // `http` is HTTP, wrongly spelt.
+  return protocol === "" || protocol.toUpperCase() === "HTTP"
+    ? refusal(400, "malformed", parserSentence(error))
+    : protocolRefusal(protocol);
+}
+
+function unknownMethod(method: string): Refusal {
+  return refusal(501, "unknown-method", `the method ${method} is not known here (methods are upper-case)`);
+}
+
+/** Also for those protocols besides HTTP that the parser takes. */
+export function protocolRefusal(protocol: string): Refusal {
+  return refusal(505, "protocol", `${protocol} is not spoken here; use HTTP/1.1`);
 }
 
 function parserSentence(error: ParserError): string {

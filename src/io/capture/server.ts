@@ -12,7 +12,6 @@ import { SENDER_LEFT } from "./receive-body.ts";
 
 /** How often slow and silent peers are looked for. */
 const SWEEP_INTERVAL_MS = 1000;
-const END_OF_HEAD = "\r\n\r\n";
 
 /** The capture port: takes anything from anyone, gives every request to the handler, serves nothing of its own. */
 export class CaptureServer {
@@ -122,7 +121,7 @@ export class CaptureServer {
 
   readonly #onFirstBytes = (socket: Socket, first: Buffer): void => {
     this.#speakHttp(socket);
-    if (!first.includes(END_OF_HEAD)) this.#connections.get(socket)?.tap();
+    this.#connections.get(socket)?.follow(first, this.#options.limits.maxHeadBytes);
   };
 
   readonly #onSilent = (socket: Socket): void => {

@@ -10,7 +10,7 @@ import { RawClient } from "../../../helpers/raw-client.ts";
 import { SteppedClock } from "../../../helpers/stepped-clock.ts";
 
 const REFUSAL: Refusal = { status: 400, code: "test", reason: "a test" };
-const HEAD = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n";
+const LIMIT = 64 * 1024;
 
 test("a connection knows who sends", async () => {
   const { connection, client } = await connected();
@@ -85,37 +85,23 @@ describe("leaving", () => {
 });
 
 describe("the refused bytes", () => {
-  test("are all that a tapped sender said since its last whole request", async () => {
+  test("are all that the sender said since its last whole request", async () => {
     const { connection, say, begin } = await connected();
-    connection.tap();
+    connection.follow(Buffer.alloc(0), LIMIT);
     await say("GET /a HT");
     await say("TP/1.1\r\n\r\n");
-    begin({ isComplete: true });
+    expect(connection.headFound(begin({ isComplete: true }))).toMatchObject({ line: "GET /a HTTP/1.1" });
     await say("junk");
     await say(" and more");
-    expect(connection.refusedBytes(parserError(" and more", 1)).toString()).toBe("junk and more");
+    expect(connection.refusedBytes(parserError(" and more")).toString()).toBe("junk and more");
   });
 
-  test("begin behind a body that was still arriving when the next head began", async () => {
-    const { connection, say, begin } = await connected();
-    connection.tap();
-    await say(`${HEAD}bo`);
-    const first = begin({ isComplete: false });
-    await say("dyGET /b");
-    first.complete = true;
-    await say(" HTTP/1.1\r\nbroken");
-    expect(connection.refusedBytes(parserError(" HTTP/1.1\r\nbroken", 17)).toString()).toBe(
-      "GET /b HTTP/1.1\r\nbroken",
-    );
-  });
-
-  test("are what the parser failed on where the sender is not tapped, or the tap holds nothing", async () => {
-    const { connection, say, begin } = await connected();
-    const error = parserError(`${HEAD}bodyjunk`, HEAD.length + 4);
+  test("are what the parser failed on where the connection is not followed, or nothing is held", async () => {
+    const { connection, begin } = await connected();
+    const error = parserError("junk");
     expect(connection.refusedBytes(error).toString()).toBe("junk");
-    connection.tap();
-    await say(HEAD);
-    begin({ isComplete: true });
+    expect(connection.headFound(begin({ isComplete: true }))).toBe("unseen");
+    connection.follow(Buffer.alloc(0), LIMIT);
     expect(connection.refusedBytes(error).toString()).toBe("junk");
   });
 
@@ -126,13 +112,21 @@ describe("the refused bytes", () => {
 
   test("are no longer gathered once the connection is being closed", async () => {
     const { connection, socket, say } = await connected();
-    connection.tap();
+    connection.follow(Buffer.alloc(0), LIMIT);
     await say("GET /a");
     connection.closePatiently();
     socket.destroySoon();
     await say("what is dropped");
     expect(connection.refusedBytes(new Error("any")).toString()).toBe("GET /a");
   });
+});
+
+test("a connection ends with the request that says so, and with no other", async () => {
+  const { connection, begin } = await connected();
+  const [first, second] = [begin({ isComplete: true }), begin({ isComplete: true })];
+  expect([connection.isLast, connection.endsWith(first)]).toEqual([false, false]);
+  connection.endWith(second);
+  expect([connection.isLast, connection.endsWith(first), connection.endsWith(second)]).toEqual([true, false, true]);
 });
 
 describe("breaking off", () => {
@@ -229,9 +223,9 @@ describe("closing patiently", () => {
   });
 });
 
-/** What Node says when its parser fails after so many bytes of a chunk. */
-function parserError(chunk: string, bytesParsed: number): ParserError {
-  return Object.assign(new Error("Parse Error"), { rawPacket: Buffer.from(chunk), bytesParsed });
+/** What Node says when its parser fails in a packet. */
+function parserError(packet: string): ParserError {
+  return Object.assign(new Error("Parse Error"), { rawPacket: Buffer.from(packet) });
 }
 
 /** Both ends of a real connection, with the listener's end watched. */

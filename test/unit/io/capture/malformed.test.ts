@@ -29,6 +29,19 @@ describe("reading leniently", () => {
     expect(readLeniently(bytes("\x16\x03\x01\0"))).toEqual({ method: "", target: "", httpVersion: "", headers: [] });
   });
 
+  test("takes a long run of blanks inside of a value in no time", () => {
+    const value = `a${" \t".repeat(32_000)}b`;
+    const started = performance.now();
+    expect(readLeniently(bytes(`GET / HTTP/1.1\r\nX:  ${value} \t\r\nY: ${" ".repeat(64_000)}\n`)).headers).toEqual([
+      "X",
+      value,
+      "Y",
+      "",
+    ]);
+    // It took twenty seconds.
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   test("takes any bytes, and header values hold no line break", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (any) => {
@@ -55,6 +68,14 @@ describe("what the parser's errors mean", () => {
     ["HPE_INVALID_VERSION", "GET / HTTP/3.0\r\n", 505, "http-version", /HTTP\/1\.1/],
     ["HPE_INVALID_VERSION", "GET / HTTP/1.1\n", 400, "malformed", /not valid HTTP/],
     ["HPE_INVALID_VERSION", "GET / HTTP/x\r\n", 400, "malformed", /not valid HTTP/],
+    ["HPE_INVALID_CONSTANT", "GET / FTP/1.0\r\n", 505, "protocol", /^FTP is not spoken here/],
+    ["HPE_INVALID_CONSTANT", "PUT / RTSP/1.0\r\n", 505, "protocol", /^RTSP is not spoken here/],
+    ["HPE_INVALID_CONSTANT", "GET / RTSP/1", 505, "protocol", /^RTSP is not spoken here/],
+    ["HPE_INVALID_CONSTANT", "PLAY /a HTTP/1.1\r\n", 501, "unknown-method", /PLAY/],
+    ["HPE_INVALID_CONSTANT", "PLAY /a HTTP/", 501, "unknown-method", /PLAY/],
+    ["HPE_INVALID_CONSTANT", "GET / http/1.1\r\n", 400, "malformed", /not valid HTTP/],
+    ["HPE_INVALID_CONSTANT", "GET /a b HTTP/1.1\r\n", 400, "malformed", /not valid HTTP/],
+    ["HPE_INVALID_CONSTANT", "GET /a F", 400, "malformed", /not valid HTTP/],
     ["HPE_WHAT_EVER", http, 400, "malformed", /not valid HTTP: HPE_WHAT_EVER/],
   ])("%s for %j", (code, sent, status, name, reason) => {
     expect(refusalFor(parserError(code), bytes(sent))).toMatchObject({

@@ -64,6 +64,25 @@ describe("a whole request with junk behind it", () => {
 
 describe("a head that never becomes a request", () => {
   test.each([
+    ["alone", "", [400]],
+    ["behind a request that waits for its reply", GET, [200, 400]],
+  ])("is answered where its sender closes its half right behind it: %s", async (_what, before, statuses) => {
+    const slow = gate();
+    const { port, handled } = await startCapture({
+      handle: async (request) => {
+        await slow.opened;
+        return jsonReply(statusFor(request), {});
+      },
+    });
+    const client = await RawClient.connect(port);
+    await client.write(before + JUNK);
+    client.endHalf();
+    await handled(statuses.length);
+    slow.open();
+    expect((await client.replies(statuses.length)).map(({ status }) => status)).toEqual(statuses);
+  });
+
+  test.each([
     ["with a broken header", ["GET /a?b HTTP/1.1\r\nHo", "st: a\r\nX", " y: z\r\n\r\n"], 400, "GET", "/a?b"],
     ["of another version", ["PO", "ST /b HT", "TP/9.9\r\nHost: a\r\n\r\n"], 505, "POST", "/b"],
   ])("is stored whole where it comes first and in pieces: %s", async (_what, pieces, status, method, target) => {

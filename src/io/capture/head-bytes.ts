@@ -1,0 +1,110 @@
+import { type BodyEnd, ChunksEnd, LengthEnd } from "./body-end.ts";
+
+const LINE_END = "\r\n";
+const HEAD_END = "\r\n\r\n";
+const NOTHING = Buffer.alloc(0);
+
+/** What says how a body is framed, by lower-case name. */
+export interface Framing {
+  readonly "transfer-encoding"?: string | undefined;
+  readonly "content-length"?: string | undefined;
+}
+
+/** How a request began on the wire. */
+export interface WireHead {
+  /** The first line without its end, one character a byte; empty lines before it (CRLF each) are not part of it. */
+  readonly line: string;
+  /** From the first byte of that line to the end of the empty line behind the headers. */
+  readonly headBytes: number;
+}
+
+/**
+ * The head that is arriving on one connection, byte for byte. The parser does not tell how a request line was spaced and
+ * which protocol it named, and of what it refuses it keeps the last packet only. Bodies pass through and are not kept.
+ */
+export class HeadBytes {
+  /** Since the last whole message. */
+  #bytes: Buffer = NOTHING;
+  #length = 0;
+  /** `#bytes` may be written to: it is no packet of somebody else's. */
+  #isOwn = false;
+  #body: BodyEnd | undefined;
+  readonly #mostBytes: number;
+
+  /** @param mostBytes how much of a head is kept; of one that is longer, what goes beyond is dropped */
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
+
+  /** So many bytes come. True: all of them belong to a body, and they need not be added. */
+  passes(countBytes: number): boolean {
+    return this.#body?.passes(countBytes) === true;
+  }
+
+  /** The next bytes of the connection. They are kept as they are, and must not change any more. */
+  add(packet: Buffer): void {
+    if (!this.#body) return this.#append(packet);
+    const end = this.#body.find(packet);
+    if (end === undefined) return;
+    this.#body = undefined;
+    this.#append(packet.subarray(end));
+  }
+
+  /** The parser has found a head in what was added. Undefined: it is not in what was kept. */
+  requestBegan(framing: Framing): WireHead | undefined {
+    const bytes = this.#bytes.subarray(0, this.#length);
+    const start = afterEmptyLines(bytes);
+    const lineEnd = bytes.indexOf(LINE_END, start, "latin1");
+    const headEnd = lineEnd < 0 ? -1 : bytes.indexOf(HEAD_END, lineEnd, "latin1");
+    this.#release();
+    if (headEnd < 0) return undefined;
+    const end = headEnd + HEAD_END.length;
+    this.#body = bodyEnd(framing);
+    if (end < bytes.length) this.add(bytes.subarray(end));
+    return { line: bytes.toString("latin1", start, lineEnd), headBytes: end - start };
+  }
+
+  /** What came since the last whole message, as far as it is kept. */
+  held(): Buffer {
+    return this.#bytes.subarray(0, Math.min(this.#length, this.#mostBytes));
+  }
+
+  #append(packet: Buffer): void {
+    // A head that is larger than what is kept is refused, so its end does not have to be found.
+    if (packet.length === 0 || this.#length >= this.#mostBytes) return;
+    if (this.#length === 0) {
+      this.#bytes = packet;
+      this.#length = packet.length;
+      return;
+    }
+    const length = this.#length + packet.length;
+    if (!this.#isOwn || length > this.#bytes.length) {
+      // Twice the room that is needed: a head that comes byte by byte is copied a few times, and not once for each byte.
+      const grown = Buffer.allocUnsafe(length * 2);
+      this.#bytes.copy(grown, 0, 0, this.#length);
+      this.#bytes = grown;
+      this.#isOwn = true;
+    }
+    packet.copy(this.#bytes, this.#length);
+    this.#length = length;
+  }
+
+  #release(): void {
+    this.#bytes = NOTHING;
+    this.#length = 0;
+    this.#isOwn = false;
+  }
+}
+
+/** RFC 9112 lets empty lines stand before a request line: a CR or LF by itself is none. */
+function afterEmptyLines(bytes: Buffer): number {
+  let at = 0;
+  while (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) at += 2;
+  return at;
+}
+
+function bodyEnd(framing: Framing): BodyEnd | undefined {
+  if (framing["transfer-encoding"] !== undefined) return new ChunksEnd();
+  const lengthBytes = Number(framing["content-length"] ?? 0);
+  return lengthBytes > 0 ? new LengthEnd(lengthBytes) : undefined;
+}
