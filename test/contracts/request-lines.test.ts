@@ -58,6 +58,8 @@ const REFUSED: readonly (readonly [line: string, status: number])[] = [
   ["GET /x\x7f HTTP/1.1", 400],
   ["GET /x\x80 HTTP/1.1", 400],
   ["GET /a b HTTP/1.1", 400],
+  ["GET *x HTTP/1.1", 400],
+  ["GET *@evil.test/ HTTP/1.1", 400],
   ["GET # HTTP/1.1", 400],
   ["GET ?x HTTP/1.1", 400],
   ["GET x HTTP/1.1", 400],

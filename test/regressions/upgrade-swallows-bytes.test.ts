@@ -82,6 +82,40 @@ describe.each(asking)("a request that asks for %s", (_what, head) => {
   });
 });
 
+/** Where a request asks for another protocol, Node's parser keeps it to itself that the rest of it is broken. */
+describe("a broken body of a request that asks for h2c", () => {
+  test.each([
+    ["that ends too soon", `${H2C}Content-Length: 40\r\n\r\nbody`],
+    ["whose chunks end too soon", `${H2C}Transfer-Encoding: chunked\r\n\r\n4\r\nbo`],
+    ["whose chunks are none", `${H2C}Transfer-Encoding: chunked\r\n\r\nzz\r\n${SOUND}`],
+    [
+      "whose chunk is longer than its size",
+      `${H2C}Transfer-Encoding: chunked\r\n\r\n4\r\nwikipedia\r\n0\r\n\r\n${SOUND}`,
+    ],
+    ["whose coding hides a tab", `${H2C}Transfer-Encoding: chunked\t\r\n\r\n4\r\nbody\r\n0\r\n\r\n${SOUND}`],
+    ["whose coding nobody knows", `${H2C}Transfer-Encoding: chunkedx\r\n\r\n4\r\nbody\r\n0\r\n\r\n${SOUND}`],
+  ])("%s is not forwarded as whole", async (_what, rest) => {
+    for (const packets of [[upgrade(rest)], upgrade(rest).split("")]) {
+      const { statuses, seen } = await played(packets);
+      expect(seen).toEqual([]);
+      expect(statuses).toHaveLength(1);
+      expect([400, 501]).toContain(statuses[0]);
+    }
+  });
+});
+
+test("behind HTTP/2's own method in HTTP/0.9 form, which cuts the connection in Node, replies that are owed still come", async () => {
+  const { statuses, seen } = await played([`${SOUND}PRI /x\r\n${H2C}\r\n`, SOUND]);
+  expect([statuses, seen]).toEqual([[200, 400], ["/sound"]]);
+});
+
+test("close wins over keep-alive in HTTP/1.0 too", async () => {
+  const both = `GET /both HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n`;
+  const { seen, lastReply } = await played([both + SOUND]);
+  expect(seen).toEqual(["/both"]);
+  expect(lastReply).toMatch(/^connection: close\r$/im);
+});
+
 test("replies before the last one do not say that the connection ends", async () => {
   const { text } = await played([SOUND + SOUND + upgrade(`${H2C}\r\n`)]);
   expect(text.split(/(?=HTTP\/1\.1 )/).map((reply) => /connection: close/i.test(reply))).toEqual([false, false, true]);

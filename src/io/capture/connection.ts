@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Clock } from "../../core/model/clock.ts";
 import type { Refusal } from "../../core/model/request.ts";
 import type { WireHead } from "./head-bytes.ts";
-import type { ParserError } from "./malformed.ts";
+import { CUT_SHORT, type ParserError } from "./malformed.ts";
 import { Wire } from "./wire.ts";
 
 /** How long a sender that is still sending may pause before the connection is cut behind its last reply. */
@@ -196,6 +196,8 @@ export class Connection {
   }
 
   readonly #onHalfClosed = (): void => {
+    // Of the body of a request that asks for another protocol Node's parser does not even tell that it is broken.
+    if (this.#incoming?.request === this.#last) this.breakOff(CUT_SHORT);
     if (this.#owed === 0 || this.#incoming || this.#clock.monotonicMs() - this.#atRestMs < GIVES_UP_AFTER_MS) return;
     this.#hasGivenUp = true;
     this.#leave?.();

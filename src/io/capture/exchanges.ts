@@ -10,7 +10,7 @@ import type { CaptureLimits } from "./limits.ts";
 import type { LenientHead } from "./malformed.ts";
 import { misbehave } from "./misbehave.ts";
 import { BodyReception, type ReceivedBody, tooLarge } from "./receive-body.ts";
-import { asksToUpgrade } from "./upgrade.ts";
+import { endsConnection } from "./ends-connection.ts";
 import { type WriteOptions, writeRawReply, writeReply } from "./write-reply.ts";
 
 /** Both ends of a connection as they were when it began, each as address and port. The same object for all its requests. */
@@ -160,7 +160,7 @@ export class Exchanges {
     const startedMs = clock.monotonicMs();
     const head = { method: request.method ?? "", httpVersion: request.httpVersion, headers: request.rawHeaders };
     const judged = judgeRequest(request, connection.headFound(request), limits.maxHeadBytes);
-    if (judged || asksToUpgrade(request)) connection.endWith(request);
+    if (judged || endsConnection(request)) connection.endWith(request);
     const received = await this.#receiveBody(
       new BodyReception(request, { maxBodyBytes: limits.maxBodyBytes, clock, openSink }),
       { request, response, connection, isTooMuch },

@@ -15,7 +15,7 @@ export interface WireHead {
   /** The first line without its end, one character a byte; empty lines before it (CRLF each) are not part of it. */
   readonly line: string;
   /** From the first byte of that line to the end of the empty line behind the headers. */
-  readonly headBytes: number;
+  readonly bytes: Buffer;
 }
 
 /**
@@ -61,7 +61,7 @@ export class HeadBytes {
     const end = headEnd + HEAD_END.length;
     this.#body = bodyEnd(framing);
     if (end < bytes.length) this.add(bytes.subarray(end));
-    return { line: bytes.toString("latin1", start, lineEnd), headBytes: end - start };
+    return { line: bytes.toString("latin1", start, lineEnd), bytes: bytes.subarray(start, end) };
   }
 
   /** What came since the last whole message, as far as it is kept. */

@@ -11,7 +11,8 @@ export interface ParsedLine {
 
 /**
  * What is wrong with a request line that the parser let through. It takes any number of spaces between the parts, a CR
- * or LF by itself before them, and for some methods the protocols RTSP and ICE, and tells of none of that. So the line
+ * or LF by itself before them, anything behind a target's asterisk,
+ * and for some methods the protocols RTSP and ICE, and tells of none of that. So the line
  * has to be exactly what the parts make. Nor does it count all the bytes of a head.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3 (one space), #section-2.2 (empty lines)
  */
@@ -20,11 +21,13 @@ export function judgeLine(
   { method, target, httpVersion }: ParsedLine,
   maxHeadBytes: number,
 ): JudgedHead | undefined {
-  if (!wire || wire.headBytes > maxHeadBytes) {
+  if (!wire || wire.bytes.length > maxHeadBytes) {
     return malformed(431, "head-too-large", `the request line and headers are larger than ${maxHeadBytes / 1024} KiB`);
   }
   const { line } = wire;
-  // HTTP/0.9 has neither, and is refused for what it is.
+  if (target.startsWith("*") && target !== "*")
+    return malformed(400, "malformed", "not valid HTTP: the target is no path");
+  // HTTP/0.9 has no protocol, and is refused for what it is.
   if (line === `${method} ${target} HTTP/${httpVersion}` || httpVersion === "0.9") return undefined;
   const beforeVersion = line.slice(0, line.lastIndexOf("/"));
   const protocol = beforeVersion.slice(beforeVersion.lastIndexOf(" ") + 1);

@@ -49,6 +49,8 @@ export interface ParserError extends Error {
 
 export const HEAD_TIMEOUT = refusal(408, "head-timeout", "the head of the request did not arrive in time");
 
+export const CUT_SHORT = refusal(400, "cut-short", "the sender closed before its request was whole");
+
 /** What to answer bytes that the parser refused. */
 export function refusalFor(error: ParserError, bytes: Buffer): Refusal {
   if (looksLikeTls(bytes)) {
@@ -70,7 +72,7 @@ export function refusalFor(error: ParserError, bytes: Buffer): Refusal {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return HEAD_TIMEOUT;
     case "HPE_INVALID_EOF_STATE":
-      return refusal(400, "cut-short", "the sender closed before its request was whole");
+      return CUT_SHORT;
     case "HPE_INVALID_METHOD":
       return refuseMethod(text);
     case "HPE_INVALID_CONSTANT":

@@ -132,6 +132,8 @@ export class CaptureServer {
   readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const connection = this.#openConnection(request);
     if (connection) void this.#exchanges.serve(request, response, connection);
+    // Behind this method of HTTP/2 Node cuts the connection, with every reply that is owed. By now the record has its name.
+    if (request.method === "PRI") request.method = "";
   };
 
   readonly #onExpectContinue = (request: IncomingMessage, response: ServerResponse): void => {

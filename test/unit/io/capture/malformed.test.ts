@@ -29,17 +29,15 @@ describe("reading leniently", () => {
     expect(readLeniently(bytes("\x16\x03\x01\0"))).toEqual({ method: "", target: "", httpVersion: "", headers: [] });
   });
 
-  test("takes a long run of blanks inside of a value in no time", () => {
-    const value = `a${" \t".repeat(32_000)}b`;
-    const started = performance.now();
-    expect(readLeniently(bytes(`GET / HTTP/1.1\r\nX:  ${value} \t\r\nY: ${" ".repeat(64_000)}\n`)).headers).toEqual([
+  test("takes a long run of blanks inside of a value, which once took it minutes", () => {
+    const value = `a${" \t".repeat(200_000)}b`;
+    const blank = " ".repeat(400_000);
+    expect(readLeniently(bytes(`GET / HTTP/1.1\r\nX:  ${value} \t\r\nY: ${blank}\n`)).headers).toEqual([
       "X",
       value,
       "Y",
       "",
     ]);
-    // It took twenty seconds.
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test("takes any bytes, and header values hold no line break", () => {
