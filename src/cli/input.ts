@@ -57,5 +57,5 @@ export const standardInput: Input = {
 };
 
 function tooLong(): HookcliError {
-  return new HookcliError("FILE_UNREADABLE", { path: "standard input", reason: "it is longer than 256 MiB" });
+  return new HookcliError("FILE_UNREADABLE", { path: "standard input", reason: "it is larger than 256 MiB" });
 }

@@ -252,5 +252,5 @@ test.each([
 test("a file without an end is not read for ever", async () => {
   const recorded = await recordedSurroundings();
   expect(await run(["import", "/dev/zero"], recorded.at, "0")).toBe(4);
-  expect(await recorded.err()).toMatch(/\/dev\/zero.*longer than 256 MiB/);
+  expect(await recorded.err()).toMatch(/\/dev\/zero.*larger than 256 MiB/);
 });

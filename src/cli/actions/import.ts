@@ -36,7 +36,7 @@ function parse(bytes: Uint8Array, path: string, flags: Flags): readonly Imported
   const format = importFormats.find((known) => known.name === name);
   const place = path === "-" ? "standard input" : path;
   if (bytes.length > MOST_STREAMED_BYTES)
-    throw new HookcliError("BAD_IMPORT", { place, problem: "it is longer than 256 MiB: split it" });
+    throw new HookcliError("BAD_IMPORT", { place, problem: "it is larger than 256 MiB: split it" });
   if (!format) throw new HookcliError("BAD_IMPORT", { place, problem: whyUnknown(bytes) });
   return format.parse(bytes);
 }

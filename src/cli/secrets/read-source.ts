@@ -65,9 +65,18 @@ async function fromFile(file: File, name: string, at: Surroundings): Promise<str
  */
 export function peekSecretFile(file: File, env: Surroundings["env"]): string | undefined {
   const whole = pathOf(file, env);
-  if (statSync(whole, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  if (!isPlainFile(whole)) return undefined;
   const found = readAtMost(whole, MOST_BYTES);
   return Buffer.isBuffer(found) ? withoutLineEnd(textIn(found)) : undefined;
+}
+
+/** What cannot be looked at is told by whoever needs it. */
+function isPlainFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function pathOf({ path, folder }: File, env: Surroundings["env"]): string {

@@ -3,12 +3,12 @@ import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readSecretSource } from "../../../../src/cli/secrets/read-source.ts";
+import { peekSecretFile, readSecretSource } from "../../../../src/cli/secrets/read-source.ts";
 import { parseSecretSource } from "../../../../src/cli/secrets/secret-source.ts";
 import type { Clock } from "../../../../src/core/model/clock.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
-import { recordedSurroundings } from "../../../helpers/surroundings.ts";
+import { recordedSurroundings, temporaryFolder } from "../../../helpers/surroundings.ts";
 import { testWithTool } from "../../../helpers/tools.ts";
 
 const CANARY = "canary-never-shown";
@@ -105,4 +105,14 @@ describe("a source that gives nothing is named, with the reason and without what
     await expect(read("cmd:sleep 600")).rejects.toThrow("sleep did not end within 10 s");
     expect(waits).toEqual([10_000]);
   });
+});
+
+test("a plain file is peeked into; what is none, is nowhere, or may not be read gives nothing and stops nobody", () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "plain"), "\ufeffcanary\r\n\n");
+  writeFileSync(join(folder, "large"), "x".repeat(70_000));
+  const peeked = (path: string): string | undefined => peekSecretFile({ kind: "file", path, folder }, { HOME: folder });
+  expect([peeked("plain"), peeked("~/plain")]).toEqual(["canary", "canary"]);
+  for (const path of ["nowhere", ".", "large", "plain/below", "a\0b", "/dev/zero", "/proc/1/mem", "x".repeat(5000)])
+    expect(peeked(path)).toBeUndefined();
 });
