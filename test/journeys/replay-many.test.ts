@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { jsonLinesOf, RunningBin } from "../helpers/bin.ts";
 import { textBody } from "../helpers/samples.ts";
 import { seededStore, targetFor } from "../helpers/seeded-store.ts";
+import { KEPT } from "../helpers/closing-target.ts";
 import { OK, type TargetServer } from "../helpers/target-server.ts";
 
 const NO = "HTTP/1.1 500 No\r\nContent-Length: 2\r\n\r\nno";
@@ -123,18 +124,18 @@ describe("how they are sent", () => {
     const bin = RunningBin.start(["replay", "1..5", "--concurrency", "3", "--to", target.origin, "--db", store.path]);
     await target.requests(3);
     // A fourth would have come with them: they were sent within one turn.
-    waiting.shift()?.write(OK);
+    waiting.shift()?.write(KEPT);
     await target.requests(4);
     expect(target.seen).toHaveLength(4);
-    for (const socket of waiting.splice(0)) socket.write(OK);
+    for (const socket of waiting.splice(0)) socket.write(KEPT);
     await target.requests(5);
-    waiting.shift()?.write(OK);
+    waiting.shift()?.write(KEPT);
     expect((await bin.ended()).code).toBe(0);
     expect(target.connections).toBeLessThanOrEqual(3);
 
     const alone = await targetFor((socket) => {
       // Were there another one under way, it would have come by then.
-      setImmediate(() => socket.write(OK));
+      setImmediate(() => socket.write(KEPT));
     });
     await store.hookcli("replay", "1..5", "--to", alone.origin);
     expect([alone.connections, idsIn(alone)]).toEqual([1, ["evt_1", "evt_2", "evt_3", "evt_4", "evt_5"]]);

@@ -4,6 +4,7 @@ import { parseTarget } from "../../../../src/core/model/target.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";
 import { capturedRequest } from "../../../helpers/samples.ts";
 import { openStore } from "../../../helpers/stores.ts";
+import { KEPT } from "../../../helpers/closing-target.ts";
 import { TargetServer } from "../../../helpers/target-server.ts";
 
 const target = (text: string) => parseTarget(text, "a target");
@@ -55,7 +56,7 @@ test("what had to be left as it is, is told once, not with each request", () => 
 });
 
 test("connections are kept for the next request and closed at the end", async () => {
-  const server = await TargetServer.answering();
+  const server = await TargetServer.answering(KEPT);
   onTestFinished(() => server.close());
   const forwarder = openForwarder(openStore());
   await forwarder.warmUp([target(server.origin)]);
