@@ -1,3 +1,4 @@
+import { withoutBlanks } from "../model/blanks.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import { badImport } from "./bad-import.ts";
 
@@ -26,12 +27,4 @@ export function readFields(
     fields.push(name, withoutBlanks(content.slice(all.length)));
   }
   return { fields, end: at };
-}
-
-/** Without spaces and tabs at both ends. Looked for from the ends: a pattern would go through each run of them again and again. */
-export function withoutBlanks(text: string): string {
-  let [from, to] = [0, text.length];
-  while (text[from] === " " || text[from] === "\t") from += 1;
-  while (to > from && (text[to - 1] === " " || text[to - 1] === "\t")) to -= 1;
-  return text.slice(from, to);
 }

@@ -1,3 +1,4 @@
+import { withoutBlanks } from "../model/blanks.ts";
 import { headerValue } from "../model/headers.ts";
 import { badImport } from "./bad-import.ts";
 import { toBase64, wireBytes, wireText } from "./bytes.ts";
@@ -6,7 +7,6 @@ import { type CurlBody, curlBody } from "./curl-body.ts";
 import { type CurlOption, readCurlArguments } from "./curl-options.ts";
 import { formEncoded } from "./form-encoded.ts";
 import type { ImportedRequest } from "./format.ts";
-import { withoutBlanks } from "./message-lines.ts";
 import { splitUrl } from "./sendable.ts";
 import { printfOutput, type ShellCommand, shellCommands } from "./shell-words.ts";
 

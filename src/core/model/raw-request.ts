@@ -1,3 +1,4 @@
+import { withoutBlanks } from "./blanks.ts";
 import { wireText } from "./wire-text.ts";
 import { HookcliError } from "./errors.ts";
 import { headerFields, type HeaderPairs } from "./headers.ts";
@@ -44,7 +45,8 @@ export function parseRawRequest(bytes: Uint8Array): RawRequest {
 }
 
 function readField(line: string, number: number): readonly string[] {
-  const [, name, value = ""] = /^([^:\s]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+  const [, name, written = ""] = /^([^:\s]+):(.*)$/.exec(line) ?? [];
+  const value = withoutBlanks(written);
   if (name === undefined || !TOKEN.test(name))
     throw badEdit(number, `${JSON.stringify(line)} is not a header such as X-Env: dev`);
   // oxlint-disable-next-line no-control-regex -- these are what it is about

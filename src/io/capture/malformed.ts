@@ -1,3 +1,4 @@
+import { withoutBlanks } from "../../core/model/blanks.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import type { Refusal } from "../../core/model/request.ts";
 
@@ -18,22 +19,9 @@ export function readLeniently(bytes: Buffer): LenientHead {
   for (const text of lines.slice(1)) {
     const name = /^[^\s:]+(?=:)/.exec(text)?.[0];
     if (name === undefined) break;
-    headers.push(name, withoutOuterBlanks(text, name.length + 1));
+    headers.push(name, withoutBlanks(text.slice(name.length + 1).replace(/\r$/, "")));
   }
   return { method: line[1] ?? "", target: line[2] ?? "", httpVersion: line[3] ?? "", headers };
-}
-
-/** By hand: an expression that looks for blanks before an end tries anew at each blank of a long run, for seconds. */
-function withoutOuterBlanks(text: string, from: number): string {
-  let start = from;
-  let end = text.endsWith("\r") ? text.length - 1 : text.length;
-  while (start < end && isBlank(text[start])) start += 1;
-  while (end > start && isBlank(text[end - 1])) end -= 1;
-  return text.slice(start, end);
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === " " || character === "\t";
 }
 
 /** The parser's error: llhttp's `HPE_…` codes and Node's own. */

@@ -18,3 +18,8 @@ test.each([
 test.each(["A\n", " A: b\n", "A : b\n", ": b\n"])("%j is no header", (text) => {
   expect(() => readFields(text, 0, "message 1")).toThrow("is no header");
 });
+
+test("a long run of blanks in a value takes no time", () => {
+  const value = `a${" ".repeat(1_000_000)}b`;
+  expect(readFields(`A: ${value} \r\n`, 0, "message 1").fields).toEqual(["A", value]);
+});
