@@ -32,6 +32,9 @@ export interface MetFault {
 /** Events and paths that are remembered at a time. */
 const MOST_KEYS = 10_000;
 
+/** Of a longer one its hash is kept. */
+const MOST_KEY_CHARACTERS = 100;
+
 /** Leads requests through a plan. The same requests in the same order meet the same faults. */
 export class PlanRunner {
   readonly #options: PlanRunnerOptions;
@@ -51,7 +54,7 @@ export class PlanRunner {
     if (matches && !matches(request, event)) return undefined;
     if (chance && chance.random() >= chance.share) return undefined;
     const key = keyOf(request, event, per);
-    const met = stepAt(plan, this.#counts.count(typeof key === "string" ? key : await key));
+    const met = stepAt(plan, this.#counts.count(short(typeof key === "string" ? key : await key)));
     return met?.step.fault === "ok" ? undefined : met;
   }
 }
@@ -84,6 +87,11 @@ function keyOf({ target, body }: CapturedRequest, event: EventFacts, per: FaultS
     default:
       return per satisfies never;
   }
+}
+
+/** So many keys are remembered that a sender with long paths could fill the memory with them. */
+function short(key: string): string {
+  return key.length <= MOST_KEY_CHARACTERS ? key : hashOf(Buffer.from(key));
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -5,7 +5,10 @@ export type Body = BytesBody | FileBody;
 
 export interface BytesBody {
   readonly kind: "bytes";
+  /** Of a body that was let go each look reads it anew from the store, and may throw what that throws. */
   readonly bytes: Uint8Array;
+  /** Set where it was let go. */
+  readonly sizeBytes?: number;
 }
 
 /** A spooled body. */
@@ -44,5 +47,15 @@ export async function* readBody(body: Body): AsyncGenerator<Uint8Array, void, un
 }
 
 export function bodySizeBytes(body: Body): number {
-  return body.kind === "bytes" ? body.bytes.length : body.sizeBytes;
+  return body.kind === "bytes" ? (body.sizeBytes ?? body.bytes.length) : body.sizeBytes;
+}
+
+/**
+ * Forgets the bytes of a body that is stored, for everybody who has it: from now on each look at them calls `read`. What
+ * waits for long, as one of many, need not wait in memory.
+ */
+export function letGoOf(body: BytesBody, read: () => Uint8Array): void {
+  const sizeBytes = bodySizeBytes(body);
+  Object.defineProperty(body, "sizeBytes", { value: sizeBytes, configurable: true });
+  Object.defineProperty(body, "bytes", { get: read, enumerable: true, configurable: true });
 }

@@ -147,6 +147,17 @@ describe("dice", () => {
   });
 });
 
+test("paths that differ only at their far end are counted apart", async () => {
+  const runner = new PlanRunner({ plan: parsePlan("500x1,ok"), per: "path" });
+  const meet = async (target: string) => (await runner.meet(sampleRequest({ target }), {}))?.step.fault;
+  const long = `/${"p".repeat(5000)}`;
+  expect([await meet(`${long}a`), await meet(`${long}b`), await meet(`${long}a`)]).toEqual([
+    "status",
+    "status",
+    undefined,
+  ]);
+});
+
 test("the k-th request meets the k-th item of the plan written out in full", async () => {
   await fc.assert(
     fc.asyncProperty(anyPlan, async (plan) => {

@@ -1,0 +1,25 @@
+const MOST_KINDS = 20;
+
+/** Says each sentence once. A sender may cause as many different ones as it likes, so only the first few are said at all. */
+export class SayOnce {
+  readonly #said = new Set<string>();
+  readonly #say: (text: string) => void;
+  readonly #mostKinds: number;
+  #isOver = false;
+
+  constructor(say: (text: string) => void, mostKinds = MOST_KINDS) {
+    this.#say = say;
+    this.#mostKinds = mostKinds;
+  }
+
+  once(text: string): void {
+    if (this.#isOver || this.#said.has(text)) return;
+    if (this.#said.size >= this.#mostKinds) {
+      this.#isOver = true;
+      this.#said.clear();
+      return this.#say("there are more kinds of this notice than are worth a line; no more of them are shown");
+    }
+    this.#said.add(text);
+    this.#say(text);
+  }
+}
