@@ -49,13 +49,16 @@ export class Exchange implements OnLine {
   #head: ResponseHead | undefined;
   #abortedBy: Error | undefined;
   #isOver = false;
+  /** Pieces that are being written. */
+  #storing = 0;
+  #isRelayFull = false;
   #end: (ended: EndedExchange) => void = () => undefined;
 
-  constructor(method: string, { timeoutMs, isRelayed, openSink }: SendOptions) {
+  constructor(method: string, { timeoutMs, isRelayed, openSink, memory }: SendOptions) {
     this.#method = method;
     this.ended = new Promise((resolve) => (this.#end = resolve));
-    this.#collector = new BodyCollector(MAX_STORED_RESPONSE_BYTES, openSink);
-    this.#relay = isRelayed ? new Relay(() => this.#controller?.resume()) : undefined;
+    this.#collector = new BodyCollector(MAX_STORED_RESPONSE_BYTES, openSink, memory);
+    this.#relay = isRelayed ? new Relay(this.#relayTakesMore, memory) : undefined;
     if (timeoutMs > 0) {
       this.#stopTimer = patientTimeout(timeoutMs, () => {
         const missing = this.#controller ? "no whole response" : "no connection";
@@ -67,6 +70,11 @@ export class Exchange implements OnLine {
   /** The response as soon as it can be passed on; undefined where there is none. Only with `isRelayed`. */
   get reply(): Promise<Reply | undefined> {
     return this.#relay?.reply ?? Promise.resolve(undefined);
+  }
+
+  /** The response is stored: it is not kept in memory for that any more. */
+  giveBack(): void {
+    this.#collector.giveBack();
   }
 
   onLine(line: Line): void {
@@ -109,16 +117,28 @@ export class Exchange implements OnLine {
     // When a paused response goes on, undici's parser may hand over nothing at all; a pause for that would never end.
     if (this.#isOver || chunk.length === 0) return;
     const waiting = this.#collector.add(chunk);
-    const isRelayFull = this.#relay?.push(chunk) === false;
-    if (!waiting && !isRelayFull) return;
+    this.#isRelayFull = this.#relay?.push(chunk) === false;
+    if (!waiting && !this.#isRelayFull) return;
     controller.pause();
-    if (waiting) void this.#goOnAfter(waiting, () => isRelayFull || controller.resume());
+    if (waiting) void this.#goOnAfter(waiting);
   }
 
   /** A body that finds no room is not stored; whoever waits for it gets it all the same. */
-  async #goOnAfter(storing: Promise<void>, goOn: () => void): Promise<void> {
+  async #goOnAfter(storing: Promise<void>): Promise<void> {
+    this.#storing += 1;
     await storing.catch(async () => this.#collector.giveUp());
-    goOn();
+    this.#storing -= 1;
+    this.#goOn();
+  }
+
+  readonly #relayTakesMore = (): void => {
+    this.#isRelayFull = false;
+    this.#goOn();
+  };
+
+  /** The target is read on when both have taken what came: a quick reader does not make a slow disk quicker. */
+  #goOn(): void {
+    if (this.#storing === 0 && !this.#isRelayFull) this.#controller?.resume();
   }
 
   onResponseEnd(): void {

@@ -1,3 +1,4 @@
+import type { ByteBudget } from "../../core/model/byte-budget.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import type { Reply } from "../../core/model/reply.ts";
 
@@ -7,6 +8,8 @@ const WHOLE_WITHIN_MS = 10;
 const WHOLE_UP_TO_BYTES = 256 * 1024;
 /** Bytes that may wait for a slow reader before the target is asked to pause. */
 const HIGH_WATER_BYTES = 1024 * 1024;
+/** The same where responses have taken up the memory that there is for all of them. */
+const SCARCE_HIGH_WATER_BYTES = 32 * 1024;
 
 interface Head {
   readonly status: number;
@@ -21,6 +24,7 @@ interface Head {
 export class Relay {
   readonly reply: Promise<Reply | undefined>;
   readonly #resume: () => void;
+  readonly #memory: ByteBudget | undefined;
   #resolve: (reply: Reply | undefined) => void = () => undefined;
   #head: Head | undefined;
   #chunks: Uint8Array[] = [];
@@ -32,9 +36,13 @@ export class Relay {
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
 
-  /** @param resume called when a paused target may go on */
-  constructor(resume: () => void) {
+  /**
+   * @param resume called when a paused target may go on
+   * @param memory what all responses together may take of it; undefined: as much as they are
+   */
+  constructor(resume: () => void, memory?: ByteBudget) {
     this.#resume = resume;
+    this.#memory = memory;
     this.reply = new Promise((resolve) => (this.#resolve = resolve));
   }
 
@@ -47,25 +55,48 @@ export class Relay {
   push(chunk: Uint8Array): boolean {
     if (this.#isAbandoned) return true;
     this.#chunks.push(chunk);
-    this.#waitingBytes += chunk.length;
-    if (!this.#isStreaming && this.#waitingBytes > WHOLE_UP_TO_BYTES) this.#stream();
+    this.#count(chunk.length);
+    if (!this.#isStreaming && this.#waitingBytes > this.#wholeUpToBytes()) this.#stream();
     this.#wake();
-    return this.#waitingBytes <= HIGH_WATER_BYTES;
+    return this.#waitingBytes <= this.#highWaterBytes();
+  }
+
+  #count(bytes: number): void {
+    this.#waitingBytes += bytes;
+    if (bytes > 0) this.#memory?.take(bytes);
+    else this.#memory?.give(-bytes);
+  }
+
+  #wholeUpToBytes(): number {
+    return this.#memory?.isSpent === true ? SCARCE_HIGH_WATER_BYTES : WHOLE_UP_TO_BYTES;
+  }
+
+  #highWaterBytes(): number {
+    return this.#memory?.isSpent === true ? SCARCE_HIGH_WATER_BYTES : HIGH_WATER_BYTES;
   }
 
   end(): void {
     clearTimeout(this.#timer);
     this.#isEnded = true;
     if (this.#isStreaming) this.#wake();
-    else this.#resolve(this.#toReply({ kind: "bytes", bytes: Buffer.concat(this.#chunks) }));
+    else this.#resolve(this.#toReply({ kind: "bytes", bytes: this.#takeAll() }));
   }
 
   fail(error: Error): void {
     clearTimeout(this.#timer);
     this.#isEnded = true;
     this.#failure = error;
-    if (this.#isStreaming) this.#wake();
-    else this.#resolve(undefined);
+    if (this.#isStreaming) return this.#wake();
+    this.#takeAll();
+    this.#resolve(undefined);
+  }
+
+  /** The whole response, which is the sender's from now on. */
+  #takeAll(): Uint8Array {
+    const bytes = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    this.#count(-this.#waitingBytes);
+    return bytes;
   }
 
   readonly #stream = (): void => {
@@ -93,8 +124,8 @@ export class Relay {
     for (;;) {
       const chunk = this.#chunks.shift();
       if (chunk) {
-        this.#waitingBytes -= chunk.length;
-        if (this.#waitingBytes <= HIGH_WATER_BYTES / 2) this.#resume();
+        this.#count(-chunk.length);
+        if (this.#waitingBytes <= this.#highWaterBytes() / 2) this.#resume();
         return chunk;
       }
       if (this.#failure !== undefined) throw this.#failure;
@@ -106,7 +137,7 @@ export class Relay {
   #abandon(): void {
     this.#isAbandoned = true;
     this.#chunks = [];
-    this.#waitingBytes = 0;
+    this.#count(-this.#waitingBytes);
     this.#resume();
   }
 

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { Pool } from "undici";
-import type { Body, BodySink } from "../../core/model/body.ts";
+import { type Body, bodySizeBytes, type BodySink } from "../../core/model/body.ts";
+import type { ByteBudget } from "../../core/model/byte-budget.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import { Connector, type ConnectorOptions } from "./connector.ts";
 import { Exchange } from "./exchange.ts";
@@ -25,6 +26,8 @@ export interface SendOptions {
   readonly openSink: () => Promise<BodySink>;
   /** Over a connection that is made for it and closed behind it. */
   readonly isAlone?: boolean;
+  /** What all responses that are in memory take of it; undefined: as much as they are. */
+  readonly memory?: ByteBudget | undefined;
 }
 
 const MAX_RESPONSE_HEAD_BYTES = 64 * 1024;
@@ -76,8 +79,8 @@ export class TargetClient {
     const exchange = new Exchange(method, options);
     const over = options.isAlone === true ? this.#openLone(exchange) : this.#pool;
     try {
+      const isEmpty = bodySizeBytes(body) === 0;
       const content = body.kind === "file" ? Readable.from(body.read(), { objectMode: false }) : body.bytes;
-      const isEmpty = body.kind === "bytes" && body.bytes.length === 0;
       over.dispatch({ method, path, headers: [...headers], body: isEmpty ? null : content }, exchange);
     } catch (error) {
       exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));

@@ -153,6 +153,51 @@ async function send(answer: Answer, { timeoutMs = 10_000, isRelayed = false, ope
   return { exchange, target };
 }
 
+test("the target is read no further while the disk is slow, however quick the reader is", async () => {
+  const slow = gate();
+  let offeredBytes = 0;
+  const openSink = async (): Promise<BodySink> => {
+    const sink = await tempSink();
+    return { ...sink, write: async (chunk) => slow.opened.then(() => sink.write(chunk)) };
+  };
+  const tempSink = async () => {
+    const sink = await tempSinks()();
+    return {
+      write: async (chunk: Uint8Array) => sink.write(chunk),
+      finish: async () => sink.finish(),
+      discard: async () => sink.discard(),
+    };
+  };
+  const whole = 64 * MIB;
+  const piece = Buffer.alloc(256 * 1024, "x");
+  const { exchange } = await send(
+    (socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${whole}\r\n\r\n`);
+      const goOn = (): void => {
+        while (offeredBytes < whole) {
+          offeredBytes += piece.length;
+          if (!socket.write(piece)) return;
+        }
+      };
+      socket.on("drain", goOn);
+      goOn();
+    },
+    { isRelayed: true, openSink },
+  );
+  const reader = readerOf(await exchange.reply);
+  let readBytes = 0;
+  const reading = (async () => {
+    for (let next = await reader.next(); next.done !== true; next = await reader.next()) readBytes += next.value.length;
+  })();
+  await expect.poll(() => readBytes).toBeGreaterThan(MIB);
+  const before = readBytes;
+  for (let turns = 0; turns < 200; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(readBytes - before).toBeLessThan(MIB);
+  slow.open();
+  await reading;
+  expect(readBytes).toBe(whole);
+});
+
 /** Files on a disk that is full when it comes to `step`. */
 function refusingSinks(step: "open" | "write" | "finish"): () => Promise<BodySink> {
   const full = async (): Promise<never> => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ByteBudget } from "../../../../src/core/model/byte-budget.ts";
 import type { Reply } from "../../../../src/core/model/reply.ts";
 import { Relay } from "../../../../src/io/delivery/relay.ts";
 
@@ -67,6 +68,31 @@ describe("a large response", () => {
     expect(resumed()).toBe(1);
   });
 
+  test("pauses the target at once where responses have taken up the memory for all of them, and gives back what is read", async () => {
+    const memory = new ByteBudget(MIB);
+    memory.take(MIB);
+    const { relay, resumed } = begun(memory);
+    expect(relay.push(Buffer.alloc(64 * KIB))).toBe(false);
+    expect(memory.takenBytes).toBe(MIB + 64 * KIB);
+    const reader = readerOf(await relay.reply);
+    await reader.next();
+    expect([resumed(), memory.takenBytes]).toEqual([1, MIB]);
+    relay.push(Buffer.alloc(64 * KIB));
+    await reader.return?.();
+    expect(memory.takenBytes).toBe(MIB);
+  });
+
+  test("gives back what it took, however it ends", async () => {
+    const memory = new ByteBudget(MIB);
+    const [whole, failed] = [begun(memory).relay, begun(memory).relay];
+    whole.push(Buffer.alloc(100));
+    failed.push(Buffer.alloc(100));
+    whole.end();
+    failed.fail(new Error("reset"));
+    await Promise.all([whole.reply, failed.reply]);
+    expect(memory.takenBytes).toBe(0);
+  });
+
   test("is read to its end, unheard, where the reader leaves", async () => {
     const { relay, resumed } = begun();
     relay.push(Buffer.alloc(2 * MIB));
@@ -86,9 +112,9 @@ describe("a large response", () => {
   });
 });
 
-function begun() {
+function begun(memory?: ByteBudget) {
   let resumed = 0;
-  const relay = new Relay(() => (resumed += 1));
+  const relay = new Relay(() => (resumed += 1), memory);
   relay.begin(HEAD);
   return { relay, resumed: () => resumed };
 }
