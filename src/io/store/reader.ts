@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryStatus } from "../../core/model/delivery.ts";
+import { HookcliError } from "../../core/model/errors.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
@@ -79,6 +80,16 @@ export class StoreReader {
   /** Ids of at most `limit` requests after `afterId` that a filter lets through, oldest first; spooled bodies are not seen. */
   matchingIds(afterId: number, filter: Pick<FilterSql, "where" | "parameters">, limit: number): number[] {
     return this.#ask(({ matchingIds }) => matchingIds.after(afterId, filter, limit));
+  }
+
+  /**
+   * The body of a request, where it is not in a file.
+   * @throws REQUEST_NOT_FOUND where it was removed meanwhile
+   */
+  bodyBytes(id: number): Uint8Array {
+    const bytes = this.#ask(({ requests }) => requests.bodyBytes(id));
+    if (bytes) return bytes;
+    throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: this.#db.name });
   }
 
   /** Newest first. */

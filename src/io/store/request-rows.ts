@@ -179,6 +179,11 @@ export class RequestRows {
     return row && requestOfRow(row, this.#readBody(row));
   }
 
+  /** Of a body that is in the database; undefined: there is none. */
+  bodyBytes(id: number): Uint8Array | undefined {
+    return this.#body.get(id);
+  }
+
   /** Newest first; the bodies stay where they are. */
   page({
     limit,

@@ -19,6 +19,7 @@ import { openTables, StoreReader, type Tables } from "./reader.ts";
 import type { RequestContext } from "./request-rows.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
 import type { NewSession } from "./session-rows.ts";
+import { Postponed } from "./postponed.ts";
 import { Spool } from "./spool.ts";
 import { Upkeep } from "./upkeep.ts";
 
@@ -44,7 +45,6 @@ const BUSY_PATIENCE_MS = 30_000;
 const WRITERS_CACHE_KIB = 2048;
 /** An outcome rides with the next request's commit, or gets its own after this long. */
 const LAZY_DELAY_MS = 20;
-const MAX_POSTPONED = 10_000;
 /** A body file that no row names is a leftover only then: its request may be on its way into the store. */
 const ORPHAN_AFTER_MS = 24 * 3_600_000;
 
@@ -65,7 +65,7 @@ export class Store {
   readonly #spool: Spool;
   readonly #ballast: Ballast;
   readonly #tables: Tables;
-  readonly #postponed: (() => void)[] = [];
+  readonly #postponed = new Postponed();
   #upkeep: Upkeep | undefined;
   #sessionId = 0;
 
@@ -198,7 +198,11 @@ export class Store {
 
   /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
   finishAttempt(attempt: EndedAttempt): Promise<void> {
-    return this.#writeLazily(() => this.#tables.deliveries.finishAttempt(attempt));
+    let kept = attempt;
+    return this.#writeLazily(
+      () => this.#tables.deliveries.finishAttempt(kept),
+      () => (kept = this.#postponed.kept(kept)),
+    );
   }
 
   // Bodies, upkeep
@@ -276,21 +280,18 @@ export class Store {
   }
 
   /** An outcome that cannot be written now is kept until the store is well again: the sender has its reply already. */
-  async #writeLazily(run: () => void): Promise<void> {
-    if (this.#health.trouble) return this.#postpone(run);
+  async #writeLazily(run: () => void, onPostponed?: () => void): Promise<void> {
     try {
+      if (this.#health.trouble) throw this.#health.trouble;
       await this.#commits.writeLazily(run);
     } catch (error) {
       if (!this.#health.trouble) throw error;
-      this.#postpone(run);
+      onPostponed?.();
+      this.#postponed.add(run);
     }
   }
 
-  #postpone(run: () => void): void {
-    if (this.#postponed.length < MAX_POSTPONED) this.#postponed.push(run);
-  }
-
   #writePostponed(): void {
-    for (const run of this.#postponed.splice(0)) this.#writeLazily(run).catch(() => undefined);
+    for (const run of this.#postponed.take()) this.#writeLazily(run).catch(() => undefined);
   }
 }
