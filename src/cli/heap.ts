@@ -8,6 +8,10 @@ const YOUNG_BYTES = 16 * 1024 * 1024;
 const OLD_GROWTH_BYTES = 8 * 1024 * 1024;
 /** Read buffers of large uploads lie outside the heap, where V8 lets 64 MB of dead ones pile up. */
 const EXTERNAL_BYTES = 12 * 1024 * 1024;
+/** What is left of them has lived through minor collections, and may be dead since: so often it is looked at. */
+const EXTERNAL_EVERY_MS = 1000;
+/** The same where they have become so much more since then. */
+const EXTERNAL_GROWTH_BYTES = 16 * 1024 * 1024;
 const LOOK_EVERY_MS = 40;
 
 type CollectGarbage = (options: { readonly type: "minor" | "major" }) => void;
@@ -17,15 +21,24 @@ export async function keepHeapSmall(clock: Clock, signal: AbortSignal): Promise<
   setFlagsFromString("--expose-gc");
   let growth = 2;
   let oldBefore = spaceSizes().old;
+  let externalBefore = EXTERNAL_BYTES;
+  let lookedMs = 0;
   let collectGarbage: CollectGarbage | undefined;
   while (!signal.aborted) {
     const { young, old } = spaceSizes();
     growth = limitYoung(young, growth);
-    const hasGrown = old > oldBefore + OLD_GROWTH_BYTES;
-    if (hasGrown || getHeapStatistics().external_memory > EXTERNAL_BYTES) {
+    const external = externalBytes();
+    const isDue = external > EXTERNAL_BYTES && clock.monotonicMs() - lookedMs > EXTERNAL_EVERY_MS;
+    const hasGrown = isDue || old > oldBefore + OLD_GROWTH_BYTES || external > externalBefore + EXTERNAL_GROWTH_BYTES;
+    if (hasGrown || external > EXTERNAL_BYTES) {
       collectGarbage ??= takeCollector();
       collectGarbage({ type: hasGrown ? "major" : "minor" });
-      if (hasGrown) oldBefore = spaceSizes().old;
+      if (hasGrown) {
+        oldBefore = spaceSizes().old;
+        lookedMs = clock.monotonicMs();
+      }
+      // What is still in use is no reason to look again.
+      externalBefore = hasGrown ? Math.max(externalBytes(), EXTERNAL_BYTES) : Math.min(externalBefore, external);
     } else collectGarbage = undefined;
     await clock.wait(LOOK_EVERY_MS, signal);
   }
@@ -37,6 +50,10 @@ export async function keepHeapSmall(clock: Clock, signal: AbortSignal): Promise<
  */
 function takeCollector(): CollectGarbage {
   return runInNewContext("gc") as CollectGarbage;
+}
+
+function externalBytes(): number {
+  return getHeapStatistics().external_memory;
 }
 
 function spaceSizes(): { readonly young: number; readonly old: number } {

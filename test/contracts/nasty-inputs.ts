@@ -352,6 +352,11 @@ const sizes: readonly NastyInput[] = [
     size: 65_536,
   }),
   one("2,500 headers", get("/many", manyHeaders(2500)), ok("GET", "/many")),
+  one("5,000 small headers", get("/small", "a: b\r\n".repeat(5000)), {
+    ...bad(431, "too-many-headers"),
+    method: "GET",
+    target: "/small",
+  }),
   one("10,000 headers", get("/more", manyHeaders(10_000)), {
     ...bad(431, "head-too-large"),
     method: "GET",

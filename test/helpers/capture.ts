@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { ByteBudget } from "../../src/core/model/byte-budget.ts";
 import { systemClock, type Clock } from "../../src/core/model/clock.ts";
 import { jsonReply, type Reply } from "../../src/core/model/reply.ts";
 import type { CapturedRequest } from "../../src/core/model/request.ts";
-import type { CaptureOptions, Sender } from "../../src/io/capture/exchanges.ts";
+import type { CaptureOptions } from "../../src/io/capture/exchanges.ts";
 import { type CaptureLimits, DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
+import type { Sender } from "../../src/io/capture/sender.ts";
 import { CaptureServer } from "../../src/io/capture/server.ts";
 import { Spool } from "../../src/io/store/spool.ts";
 
@@ -14,6 +16,8 @@ export interface StartCapture {
   readonly limits?: Partial<CaptureLimits>;
   readonly clock?: Clock;
   readonly openSink?: CaptureOptions["openSink"];
+  readonly memory?: ByteBudget | undefined;
+  readonly onNotice?: CaptureOptions["onNotice"];
   readonly handle?: (request: CapturedRequest, sender: Sender) => Promise<Reply> | Reply;
 }
 
@@ -28,13 +32,15 @@ export interface StartedCapture {
 
 /** A capture server on a port of its own for the length of a test. It answers 200, or what the refusal says. */
 export async function startCapture(asked: StartCapture = {}): Promise<StartedCapture> {
-  const { limits, clock = systemClock, openSink = tempSinks(), handle = answer } = asked;
+  const { limits, clock = systemClock, openSink = tempSinks(), memory, onNotice, handle = answer } = asked;
   const captured: CapturedRequest[] = [];
   const waiting = new Set<() => void>();
   const server = new CaptureServer({
     limits: { ...DEFAULT_LIMITS, ...limits },
     clock,
     openSink,
+    memory,
+    onNotice,
     handle: async (request, sender) => {
       captured.push(request);
       for (const tell of waiting) tell();

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { Feed } from "../../src/app/session/feed.ts";
 import { Forwarder, type ForwardOptions } from "../../src/app/session/forwarder.ts";
 import { Pipeline, type PipelineOptions } from "../../src/app/session/pipeline.ts";
-import type { Sender } from "../../src/io/capture/exchanges.ts";
+import type { Sender } from "../../src/io/capture/sender.ts";
 import { Recogniser } from "../../src/app/session/recogniser.ts";
 import type { SignatureOptions } from "../../src/app/session/signature-options.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";
@@ -74,7 +74,15 @@ export async function startPipeline(wanted: PipelineWanted = {}): Promise<Starte
 export function waitingSender(changes: Partial<Sender> = {}): Sender {
   const { signal } = new AbortController();
   const ends = { remoteAddress: "192.0.2.1:50000", localAddress: "192.0.2.2:4400" };
-  return { ends, isGone: () => false, heard: async () => true, left: () => signal, ending: signal, ...changes };
+  return {
+    ends,
+    isGone: () => false,
+    heard: async () => true,
+    left: () => signal,
+    ending: signal,
+    mayLetGo: () => undefined,
+    ...changes,
+  };
 }
 
 /** All of a reply's body. Rejects where the reply is cut. */

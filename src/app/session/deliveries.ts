@@ -46,15 +46,15 @@ export class Deliveries {
 
   /** Takes a place in the lane, so that order is the order of planning. */
   plan(route: Route, cause: DeliveryCause): PlannedDelivery {
-    const waiting = route.lane.enter();
+    const waiting = route.lane.enter(route.bytes);
     const startedAtMs = waiting ? undefined : this.#options.clock.nowMs();
     return { route, waiting, row: { url: route.url, cause, startedAtMs } };
   }
 
   /** Gives the place back: the delivery could not be stored. */
   cancel({ route, waiting }: PlannedDelivery): void {
-    if (waiting) void waiting.then(() => route.lane.leave());
-    else route.lane.leave();
+    if (waiting) void waiting.then(() => route.lane.leave(route.bytes));
+    else route.lane.leave(route.bytes);
   }
 
   /**
@@ -88,7 +88,7 @@ export class Deliveries {
       try {
         await store.startAttempt(deliveryId, 1, clock.nowMs());
       } catch (error) {
-        plan.route.lane.leave();
+        plan.route.lane.leave(plan.route.bytes);
         throw error;
       }
     }
@@ -117,9 +117,10 @@ export class Deliveries {
       const { store } = this.#options;
       const tries = await begun;
       const ended = await tries.ended;
-      plan.route.lane.leave();
+      plan.route.lane.leave(plan.route.bytes);
       const attempt = this.#attempt(plan, ended);
       await store.finishAttempt({ deliveryId, ...attempt, reply: await told });
+      tries.giveBack();
       const attempts = [...lost, attempt];
       return {
         id: deliveryId,

@@ -20,6 +20,8 @@ export interface Examined {
   readonly ackBudgetMs: number;
   /** What a provider that only asks whether this address is willing wants to hear; undefined: it asks no such thing. */
   readonly handshake: () => NamedHandshakeAnswer | undefined;
+  /** Nobody will ask for a handshake: what was read of the body need not be kept. */
+  readonly forget: () => void;
 }
 
 /** Where the provider says nothing. */
@@ -33,8 +35,9 @@ const ANY_URL = ["http://localhost/"];
  */
 export function examine(request: CapturedRequest, options: SignatureOptions): Examined | Promise<Examined> {
   if (request.completeness === "malformed")
-    return { event: {}, ackBudgetMs: ACK_BUDGET_MS, handshake: () => undefined };
+    return { event: {}, ackBudgetMs: ACK_BUDGET_MS, handshake: () => undefined, forget: () => undefined };
   const view = new MessageView(request);
+  let kept: MessageView | undefined = view;
   const { provider, schemes } = options;
   const recognition = provider === undefined ? recognise(view, schemes) : recogniseAs(provider, schemes);
   const facts = eventFactsOf(view, recognition);
@@ -43,7 +46,8 @@ export function examine(request: CapturedRequest, options: SignatureOptions): Ex
     return {
       event,
       ackBudgetMs: recognition?.scheme?.ackBudgetMs ?? ACK_BUDGET_MS,
-      handshake: () => answerHandshake(view, event, options.secrets),
+      handshake: () => kept && answerHandshake(kept, event, options.secrets),
+      forget: () => (kept = undefined),
     };
   };
   if (request.completeness !== "complete") return examined(undefined);

@@ -2,6 +2,8 @@ import type { Socket } from "node:net";
 import { bodySizeBytes, type BodySink } from "../../core/model/body.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import { type HeaderEdit, outgoingHeaders } from "../../core/model/outgoing-headers.ts";
+import type { ByteBudget } from "../../core/model/byte-budget.ts";
+import { SayOnce } from "../../core/model/say-once.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
 import { pathOnTarget, type Target } from "../../core/model/target.ts";
 import type { Exchange } from "../../io/delivery/exchange.ts";
@@ -40,7 +42,16 @@ export interface Route {
   readonly trail: readonly number[];
   /** Holds the attempts at one target in order. */
   readonly lane: Lane;
+  /** What an attempt holds in memory, for the lane. */
+  readonly bytes: number;
 }
+
+/** Attempts at one target at a time where nobody said how many: a target that hangs must not hold more than it can use. */
+const MOST_ATTEMPTS = 128;
+/** Bodies on their way to one target at a time. */
+const MOST_BYTES = 4 * 1024 * 1024;
+/** What is read of a body in a file at a time. */
+const FILE_BYTES = 128 * 1024;
 
 /** Sends captured requests to targets, over connections that it keeps and closes. */
 export class Forwarder {
@@ -48,20 +59,23 @@ export class Forwarder {
   readonly #openSink: () => Promise<BodySink>;
   readonly #clients = new Map<string, Promise<TargetClient>>();
   readonly #lanes = new Map<string, Lane>();
-  readonly #notices = new Set<string>();
-  readonly #onNotice: (text: string) => void;
+  readonly #notices: SayOnce;
   readonly #introduce: Introduce | undefined;
+  readonly #memory: ByteBudget | undefined;
 
+  /** @param memory what the responses of all attempts may take of it; undefined: as much as they are */
   constructor(
     options: ForwardOptions,
     openSink: () => Promise<BodySink>,
     onNotice: (text: string) => void,
     introduce?: Introduce,
+    memory?: ByteBudget,
   ) {
     this.#options = options;
     this.#openSink = openSink;
-    this.#onNotice = onNotice;
+    this.#notices = new SayOnce(onNotice);
     this.#introduce = introduce;
+    this.#memory = memory;
   }
 
   /** Works out what is sent; touches no wire. */
@@ -100,12 +114,16 @@ export class Forwarder {
     await Promise.all([...this.#clients.values()].map(async (client) => (await client).close()));
   }
 
-  async #send(request: CapturedRequest, route: Route, how: Omit<SendOptions, "openSink">): Promise<Exchange> {
+  async #send(
+    request: CapturedRequest,
+    route: Route,
+    how: Omit<SendOptions, "openSink" | "memory">,
+  ): Promise<Exchange> {
     const { method, body } = request;
     const client = await this.#client(route.origin, route.trail);
     return client.send(
       { method, path: route.path, headers: route.headers, body },
-      { ...how, openSink: this.#openSink },
+      { ...how, openSink: this.#openSink, memory: this.#memory },
     );
   }
 
@@ -115,15 +133,10 @@ export class Forwarder {
     const sized = bodySizeBytes(request.body);
     const options = { host, preserveHost, bodySizeBytes: sized, edits, hop };
     const { headers, notes } = outgoingHeaders(request.headers, options);
-    for (const note of notes) this.#noticeOnce(note);
+    for (const note of notes) this.#notices.once(note);
     const { trail = NO_TRAIL } = request;
-    return { origin, path, url: origin + path, headers, trail, lane: this.#lane(origin) };
-  }
-
-  #noticeOnce(note: string): void {
-    if (this.#notices.has(note)) return;
-    this.#notices.add(note);
-    this.#onNotice(note);
+    const bytes = request.body.kind === "file" ? FILE_BYTES : sized;
+    return { origin, path, url: origin + path, headers, trail, lane: this.#lane(origin), bytes };
   }
 
   #client(origin: string, trail: readonly number[]): Promise<TargetClient> {
@@ -146,7 +159,8 @@ export class Forwarder {
   #lane(origin: string): Lane {
     let lane = this.#lanes.get(origin);
     if (!lane) {
-      lane = new Lane(this.#options.concurrency);
+      const { concurrency } = this.#options;
+      lane = new Lane(concurrency === Infinity ? MOST_ATTEMPTS : concurrency, MOST_BYTES);
       this.#lanes.set(origin, lane);
     }
     return lane;

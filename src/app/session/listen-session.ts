@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { ByteBudget } from "../../core/model/byte-budget.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { everyTarget } from "../../core/model/route-rule.ts";
@@ -49,6 +50,10 @@ const NO_SIGNATURES: SignatureOptions = { secrets: [], schemes: [], answersHands
 
 /** SQLite waits this long for another process's lock before the event loop goes on and the write is tried again. */
 const BUSY_TIMEOUT_MS = 10;
+/** Bodies of requests that arrive or wait; beyond it they go to files, and from half of it on those that wait are let go. */
+const BODIES_IN_MEMORY_BYTES = 6 * 1024 * 1024;
+/** Responses that arrive, are not stored yet, or wait for their readers. */
+const RESPONSES_IN_MEMORY_BYTES = 8 * 1024 * 1024;
 /** A store up to this size is looked over when the listener before was killed. */
 const CHECK_UP_TO_REQUESTS = 50_000;
 
@@ -106,16 +111,19 @@ export class ListenSession {
       onTrouble: (trouble) => feed.publish(troubleNotice(trouble)),
     });
     const openSink = async () => store.openSink();
+    const warn = (code: string, text: string): void => feed.publish({ kind: "notice", level: "warning", code, text });
     const guard = new LoopGuard({ store, clock, hop: forward.hop });
-    const onNotice = (text: string): void =>
-      feed.publish({ kind: "notice", level: "warning", code: "HEADER_KEPT", text });
-    const forwarder = new Forwarder(forward, openSink, onNotice, guard.introduce);
+    const responses = new ByteBudget(RESPONSES_IN_MEMORY_BYTES);
+    const say = (text: string): void => warn("HEADER_KEPT", text);
+    const forwarder = new Forwarder(forward, openSink, say, guard.introduce, responses);
     const recogniser = new Recogniser(signatures);
     const pipeline = new Pipeline({ ...options, store, feed, forwarder, recogniser });
     const capture = new CaptureServer({
       limits: options.limits,
       clock,
       openSink,
+      memory: new ByteBudget(BODIES_IN_MEMORY_BYTES),
+      onNotice: warn,
       handle: async (request, sender) => pipeline.handle(guard.mark(request, sender.ends), sender),
       onSpoolFailure: (error) => pipeline.failureReply(store.reportSpoolFailure(error)),
     });
@@ -125,18 +133,8 @@ export class ListenSession {
       guard.begin(address.port);
       const captureUrl = await beginSession(store, options, address);
       const { retention = {} } = options;
-      return new ListenSession({
-        retention,
-        clock,
-        feed,
-        store,
-        capture,
-        pipeline,
-        forwarder,
-        recogniser,
-        captureUrl,
-        address,
-      });
+      const parts = { retention, clock, feed, store, capture, pipeline, forwarder, recogniser };
+      return new ListenSession({ ...parts, captureUrl, address });
     } catch (error) {
       capture.close();
       store.close();

@@ -3,7 +3,7 @@ import type { Clock } from "../../core/model/clock.ts";
 import { hopsOf } from "../../core/model/outgoing-headers.ts";
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
 import { canonicalHost, isLoopback } from "../../core/model/this-machine.ts";
-import type { Ends } from "../../io/capture/exchanges.ts";
+import type { Ends } from "../../io/capture/sender.ts";
 import type { Store } from "../../io/store/store.ts";
 
 /** What was sent right before a connection closed may be read after that. */

@@ -4,7 +4,7 @@ import type { EventFacts } from "../../core/model/event-facts.ts";
 import { NO_STATUS, type Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { NamedHandshakeAnswer } from "../../core/schemes/handshakes/handshake.ts";
-import type { Sender } from "../../io/capture/exchanges.ts";
+import type { Sender } from "../../io/capture/sender.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Examined } from "./examine.ts";
 import type { Feed } from "./feed.ts";
@@ -78,6 +78,7 @@ export class Pipeline {
       const routes = this.#routesFor(request, event);
       const { answersHandshakes, refuseStatus } = this.#options.recogniser.options;
       const handshake = routes.length === 0 || answersHandshakes ? examined.handshake() : undefined;
+      examined.forget();
       if (handshake) return await this.#shakeHands(request, event, handshake);
       const refusal = refuseStatus === undefined ? undefined : signatureRefusal(refuseStatus, event.verdict);
       if (refusal) return await this.#refuse({ ...request, refusal }, event, refusal);
@@ -116,7 +117,7 @@ export class Pipeline {
       return await this.#options.recogniser.examine(request);
     } catch (error) {
       this.failureReply(error);
-      return { event: {}, ackBudgetMs: Infinity, handshake: () => undefined };
+      return { event: {}, ackBudgetMs: Infinity, handshake: () => undefined, forget: () => undefined };
     }
   }
 
@@ -204,6 +205,9 @@ export class Pipeline {
       store.insertRequest(request, { event: examined.event, deliveries, reply }),
     );
     const stored = inserted.request;
+    // What is sent at once is in the hands of its connection; anything else can be read again when its turn comes.
+    if (plans.every(({ waiting }) => waiting !== undefined))
+      arrival.sender.mayLetGo(() => store.read.bodyBytes(stored.id));
     feed.publish({ kind: "request", request: stored });
     return { stored, started: this.#send(stored, plans, inserted.deliveryIds, told) };
   }

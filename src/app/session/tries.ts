@@ -38,6 +38,12 @@ export class Tries {
     return this.#ended();
   }
 
+  /** The response is stored: it is not kept in memory for that any more. */
+  giveBack(): void {
+    this.#first.giveBack();
+    void this.#last.then((last) => last.giveBack());
+  }
+
   async #reply(): Promise<Reply | undefined> {
     const reply = await this.#first.reply;
     if (reply) return reply;

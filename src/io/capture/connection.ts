@@ -2,8 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Clock } from "../../core/model/clock.ts";
 import type { Refusal } from "../../core/model/request.ts";
+import { afterEachRead } from "./after-each-read.ts";
+import { Brake } from "./brake.ts";
 import type { WireHead } from "./head-bytes.ts";
 import { CUT_SHORT, type ParserError } from "./malformed.ts";
+import { WaitingReplies } from "./waiting-replies.ts";
 import { Wire } from "./wire.ts";
 
 /** How long a sender that is still sending may pause before the connection is cut behind its last reply. */
@@ -13,6 +16,9 @@ const LINGER_TOTAL_MS = 30_000;
 
 /** Who sends and closes its half does so at once; who does it this much later, unanswered, has given up waiting. */
 const GIVES_UP_AFTER_MS = 500;
+
+/** Nearly all heads are smaller. */
+const LEAST_HEAD_PART_BYTES = 8 * 1024;
 
 /** The message whose body is arriving. */
 interface Incoming {
@@ -26,9 +32,14 @@ interface Incoming {
  */
 export class Connection {
   readonly socket: Socket;
+  readonly replies: WaitingReplies;
   readonly remoteAddress: string;
   /** Address and port that it came to. */
   readonly localAddress: string;
+  /** Requests that are whole and have no reply yet: whoever has one here is never closed for somebody else. */
+  unanswered = 0;
+  /** A fault holds it, and will not answer. */
+  isNeverAnswered = false;
   /** The request that is being received is the last one: its reply closes the connection, and nothing after it counts. */
   isLast = false;
   /** Nothing more is read as HTTP. */
@@ -49,13 +60,32 @@ export class Connection {
   /** When the last request was whole. */
   #atRestMs = 0;
   #hasGivenUp = false;
-  readonly #onReplied: () => void;
+  readonly #brake: Brake;
+  #excusedMs: number | undefined;
+  readonly #onReplied: (connection: Connection) => void;
 
-  /** @param onReplied called once for each request: its reply is out, or nobody is left to take it */
-  constructor(socket: Socket, clock: Clock, onReplied: () => void) {
+  /**
+   * @param onReplied called once for each request: its reply is out, or nobody is left to take it
+   * @param onHeadPart called when a good part of a head was read that is not whole yet
+   */
+  constructor(
+    socket: Socket,
+    clock: Clock,
+    onReplied: (connection: Connection) => void,
+    onHeadPart?: (bytes: number) => void,
+  ) {
     this.socket = socket;
     this.#clock = clock;
+    this.#atRestMs = clock.monotonicMs();
+    this.replies = new WaitingReplies(socket, clock);
     this.#onReplied = onReplied;
+    this.#brake = new Brake(socket, () => this.#isClosing);
+    if (onHeadPart) {
+      afterEachRead(socket, () => {
+        const { headBytes } = this;
+        if (headBytes > LEAST_HEAD_PART_BYTES) queueMicrotask(() => onHeadPart(headBytes));
+      });
+    }
     // Every reply that waits here listens for the end of the connection, and a sender may pipeline as many as it likes.
     socket.setMaxListeners(0);
     // Now, since a socket that is gone does not tell any more.
@@ -114,6 +144,58 @@ export class Connection {
     return this.#owed === 0 && !this.#isClosing && this.socket.bytesRead === this.#bytesAtRest;
   }
 
+  /** Bytes of a head that is not whole yet, as far as that can be known. */
+  get headBytes(): number {
+    // Behind the last request there is no head: what comes is read and dropped.
+    return this.#incoming || this.isOver || this.isLast ? 0 : this.socket.bytesRead - this.#bytesAtRest;
+  }
+
+  /** How many bytes came since its last request was whole, or since it was opened, and how long ago that was. */
+  pace(): { readonly bytes: number; readonly forMs: number } {
+    const forMs = this.#clock.monotonicMs() - this.#atRestMs;
+    return { bytes: this.socket.bytesRead - this.#bytesAtRest, forMs };
+  }
+
+  /** Its head ran out of time while nobody read it: the time begins anew when somebody does. */
+  excuseHead(): void {
+    this.#excusedMs = this.#clock.monotonicMs();
+  }
+
+  /** An excused head that is not whole so long after it was read on. */
+  isHeadOverdue(timeoutMs: number): boolean {
+    if (this.#excusedMs === undefined || this.isOver) return false;
+    if (this.isHeld) this.excuseHead();
+    return this.headBytes > 0 && this.#clock.monotonicMs() - this.#excusedMs > timeoutMs;
+  }
+
+  /** A body is on its way in. */
+  get isArriving(): boolean {
+    return this.#incoming !== undefined && !this.#incoming.request.complete;
+  }
+
+  /** Nothing is said on it any more but its sender has not closed yet. */
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
+  /** Nobody reads it at present, by our own wish: its sender must not be blamed for what does not come. */
+  get isHeld(): boolean {
+    return this.#brake.isOn;
+  }
+
+  /**
+   * Reads no further, after what was read already, until each `hold` is undone by a `letGo`. A connection that is read
+   * natively stops like any other, and so does one whose body is asked for meanwhile.
+   */
+  hold(): void {
+    this.#brake.hold();
+  }
+
+  /** @see hold */
+  letGo(): void {
+    this.#brake.letGo();
+  }
+
   /**
    * Follows the bytes that the parser reads.
    * @param first what was read before the parser got the socket
@@ -148,6 +230,7 @@ export class Connection {
   /** A head is complete: what comes next belongs to its body or to the next request. */
   requestBegan(request: IncomingMessage, response: ServerResponse, breakOff: (refusal: Refusal) => void): void {
     this.#incoming = { request, breakOff };
+    this.#excusedMs = undefined;
     this.#owed += 1;
     response.once("close", this.#replied);
   }
@@ -207,7 +290,7 @@ export class Connection {
     if (this.#owed === 0) return;
     this.#owed -= 1;
     if (this.#owed === 0) this.#whenSettled?.();
-    this.#onReplied();
+    this.#onReplied(this);
   };
 }
 

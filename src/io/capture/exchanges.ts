@@ -1,36 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BodySink, bytesBody, EMPTY_BODY } from "../../core/model/body.ts";
+import { type BodySink, bytesBody, EMPTY_BODY, letGoOf } from "../../core/model/body.ts";
+import type { ByteBudget } from "../../core/model/byte-budget.ts";
 import type { Clock } from "../../core/model/clock.ts";
-import { jsonReply, REASON_HEADER, type Reply, type ReplyManner } from "../../core/model/reply.ts";
+import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
 import type { Connection } from "./connection.ts";
-import { eventOrClose } from "./event-or-close.ts";
+import { type Answer, giveAnswer } from "./answer.ts";
+import { deafen } from "./deafen.ts";
+import { endsConnection } from "./ends-connection.ts";
+import { headCostBytes } from "./head-cost.ts";
+import { InFlight } from "./in-flight.ts";
 import { judgeRequest } from "./judge-request.ts";
 import type { CaptureLimits } from "./limits.ts";
 import type { LenientHead } from "./malformed.ts";
-import { misbehave } from "./misbehave.ts";
+import { paceRefusal } from "./pace.ts";
+import { type OnNotice, PortNotices } from "./port-notices.ts";
 import { BodyReception, type ReceivedBody, tooLarge } from "./receive-body.ts";
-import { endsConnection } from "./ends-connection.ts";
-import { type WriteOptions, writeRawReply, writeReply } from "./write-reply.ts";
-
-/** Both ends of a connection as they were when it began, each as address and port. The same object for all its requests. */
-export interface Ends {
-  readonly remoteAddress: string;
-  readonly localAddress: string;
-}
-
-/** What the handler may ask about the one who waits for its reply. */
-export interface Sender {
-  readonly ends: Ends;
-  /** The connection is gone, or given up on: no reply will be heard. */
-  isGone(): boolean;
-  /** Resolves when the reply is out, or nobody is left to take it: whether the sender was there for all of it. */
-  heard(): Promise<boolean>;
-  /** Aborts when the sender is gone, or the server drains or closes: nobody is made to wait any longer. */
-  left(): AbortSignal;
-  /** Aborts when the server drains or closes. */
-  readonly ending: AbortSignal;
-}
+import { type Sender, senderOf } from "./sender.ts";
+import { SpoolTurns } from "./spool-turns.ts";
+import { turnedAwayReply } from "./turned-away.ts";
+import { writeRawReply } from "./write-reply.ts";
 
 export interface CaptureOptions {
   readonly limits: CaptureLimits;
@@ -39,25 +28,49 @@ export interface CaptureOptions {
   readonly openSink: () => Promise<BodySink>;
   /** Stores, forwards, answers. Never rejects. */
   readonly handle: (request: CapturedRequest, sender: Sender) => Promise<Reply>;
+  /** What the bodies of all requests may take of the memory; undefined: as much as they are. */
+  readonly memory?: ByteBudget | undefined;
+  /** Told of what a person should know about the limits of the port, seldom enough to be shown. */
+  readonly onNotice?: OnNotice | undefined;
   /** The reply where a body could not be spooled, so that there is nothing to store. */
   readonly onSpoolFailure: (error: unknown) => Reply;
 }
+
+/** A smaller body is not worth reading it again. */
+const LEAST_LET_GO_BYTES = 4 * 1024;
 
 /** Requests between their head and their reply. */
 export class Exchanges {
   readonly #options: CaptureOptions;
   readonly #receptions = new Set<BodyReception>();
+  readonly #inFlight: InFlight;
+  readonly notices: PortNotices;
+  readonly #turns = new SpoolTurns(() => {
+    for (const reception of this.#receptions) reception.stop();
+  });
   #open = 0;
   readonly #ending = new AbortController();
   #whenIdle: (() => void) | undefined;
 
   constructor(options: CaptureOptions) {
     this.#options = options;
+    this.#inFlight = new InFlight(options.limits);
+    this.notices = new PortNotices(options.clock, options.onNotice);
   }
 
   /** Requests whose body is still on its way in. */
   get arrivingCount(): number {
     return this.#receptions.size;
+  }
+
+  /** More is read of bodies than can be dealt with. */
+  get isBusy(): boolean {
+    return this.#turns.isFull;
+  }
+
+  /** Replies that are not out yet. */
+  get owed(): number {
+    return this.#inFlight.owed;
   }
 
   /** Replies close their connections from now on, and none is held back; resolves when the last one is written. */
@@ -71,11 +84,12 @@ export class Exchanges {
     this.#ending.abort();
   }
 
-  /** Ends bodies whose sender has paused for too long. */
-  breakOffIdle(): void {
-    const { idleBodyTimeoutMs } = this.#options.limits;
-    const refusal = { status: 408, code: "body-timeout", reason: "the rest of the body did not arrive in time" };
-    for (const reception of this.#receptions) if (reception.idleMs() > idleBodyTimeoutMs) reception.breakOff(refusal);
+  /** Ends bodies whose sender has paused for too long, or is too slow. */
+  breakOffSlow(): void {
+    for (const reception of this.#receptions) {
+      const refusal = paceRefusal(reception.pace(), this.#options.limits);
+      if (refusal) reception.breakOff(refusal);
+    }
   }
 
   /**
@@ -88,30 +102,47 @@ export class Exchanges {
     connection: Connection,
     isTooMuch = false,
   ): Promise<void> {
+    const headBytes = headCostBytes(request.url ?? "", request.rawHeaders);
+    const noRoom = this.#inFlight.refusalFor(connection, headBytes);
+    if (noRoom) return this.#turnAway(request, response, connection, noRoom);
     // Once for the handling, once for the reply: a sender may be gone long before its request is dealt with.
     this.#begin();
     this.#begin();
+    this.#inFlight.takeHead(headBytes);
+    const { clock, limits, memory, openSink } = this.#options;
+    const { maxBodyBytes } = limits;
+    const means = { maxBodyBytes, clock, openSink, memory, source: connection, turns: this.#turns };
+    const reception = new BodyReception(request, means);
     try {
       const before = connection.owed > 0 ? connection.arriving : undefined;
-      const receiving = this.#receive(request, response, connection, isTooMuch);
+      const receiving = this.#receive({ request, response, connection, isTooMuch, reception });
       const arriving = before === undefined ? receiving : following(before, receiving);
       connection.arriving = arriving;
       const captured = await arriving;
-      const sender = this.#sender(connection, response);
-      const reply = await this.#options.handle(captured, sender);
+      connection.unanswered += 1;
+      const reply = await this.#options.handle(captured, this.#sender(connection, captured, reception, response));
+      connection.unanswered -= 1;
       const isLast = captured.refusal !== undefined || connection.endsWith(request);
       await this.#answer(request, response, { connection, reply, isLast });
     } catch (error) {
       connection.isLast = true;
       await this.#answer(request, response, { connection, reply: this.#options.onSpoolFailure(error), isLast: true });
     } finally {
+      reception.giveBack();
+      this.#inFlight.giveHead(headBytes);
       this.ended();
     }
   }
 
   /** Bytes on which HTTP parsing ended: stored as they came, answered after the replies that are still owed. */
   refuse(connection: Connection, refusal: Refusal, head: LenientHead, bytes?: Buffer): void {
+    const heldBytes = bytes?.length ?? 0;
+    if (this.#inFlight.hasNoRoomFor(heldBytes)) {
+      this.notices.happened("TOO_MANY_WAITING");
+      return this.hangUp(connection, refusal);
+    }
     this.#begin();
+    this.#inFlight.takeHead(heldBytes);
     connection.endHttp();
     const captured: CapturedRequest = {
       ...head,
@@ -124,7 +155,10 @@ export class Exchanges {
       completeness: bytes ? "malformed" : "complete",
       refusal,
     };
-    void this.#refuse(connection, captured).finally(() => this.ended());
+    void this.#refuse(connection, captured).finally(() => {
+      this.#inFlight.giveHead(heldBytes);
+      this.ended();
+    });
   }
 
   /** Answers a connection that is not worth a record. */
@@ -135,36 +169,54 @@ export class Exchanges {
     connection.whenSettled(() => this.#sayLastWord(connection, reply));
   }
 
-  /** One step of an exchange is over. Also called for each reply that is out, or that nobody is left to take. */
+  /** One step of an exchange is over. */
   readonly ended = (): void => {
     this.#open -= 1;
     if (this.#open === 0) this.#whenIdle?.();
   };
 
+  /** A reply is out, or nobody is left to take it. */
+  readonly replied = (connection: Connection): void => {
+    this.#inFlight.replied(connection);
+    this.ended();
+  };
+
+  /** A request that there is no room for: the last one on its connection, and what is behind it is not read. */
+  async #turnAway(
+    request: IncomingMessage,
+    response: ServerResponse,
+    connection: Connection,
+    refusal: Refusal,
+  ): Promise<void> {
+    this.#begin();
+    connection.requestBegan(request, response, () => undefined);
+    connection.requestEnded(request);
+    this.#inFlight.began(connection);
+    connection.endWith(request);
+    request.resume();
+    connection.hold();
+    deafen(connection.socket);
+    this.notices.happened("TOO_MANY_WAITING");
+    await this.#answer(request, response, { connection, reply: turnedAwayReply(refusal), isLast: true });
+  }
+
   async #refuse(connection: Connection, captured: CapturedRequest): Promise<void> {
     // The request before it may be whole for the parser, and still on its way through the stream.
     await connection.arriving?.catch(() => undefined);
-    const sender = this.#sender(connection);
+    const sender = this.#sender(connection, captured);
     const reply = await this.#options.handle(captured, sender);
     connection.whenSettled(() => this.#sayLastWord(connection, reply));
   }
 
-  async #receive(
-    request: IncomingMessage,
-    response: ServerResponse,
-    connection: Connection,
-    isTooMuch: boolean,
-  ): Promise<CapturedRequest> {
-    const { limits, clock, openSink } = this.#options;
+  async #receive(arrival: Arrival): Promise<CapturedRequest> {
+    const { request, connection } = arrival;
+    const { clock, limits } = this.#options;
     const receivedAtMs = clock.nowMs();
     const startedMs = clock.monotonicMs();
     const head = { method: request.method ?? "", httpVersion: request.httpVersion, headers: request.rawHeaders };
     const judged = judgeRequest(request, connection.headFound(request), limits.maxHeadBytes);
     if (judged || endsConnection(request)) connection.endWith(request);
-    const received = await this.#receiveBody(
-      new BodyReception(request, { maxBodyBytes: limits.maxBodyBytes, clock, openSink }),
-      { request, response, connection, isTooMuch },
-    );
+    const received = await this.#receiveBody(arrival);
     const refusal = judged?.refusal ?? received.refusal;
     if (refusal) connection.isLast = true;
     return {
@@ -181,13 +233,12 @@ export class Exchanges {
     };
   }
 
-  async #receiveBody(
-    reception: BodyReception,
-    { request, response, connection, isTooMuch }: Arrival,
-  ): Promise<ReceivedBody> {
+  async #receiveBody({ request, response, connection, isTooMuch, reception }: Arrival): Promise<ReceivedBody> {
     connection.requestBegan(request, response, (refusal) => reception.breakOff(refusal));
+    this.#inFlight.began(connection);
     if (isTooMuch) reception.refuse(tooLarge(this.#options.limits.maxBodyBytes));
     this.#receptions.add(reception);
+    if (this.#turns.isFull && !request.complete) reception.stop();
     try {
       return await reception.received;
     } finally {
@@ -196,48 +247,25 @@ export class Exchanges {
     }
   }
 
-  /** @param response undefined: HTTP parsing has ended, and a last word is said to the bare socket */
-  #sender(connection: Connection, response?: ServerResponse): Sender {
-    const ending = this.#ending.signal;
-    const { socket } = connection;
-    const isGone = (): boolean => response?.destroyed === true || socket.destroyed || connection.hasGivenUp;
-    const heard = async (): Promise<boolean> => {
-      if (response && !response.closed && !socket.destroyed) await eventOrClose(response, "close", socket);
-      return response?.writableFinished === true && !connection.hasGivenUp;
-    };
-    return { ends: connection, isGone, heard, left: () => connection.left(ending), ending };
-  }
-
-  async #answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { connection, reply, isLast }: Answer,
-  ): Promise<void> {
-    // At the end too, replies that wait behind this one on the same connection must still get out.
-    const close = isLast || (this.#ending.signal.aborted && connection.owed === 1);
-    if (close) connection.closePatiently();
-    const options = { close, isHead: request.method === "HEAD", socket: connection.socket };
-    try {
-      if (reply.manner) await this.#misbehave(response, reply, reply.manner, options, connection);
-      else await writeReply(response, reply, options);
-    } catch {
-      // A status, phrase or header from the target that HTTP does not allow: the sender sees a cut connection.
-      connection.socket.destroy();
-    }
-  }
-
-  async #misbehave(
-    response: ServerResponse,
-    reply: Reply,
-    manner: ReplyManner,
-    options: WriteOptions,
+  #sender(
     connection: Connection,
-  ): Promise<void> {
-    // Nothing that comes behind a broken reply can be answered.
-    if (manner.kind !== "slow") connection.isLast = true;
-    const ending = this.#ending.signal;
+    captured: CapturedRequest,
+    reception?: BodyReception,
+    response?: ServerResponse,
+  ): Sender {
+    const mayLetGo = (read: () => Uint8Array): void => {
+      const { body } = captured;
+      if (!reception || body.kind === "file" || this.#options.memory?.isTight !== true) return;
+      if (body.bytes.length < LEAST_LET_GO_BYTES) return;
+      letGoOf(body, read);
+      reception.giveBack();
+    };
+    return senderOf(connection, this.#ending.signal, mayLetGo, response);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
     const { clock } = this.#options;
-    await misbehave(response, reply, manner, { ...options, connection, clock, ending });
+    await giveAnswer(request, response, answer, { clock, ending: this.#ending.signal });
   }
 
   #sayLastWord(connection: Connection, reply: Reply): void {
@@ -263,11 +291,5 @@ interface Arrival {
   readonly response: ServerResponse;
   readonly connection: Connection;
   readonly isTooMuch: boolean;
-}
-
-interface Answer {
-  readonly connection: Connection;
-  readonly reply: Reply;
-  /** The reply closes the connection. */
-  readonly isLast: boolean;
+  readonly reception: BodyReception;
 }

@@ -5,6 +5,8 @@ export interface FirstBytesOptions {
   readonly clock: Clock;
   /** How long a connection may say nothing at all. */
   readonly silentForMs: number;
+  /** More arrives than can be dealt with. */
+  readonly isBusy: () => boolean;
   /** Takes the connection over, the first bytes already read. What it adds to the socket sees them again. */
   readonly onFirst: (socket: Socket, first: Buffer) => void;
   /** The connection said nothing for too long. */
@@ -16,16 +18,24 @@ interface Waiting {
   readonly letGo: () => void;
 }
 
+/** Connections whose first bytes are read in one turn of the event loop: each takes 64 KiB for them. */
+const MOST_A_TURN = 8;
+/** The same while more arrives than can be dealt with. */
+const BUSY_A_TURN = 1;
+
 /** New connections until their first bytes are there: these tell how the connection is best read. */
 export class FirstBytes {
   readonly #options: FirstBytesOptions;
   /** Since when, oldest first. */
   readonly #waiting = new Map<Socket, Waiting>();
+  readonly #unread: Socket[] = [];
+  #isTurn = false;
 
   constructor(options: FirstBytesOptions) {
     this.#options = options;
   }
 
+  /** @param socket paused since it was accepted */
   waitFor(socket: Socket): void {
     const end = (): void => void socket.destroy();
     const take = (first: Buffer): void => {
@@ -47,7 +57,22 @@ export class FirstBytes {
     socket.on("close", letGo);
     socket.on("end", end);
     socket.on("data", take);
+    this.#unread.push(socket);
+    if (this.#isTurn) return;
+    this.#isTurn = true;
+    this.#readSome();
   }
+
+  /** What has come in one turn of the event loop is dealt with before more is read. */
+  readonly #readSome = (): void => {
+    if (this.#unread.length === 0) {
+      this.#isTurn = false;
+      return;
+    }
+    const many = this.#options.isBusy() ? BUSY_A_TURN : MOST_A_TURN;
+    for (const socket of this.#unread.splice(0, many)) if (!socket.destroyed) socket.resume();
+    setImmediate(this.#readSome);
+  };
 
   /** Gives up connections that are silent for too long. */
   sweep(): void {

@@ -14,12 +14,17 @@ export interface JudgedHead {
   readonly malformed: boolean;
 }
 
+/** From this many on a head is refused: the smallest ones take ten times their bytes in memory, whole or not. */
+export const MOST_HEADERS = 3000;
+
 /**
  * What is wrong with a head that the parser let through: ambiguities that request smuggling lives on, and methods that
  * would make a capture port a proxy or a socket. Undefined: nothing.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 (Host), #section-6.1 (Transfer-Encoding)
  */
 export function judgeHead({ method, httpVersion, headers }: Head): JudgedHead | undefined {
+  // Node drops the ones that come behind these without a word.
+  if (headers.length >= 2 * MOST_HEADERS) return malformed(431, "too-many-headers", `${MOST_HEADERS} headers or more`);
   if (httpVersion === "0.9") return malformed(400, "http-0.9", "HTTP/0.9 has no headers; use HTTP/1.1");
   if (httpVersion !== "1.1" && httpVersion !== "1.0") {
     return malformed(505, "http-version", `HTTP/${httpVersion} cannot be spoken in HTTP/1 form; use HTTP/1.1`);

@@ -8,17 +8,56 @@ export interface CaptureLimits {
   readonly headTimeoutMs: number;
   /** Longest pause inside a body. Longer: 408, and what came is kept as partial. */
   readonly idleBodyTimeoutMs: number;
+  /** For how long a body may come as slowly as it likes; after that its average counts. */
+  readonly bodyGraceMs: number;
+  /**
+   * Least average of a body from its head on. Less: 408, and what came is kept as partial. A bad phone line brings 20 KB a
+   * second.
+   */
+  readonly leastBodyBytesPerSecond: number;
+  /** For a whole body, however steadily it comes; longer where `maxBodyBytes` at 16 KiB a second take longer. */
+  readonly maxBodyMs: number;
+  /** How long a sender may take nothing of a reply that is ready for it. Longer: the connection is cut. */
+  readonly stalledReplyMs: number;
   /** How long an idle connection is kept for the next request. */
   readonly keepAliveMs: number;
-  /** More are dropped at once. */
+  /** One more closes the slowest one, or is dropped where all of them wait for a reply. */
   readonly maxConnections: number;
+  /** The same for the connections of one address outside of this machine. */
+  readonly maxConnectionsPerAddress: number;
+  /** Replies that may be owed on one connection before it is read no further. */
+  readonly maxOwed: number;
+  /** Replies owed on all connections from which on no connection is read that is owed more than one. */
+  readonly manyOwed: number;
+  /** Replies owed on all connections from which on a request is answered 503 that does not come alone on its connection. */
+  readonly mostOwed: number;
+  /** What the heads of all requests that wait for their reply may take in memory. A large one beyond it: 503. */
+  readonly waitingHeadBytes: number;
+  /** Heads that are not whole yet, all together. Beyond it the slowest connection is closed. */
+  readonly arrivingHeadBytes: number;
+  /** Replies that their senders do not take, all together. Beyond it the one that holds most of it is cut. */
+  readonly waitingReplyBytes: number;
 }
 
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
 export const DEFAULT_LIMITS: CaptureLimits = {
-  maxBodyBytes: 25 * 1024 * 1024,
-  maxHeadBytes: 64 * 1024,
+  maxBodyBytes: 25 * MIB,
+  maxHeadBytes: 64 * KIB,
   headTimeoutMs: 10_000,
   idleBodyTimeoutMs: 30_000,
+  bodyGraceMs: 30_000,
+  leastBodyBytesPerSecond: 4 * KIB,
+  maxBodyMs: 3_600_000,
+  stalledReplyMs: 30_000,
   keepAliveMs: 5_000,
   maxConnections: 1024,
+  maxConnectionsPerAddress: 256,
+  maxOwed: 64,
+  manyOwed: 256,
+  mostOwed: 1024,
+  waitingHeadBytes: 12 * MIB,
+  arrivingHeadBytes: 512 * KIB,
+  waitingReplyBytes: 4 * MIB,
 };

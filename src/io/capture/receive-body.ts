@@ -1,8 +1,11 @@
 import type { IncomingMessage } from "node:http";
+import type { ByteBudget } from "../../core/model/byte-budget.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import type { Body, BodySink } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Completeness, Refusal } from "../../core/model/request.ts";
+import type { BodyPace } from "./pace.ts";
+import type { SpoolTurns } from "./spool-turns.ts";
 
 export interface ReceivedBody {
   readonly body: Body;
@@ -15,6 +18,18 @@ export interface ReceiveOptions {
   readonly maxBodyBytes: number;
   readonly clock: Clock;
   readonly openSink: () => Promise<BodySink>;
+  /** What bodies that are in memory take of it; undefined: as much as it is. */
+  readonly memory?: ByteBudget | undefined;
+  /** The connection that it comes on: read no further while the body cannot be taken. */
+  readonly source: Held;
+  /** Undefined: it is read on as soon as it can be. */
+  readonly turns?: SpoolTurns | undefined;
+}
+
+interface Held {
+  readonly isHeld: boolean;
+  hold(): void;
+  letGo(): void;
 }
 
 /** One body on its way in. */
@@ -25,17 +40,27 @@ export class BodyReception {
   readonly #clock: Clock;
   readonly #collector: BodyCollector;
   readonly #limitBytes: number;
+  readonly #source: Held;
+  readonly #turns: SpoolTurns | undefined;
+  #startedMs: number;
   #lastActivityMs: number;
+  #lookedMs: number;
+  #isWaiting = false;
+  #waitingFor: Promise<void> | undefined;
   #isOver = false;
   #resolve: (received: ReceivedBody | Promise<ReceivedBody>) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
 
-  constructor(request: IncomingMessage, { maxBodyBytes, clock, openSink }: ReceiveOptions) {
+  constructor(request: IncomingMessage, { maxBodyBytes, clock, openSink, memory, source, turns }: ReceiveOptions) {
     this.#request = request;
     this.#clock = clock;
     this.#limitBytes = maxBodyBytes;
-    this.#collector = new BodyCollector(maxBodyBytes, openSink);
-    this.#lastActivityMs = clock.monotonicMs();
+    this.#source = source;
+    this.#turns = turns;
+    this.#collector = new BodyCollector(maxBodyBytes, openSink, memory);
+    this.#startedMs = clock.monotonicMs();
+    this.#lastActivityMs = this.#startedMs;
+    this.#lookedMs = this.#startedMs;
     this.received = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -46,9 +71,28 @@ export class BodyReception {
     request.on("error", this.#left);
   }
 
-  /** Milliseconds since anything arrived. */
-  idleMs(): number {
-    return this.#clock.monotonicMs() - this.#lastActivityMs;
+  /** How it has come so far. To be called now and then: a time in which nobody read is left out where it was seen. */
+  pace(): BodyPace {
+    const nowMs = this.#clock.monotonicMs();
+    if (this.#source.isHeld) {
+      this.#startedMs += nowMs - this.#lookedMs;
+      this.#lastActivityMs = nowMs;
+    }
+    this.#lookedMs = nowMs;
+    const bytes = this.#collector.seenBytes;
+    return { bytes, forMs: nowMs - this.#startedMs, idleMs: nowMs - this.#lastActivityMs };
+  }
+
+  /** Too much has been read of all bodies: this one waits for its turn. */
+  stop(): void {
+    if (this.#isOver || this.#isWaiting) return;
+    this.#source.hold();
+    this.#letGoInTurn();
+  }
+
+  /** The body is not in memory any more, or not for the sake of this request. */
+  giveBack(): void {
+    this.#collector.giveBack();
   }
 
   /** No more will come: keeps what is there. A body that is whole all the same is none the worse for it. */
@@ -70,8 +114,12 @@ export class BodyReception {
     this.#lastActivityMs = this.#clock.monotonicMs();
     const waiting = this.#collector.add(chunk);
     if (waiting) {
-      this.#request.pause();
-      waiting.then(() => this.#continue(), this.#fail);
+      // Not the request: what was read with this piece, maybe thousands of others, would queue up in it.
+      if (!this.#isWaiting) this.#source.hold();
+      this.#isWaiting = true;
+      this.#waitingFor = waiting;
+      this.#turns?.began(chunk.length);
+      waiting.finally(() => this.#turns?.ended(chunk.length)).then(() => this.#continue(waiting), this.#fail);
     } else if (this.#collector.isOverLimit) this.#finish("truncated", tooLarge(this.#limitBytes));
   };
 
@@ -92,15 +140,30 @@ export class BodyReception {
     this.#request.resume();
   }
 
-  #continue(): void {
+  #continue(waited: Promise<void>): void {
+    // There may be a newer one behind it.
+    if (this.#waitingFor !== waited) return;
     this.#lastActivityMs = this.#clock.monotonicMs();
     if (this.#collector.isOverLimit) this.#finish("truncated", tooLarge(this.#limitBytes));
-    this.#request.resume();
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (!this.#isWaiting) return;
+    this.#isWaiting = false;
+    this.#waitingFor = undefined;
+    this.#letGoInTurn();
+  }
+
+  #letGoInTurn(): void {
+    if (this.#turns) this.#turns.wait(() => this.#source.letGo());
+    else this.#source.letGo();
   }
 
   #finish(completeness: Completeness, refusal?: Refusal): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#goOn();
     const body = this.#collector.finish();
     if (body instanceof Promise) body.then((file) => this.#resolve({ body: file, completeness, refusal }), this.#fail);
     else this.#resolve({ body, completeness, refusal });
@@ -108,6 +171,7 @@ export class BodyReception {
 
   readonly #fail = (error: unknown): void => {
     this.#isOver = true;
+    this.#goOn();
     // The rest is read and dropped: a sender that first sends everything must get to see its reply.
     this.#request.resume();
     void this.#collector.discard();

@@ -6,12 +6,23 @@ import { listenOn } from "./bind.ts";
 import { createServer } from "./node-http.ts";
 import { Connection } from "./connection.ts";
 import { type CaptureOptions, Exchanges } from "./exchanges.ts";
+import { deafen } from "./deafen.ts";
 import { FirstBytes } from "./first-bytes.ts";
+import { MOST_HEADERS } from "./judge-head.ts";
 import { HEAD_TIMEOUT, type ParserError, readLeniently, refusalFor } from "./malformed.ts";
+import { overweight } from "./overweight.ts";
 import { SENDER_LEFT } from "./receive-body.ts";
+import { Slots } from "./slots.ts";
+import { PORT_FULL, TOO_MANY_WAITING, turnedAwayReply } from "./turned-away.ts";
+import { writeRawReply } from "./write-reply.ts";
 
 /** How often slow and silent peers are looked for. */
 const SWEEP_INTERVAL_MS = 1000;
+/** How often what many connections hold in memory is added up. */
+const WEIGH_INTERVAL_MS = 100;
+/** Fewer connections, and replies, than this cannot hold much. */
+const FEW = 32;
+const END_OF_HEAD = "\r\n\r\n";
 
 /** The capture port: takes anything from anyone, gives every request to the handler, serves nothing of its own. */
 export class CaptureServer {
@@ -22,15 +33,19 @@ export class CaptureServer {
   readonly #firstBytes: FirstBytes;
   /** Node's own listener: speaks HTTP on a socket. */
   readonly #speakHttp: (socket: Socket) => void;
+  readonly #slots: Slots<Connection>;
   readonly #sweep: NodeJS.Timeout;
+  readonly #weighing: NodeJS.Timeout;
   #silentConnections = 0;
+  /** Of heads that began since all were weighed. */
+  #unweighedBytes = 0;
 
   constructor(options: CaptureOptions) {
     this.#options = options;
     this.#exchanges = new Exchanges(options);
     this.#server = this.#createServer();
-    // A connection that could not be accepted (no file descriptor left) is its sender's trouble, not the process's end.
-    this.#server.on("error", () => undefined);
+    this.#slots = new Slots(options.limits, (connection) => this.#evict(connection, PORT_FULL));
+    this.#server.on("error", this.#onAcceptError);
     this.#server.on("request", this.#onRequest);
     this.#server.on("checkContinue", this.#onExpectContinue);
     this.#server.on("checkExpectation", this.#onRequest);
@@ -40,13 +55,17 @@ export class CaptureServer {
     this.#firstBytes = new FirstBytes({
       clock: options.clock,
       silentForMs: options.limits.headTimeoutMs,
+      isBusy: () => this.#exchanges.isBusy || this.#unweighedBytes > 0,
       onFirst: this.#onFirstBytes,
       onSilent: this.#onSilent,
     });
     this.#sweep = setInterval(() => {
-      this.#exchanges.breakOffIdle();
+      this.#exchanges.breakOffSlow();
       this.#firstBytes.sweep();
+      this.#lookAtAll();
+      this.#exchanges.notices.look();
     }, SWEEP_INTERVAL_MS).unref();
+    this.#weighing = setInterval(() => this.#weigh(), WEIGH_INTERVAL_MS).unref();
   }
 
   /** Connections that sent no complete head in time: counted, not stored. */
@@ -78,6 +97,7 @@ export class CaptureServer {
   /** Cuts whatever is still open. */
   close(): void {
     clearInterval(this.#sweep);
+    clearInterval(this.#weighing);
     this.#exchanges.endWaiting();
     this.#server.close();
     for (const connection of this.#connections.values()) connection.socket.destroy();
@@ -85,7 +105,7 @@ export class CaptureServer {
 
   #createServer(): Server {
     const { limits } = this.#options;
-    const server = createServer({
+    const server: Server & { pauseOnConnect?: boolean } = createServer({
       maxHeaderSize: limits.maxHeadBytes,
       headersTimeout: limits.headTimeoutMs,
       // Total time is no measure for a large upload; the pause between its pieces is, and that is swept.
@@ -96,9 +116,10 @@ export class CaptureServer {
       requireHostHeader: false,
       insecureHTTPParser: false,
     });
-    // Node keeps the first thousand headers and drops the rest without a word.
-    server.maxHeadersCount = 0;
-    server.maxConnections = limits.maxConnections;
+    // Node keeps so many and drops the rest without a word; a head that has as many is refused.
+    server.maxHeadersCount = MOST_HEADERS;
+    // Nothing is read before it is asked for.
+    server.pauseOnConnect = true;
     // Undocumented: a sender may close its half after the request and still wants the reply.
     return Object.assign(server, { httpAllowHalfOpen: true });
   }
@@ -114,14 +135,84 @@ export class CaptureServer {
   }
 
   readonly #onConnection = (socket: Socket): void => {
-    this.#connections.set(socket, new Connection(socket, this.#options.clock, this.#exchanges.ended));
-    socket.once("close", () => this.#connections.delete(socket));
+    const connection = new Connection(socket, this.#options.clock, this.#exchanges.replied, this.#onHeadPart);
+    const place = this.#slots.take(connection);
+    if (place !== "yes") this.#exchanges.notices.happened(place === "evicted" ? "PORT_FULL" : "PORT_TAKEN");
+    if (place === "no") return void socket.on("error", () => undefined).destroy();
+    this.#connections.set(socket, connection);
+    socket.once("close", () => {
+      this.#connections.delete(socket);
+      this.#slots.leave(connection);
+    });
     this.#firstBytes.waitFor(socket);
   };
+
+  /** The system had nothing left to take a connection with: it is its sender's trouble, not the process's end. */
+  readonly #onAcceptError = (error: Error): void => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EMFILE" && code !== "ENFILE") return;
+    this.#exchanges.notices.happened("NO_DESCRIPTORS");
+    this.#slots.makeRoom();
+  };
+
+  /** Closes a connection for the sake of the others. */
+  #evict(connection: Connection, refusal: Refusal): void {
+    const { socket } = connection;
+    this.#connections.delete(socket);
+    const isMidReply = connection.owed > 1 || (connection.owed === 1 && !connection.isArriving);
+    connection.breakOff(refusal);
+    connection.isOver = true;
+    if (!isMidReply && !connection.isClosing) writeRawReply(socket, turnedAwayReply(refusal));
+    socket.destroy();
+  }
+
+  /** Cuts senders that do not take their replies, and heads that took too long after they were read on. */
+  #lookAtAll(): void {
+    const { stalledReplyMs, leastBodyBytesPerSecond, headTimeoutMs } = this.#options.limits;
+    for (const connection of this.#connections.values()) {
+      if (connection.owed > 0) {
+        const allowedMs = stalledReplyMs + (connection.socket.writableLength / leastBodyBytesPerSecond) * 1000;
+        if (connection.replies.stalledForMs() > allowedMs) this.#cut(connection);
+      }
+      if (connection.isHeadOverdue(headTimeoutMs)) this.#hangUp(connection, HEAD_TIMEOUT);
+    }
+  }
+
+  /** What a sender can make many connections hold has a limit over all of them. */
+  #weigh(): void {
+    this.#weighHeads();
+    if (this.#connections.size < FEW && this.#exchanges.owed < FEW) return;
+    const { waitingReplyBytes } = this.#options.limits;
+    for (const connection of overweight(this.#connections.values(), ({ replies }) => replies.bytes, waitingReplyBytes))
+      this.#cut(connection);
+  }
+
+  #weighHeads(): void {
+    if (this.#unweighedBytes === 0 && this.#connections.size < FEW) return;
+    this.#unweighedBytes = 0;
+    const { arrivingHeadBytes } = this.#options.limits;
+    for (const connection of overweight(this.#connections.values(), ({ headBytes }) => headBytes, arrivingHeadBytes)) {
+      if (connection.owed > 0) continue;
+      this.#exchanges.notices.happened("TOO_MANY_WAITING");
+      this.#evict(connection, TOO_MANY_WAITING);
+    }
+  }
+
+  #cut({ socket }: Connection): void {
+    this.#exchanges.notices.happened("REPLY_NOT_READ");
+    socket.destroy();
+  }
 
   readonly #onFirstBytes = (socket: Socket, first: Buffer): void => {
     this.#speakHttp(socket);
     this.#connections.get(socket)?.follow(first, this.#options.limits.maxHeadBytes);
+    if (!first.includes(END_OF_HEAD)) this.#onHeadPart(first.length);
+  };
+
+  /** A thousand of them may come between two looks at all. */
+  readonly #onHeadPart = (bytes: number): void => {
+    this.#unweighedBytes += bytes;
+    if (this.#unweighedBytes > this.#options.limits.arrivingHeadBytes / 2) this.#weighHeads();
   };
 
   readonly #onSilent = (socket: Socket): void => {
@@ -150,6 +241,7 @@ export class CaptureServer {
     const connection = this.#connections.get(request.socket);
     if (connection && !connection.isOver && !connection.isLast) return connection;
     request.resume();
+    deafen(request.socket);
     return undefined;
   }
 
@@ -166,6 +258,8 @@ export class CaptureServer {
   readonly #onClientError = (error: ParserError, socket: Duplex): void => {
     const connection = this.#connections.get(socket);
     if (!connection || connection.isOver) return;
+    // What we did not read is not late.
+    if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && connection.isHeld) return connection.excuseHead();
     const isGone = error.code === "ECONNRESET" || error.code === "EPIPE" || !socket.writable;
     const bytes = connection.refusedBytes(error);
     const refusal = refusalFor(error, bytes);

@@ -19,7 +19,7 @@ import { openTables, StoreReader, type Tables } from "./reader.ts";
 import type { RequestContext } from "./request-rows.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
 import type { NewSession } from "./session-rows.ts";
-import { Postponed } from "./postponed.ts";
+import { LazyWrites } from "./lazy-writes.ts";
 import { Spool } from "./spool.ts";
 import { Upkeep } from "./upkeep.ts";
 
@@ -65,7 +65,7 @@ export class Store {
   readonly #spool: Spool;
   readonly #ballast: Ballast;
   readonly #tables: Tables;
-  readonly #postponed = new Postponed();
+  readonly #lazy: LazyWrites;
   #upkeep: Upkeep | undefined;
   #sessionId = 0;
 
@@ -96,12 +96,16 @@ export class Store {
       checkpoint: () => foldLog(this.#db, path, "TRUNCATE"),
       probe: () => this.#tables.sessions.see(this.#sessionId, clock.nowMs()),
       onChange: (trouble) => {
-        if (!trouble) this.#writePostponed();
+        if (!trouble) this.#lazy.catchUp();
         onTrouble?.(trouble);
       },
     });
     this.read = new StoreReader(this.#db, this.#tables, (error) => this.#health.report(error));
     this.#log = sparesEventLoop ? new LogKeeper(this.#db, path, () => this.#commits) : undefined;
+    this.#lazy = new LazyWrites({
+      trouble: () => this.#health.trouble,
+      write: async (run) => this.#commits.writeLazily(run),
+    });
     this.#commits = new GroupCommit(this.#db, {
       lazyDelayMs: LAZY_DELAY_MS,
       busyPatienceMs,
@@ -140,7 +144,7 @@ export class Store {
 
   /** The connection is gone. Rides with the next commit. */
   async removeLink(ends: string): Promise<void> {
-    await this.#writeLazily(() => this.#tables.links.remove(ends, this.#sessionId));
+    await this.#lazy.write(() => this.#tables.links.remove(ends, this.#sessionId));
   }
 
   // Requests
@@ -166,7 +170,7 @@ export class Store {
 
   /** What a sender was told by a fault, whatever its handler did. Rides with the next commit. */
   setReply(requestId: number, reply: SentReply): Promise<void> {
-    return this.#writeLazily(() => this.#tables.requests.setReply(requestId, reply));
+    return this.#lazy.write(() => this.#tables.requests.setReply(requestId, reply));
   }
 
   // Deliveries
@@ -198,11 +202,7 @@ export class Store {
 
   /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
   finishAttempt(attempt: EndedAttempt): Promise<void> {
-    let kept = attempt;
-    return this.#writeLazily(
-      () => this.#tables.deliveries.finishAttempt(kept),
-      () => (kept = this.#postponed.kept(kept)),
-    );
+    return this.#lazy.writeAttempt(attempt, (kept) => this.#tables.deliveries.finishAttempt(kept));
   }
 
   // Bodies, upkeep
@@ -277,21 +277,5 @@ export class Store {
 
   #write<Result>(run: () => Result): Promise<Result> {
     return this.#health.trouble ? Promise.reject(this.#health.trouble) : this.#commits.write(run);
-  }
-
-  /** An outcome that cannot be written now is kept until the store is well again: the sender has its reply already. */
-  async #writeLazily(run: () => void, onPostponed?: () => void): Promise<void> {
-    try {
-      if (this.#health.trouble) throw this.#health.trouble;
-      await this.#commits.writeLazily(run);
-    } catch (error) {
-      if (!this.#health.trouble) throw error;
-      onPostponed?.();
-      this.#postponed.add(run);
-    }
-  }
-
-  #writePostponed(): void {
-    for (const run of this.#postponed.take()) this.#writeLazily(run).catch(() => undefined);
   }
 }

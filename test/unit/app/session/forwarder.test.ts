@@ -45,6 +45,20 @@ describe("a route", () => {
   });
 });
 
+test("a sender that names new headers in each Connection causes few lines, however many it names", () => {
+  const notices: string[] = [];
+  const forwarder = openForwarder(openStore(), {}, (text) => notices.push(text));
+  for (let count = 0; count < 50; count += 1) {
+    const names = Array.from({ length: 300 }, (_none, at) => `x-token-${count}-${at}`);
+    const named = capturedRequest({
+      headers: ["Connection", names.join(", "), ...names.flatMap((name) => [name, "v"])],
+    });
+    expect(forwarder.route(named, target(":9")).headers).toContain("x-token-0-0".replace("0-0", `${count}-299`));
+  }
+  expect(notices).toHaveLength(21);
+  expect(notices[20]).toContain("no more of them are shown");
+});
+
 test("what had to be left as it is, is told once, not with each request", () => {
   const notices: string[] = [];
   const forwarder = openForwarder(openStore(), {}, (text) => notices.push(text));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { LoopGuard } from "../../../../src/app/session/loop-guard.ts";
 import type { Clock } from "../../../../src/core/model/clock.ts";
-import type { Ends } from "../../../../src/io/capture/exchanges.ts";
+import type { Ends } from "../../../../src/io/capture/sender.ts";
 import type { Store } from "../../../../src/io/store/store.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { capturedRequest } from "../../../helpers/samples.ts";

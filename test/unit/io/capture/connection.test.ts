@@ -223,6 +223,63 @@ describe("closing patiently", () => {
   });
 });
 
+describe("a connection that is held", () => {
+  test("is read no further, whoever asks for more, until each hold is undone", async () => {
+    const { connection, socket, client, say } = await connected();
+    let seen = "";
+    socket.on("data", (chunk: Buffer) => (seen += chunk.toString()));
+    await say("one");
+    connection.hold();
+    connection.hold();
+    await client.write("two");
+    socket.resume();
+    connection.letGo();
+    for (let turns = 0; turns < 50; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect([connection.isHeld, seen]).toEqual([true, "one"]);
+    connection.letGo();
+    await expect.poll(() => seen).toBe("onetwo");
+    expect(connection.isHeld).toBe(false);
+  });
+
+  test("has as much time for its head, once it is read on, as if nothing of it had come", async () => {
+    const { connection, clock, say } = await connected();
+    connection.socket.on("data", () => undefined);
+    await say("GET / HT");
+    expect(connection.headBytes).toBe(8);
+    expect(connection.isHeadOverdue(100)).toBe(false);
+    connection.hold();
+    connection.excuseHead();
+    clock.advance(500);
+    expect(connection.isHeadOverdue(100)).toBe(false);
+    connection.letGo();
+    clock.advance(100);
+    expect(connection.isHeadOverdue(100)).toBe(false);
+    clock.advance(1);
+    expect(connection.isHeadOverdue(100)).toBe(true);
+  });
+});
+
+describe("a sender's pace", () => {
+  test("is what came since its last request was whole, and how long ago that was", async () => {
+    const { connection, clock, begin, say } = await connected();
+    connection.socket.on("data", () => undefined);
+    clock.advance(10);
+    await say("12345");
+    expect(connection.pace()).toEqual({ bytes: 5, forMs: 10 });
+    const request = begin({ isComplete: false });
+    expect([connection.isArriving, connection.headBytes]).toEqual([true, 0]);
+    clock.advance(20);
+    connection.requestEnded(request);
+    clock.advance(3);
+    await say("67");
+    expect([connection.pace(), connection.isArriving, connection.headBytes]).toEqual([
+      { bytes: 2, forMs: 3 },
+      false,
+      2,
+    ]);
+  });
+});
+
 /** What Node says when its parser fails in a packet. */
 function parserError(packet: string): ParserError {
   return Object.assign(new Error("Parse Error"), { rawPacket: Buffer.from(packet) });

@@ -110,6 +110,7 @@ async function waiting() {
   const firstBytes = new FirstBytes({
     clock: { ...stillClock, monotonicMs: () => nowMs },
     silentForMs: SILENT_FOR_MS,
+    isBusy: () => false,
     onFirst: (socket, first) => {
       let seen = "";
       socket.on("data", (chunk: Buffer) => (seen += chunk.toString("latin1")));

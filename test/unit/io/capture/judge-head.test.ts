@@ -25,6 +25,15 @@ describe("a head that is refused", () => {
   test.each([
     ["HTTP/0.9", "GET", "0.9", [], 400, "http-0.9", true],
     ["HTTP/2.0 in HTTP/1 form", "GET", "2.0", host, 505, "http-version", true],
+    [
+      "so many headers that Node may have dropped some",
+      "GET",
+      "1.1",
+      Array(6000).fill("a"),
+      431,
+      "too-many-headers",
+      true,
+    ],
     ["no Host", "GET", "1.1", [], 400, "no-host", true],
     ["two Hosts", "GET", "1.1", [...host, "HOST", "a.test"], 400, "two-hosts", true],
     ["two Hosts in HTTP/1.0", "GET", "1.0", [...host, ...host], 400, "two-hosts", true],

@@ -9,5 +9,16 @@ test("the limits are those that the documentation names", () => {
     idleBodyTimeoutMs: 30_000,
     keepAliveMs: 5_000,
     maxConnections: 1024,
+    maxConnectionsPerAddress: 256,
+    bodyGraceMs: 30_000,
+    leastBodyBytesPerSecond: 4096,
+    maxBodyMs: 3_600_000,
+    stalledReplyMs: 30_000,
+    maxOwed: 64,
+    manyOwed: 256,
+    mostOwed: 1024,
+    waitingHeadBytes: 12_582_912,
+    arrivingHeadBytes: 524_288,
+    waitingReplyBytes: 4_194_304,
   });
 });

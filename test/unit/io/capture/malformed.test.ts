@@ -89,3 +89,8 @@ describe("what the parser's errors mean", () => {
     );
   });
 });
+
+test("of a head of many lines the first two hundred are shown", () => {
+  const head = readLeniently(Buffer.from(`GET / HTTP/1.1\r\n${"a: b\r\n".repeat(10_000)}`));
+  expect(head.headers).toHaveLength(2 * 199);
+});

@@ -127,15 +127,30 @@ test("a body that cannot be spooled rejects, and the sender may send on", async 
   await new Promise((resolve) => request.once("end", resolve));
 });
 
-test("the pause since the last piece is measured", async () => {
-  let nowMs = 0;
-  const { request, reception } = receive(100, tempSinks(), () => nowMs);
-  nowMs = 40;
-  expect(reception.idleMs()).toBe(40);
-  send(request, "a");
-  await new Promise((resolve) => request.once("data", resolve));
-  nowMs = 50;
-  expect(reception.idleMs()).toBe(10);
+describe("the pace of a body", () => {
+  test("is what came, since its head and since the last piece", async () => {
+    let nowMs = 0;
+    const { request, reception } = receive(100, tempSinks(), () => nowMs);
+    nowMs = 40;
+    expect(reception.pace()).toEqual({ bytes: 0, forMs: 40, idleMs: 40 });
+    send(request, "a");
+    await new Promise((resolve) => request.once("data", resolve));
+    nowMs = 50;
+    expect(reception.pace()).toEqual({ bytes: 1, forMs: 50, idleMs: 10 });
+  });
+
+  test("leaves out the time in which nobody read it", () => {
+    let nowMs = 0;
+    const { reception, source } = receive(100, tempSinks(), () => nowMs);
+    nowMs = 10;
+    reception.pace();
+    source.hold();
+    nowMs = 1010;
+    expect(reception.pace()).toEqual({ bytes: 0, forMs: 10, idleMs: 0 });
+    source.letGo();
+    nowMs = 1015;
+    expect(reception.pace()).toEqual({ bytes: 0, forMs: 15, idleMs: 5 });
+  });
 });
 
 function receive(
@@ -146,8 +161,27 @@ function receive(
   monotonicMs: () => number = () => 0,
 ) {
   const request = new IncomingMessage(new Socket());
-  const reception = new BodyReception(request, { maxBodyBytes, clock: { ...systemClock, monotonicMs }, openSink });
-  return { request, reception };
+  const source = new Held();
+  const clock = { ...systemClock, monotonicMs };
+  const reception = new BodyReception(request, { maxBodyBytes, clock, openSink, source });
+  return { request, reception, source };
+}
+
+/** A connection, as far as it is held. */
+class Held {
+  #holds = 0;
+
+  get isHeld(): boolean {
+    return this.#holds > 0;
+  }
+
+  hold(): void {
+    this.#holds += 1;
+  }
+
+  letGo(): void {
+    this.#holds -= 1;
+  }
 }
 
 function send(request: IncomingMessage, ...pieces: readonly string[]): void {

@@ -198,16 +198,20 @@ describe("connections", () => {
     expect(captured.map(({ remoteAddress }) => remoteAddress)).toEqual(Array(3).fill(client.localAddress));
   });
 
-  test("beyond the limit are dropped, and taken again when there is room", async () => {
-    const { port } = await startCapture({ limits: { maxConnections: 2 } });
-    const [first, second] = [await RawClient.connect(port), await RawClient.connect(port)];
-    await first.write(GET);
+  test("beyond the limit cost the slowest one its place, and a line says so once", async () => {
+    const notices: string[] = [];
+    const { port } = await startCapture({
+      limits: { maxConnections: 2 },
+      onNotice: (code) => notices.push(code),
+    });
+    const [silent, second] = [await RawClient.connect(port), await RawClient.connect(port)];
     await second.write(GET);
-    await Promise.all([first.replies(1), second.replies(1)]);
-    const third = await RawClient.connect(port);
-    expect(await third.ended()).toHaveLength(0);
-    first.close();
-    await expect.poll(() => statusOf(port)).toBe(200);
+    await second.replies(1);
+    expect(await statusOf(port)).toBe(200);
+    expect((await silent.replies(1)).map(({ status }) => status)).toEqual([503]);
+    await silent.ended();
+    for (let count = 0; count < 5; count += 1) expect(await statusOf(port)).toBe(200);
+    expect(notices).toEqual(["PORT_FULL"]);
     second.close();
   });
 

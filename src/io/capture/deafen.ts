@@ -1,0 +1,21 @@
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+
+interface Parser {
+  onIncoming?: unknown;
+}
+
+/**
+ * Requests that Node's parser finds on this socket from now on are read and dropped. By itself it makes a response for each,
+ * kept until the connection ends, and one packet may hold thousands of requests. Undocumented, like the pause of a parser:
+ * where Node has changed, they are only dropped later.
+ */
+export function deafen(socket: Socket): void {
+  const { parser } = socket as Socket & { readonly parser?: Parser | null };
+  if (typeof parser?.onIncoming === "function") parser.onIncoming = drop;
+}
+
+function drop(request: IncomingMessage): number {
+  request.resume();
+  return 0;
+}

@@ -1,0 +1,84 @@
+import type { Refusal } from "../../core/model/request.ts";
+import type { CaptureLimits } from "./limits.ts";
+import { TOO_MANY_WAITING } from "./turned-away.ts";
+
+/** A head that costs no more is taken, however many wait: real webhooks stay far below it. */
+const SMALL_HEAD_COST_BYTES = 8 * 1024;
+
+/** What has to be known of a connection here. */
+export interface OwedConnection {
+  /** Replies that are not out yet. */
+  readonly owed: number;
+  /** Its bytes stay with the system from now on. */
+  hold(): void;
+  /** The opposite of one `hold`. */
+  letGo(): void;
+}
+
+/**
+ * Requests between their head and the end of their reply, over all connections: bounded by not reading from who is ahead
+ * of its replies. What was read already and is too much all the same (one packet may hold thousands of requests) is turned
+ * away. Whoever sends one request at a time is never held and, with a head of usual size, never turned away.
+ */
+export class InFlight {
+  readonly #limits: CaptureLimits;
+  readonly #held = new Set<OwedConnection>();
+  #owed = 0;
+  #headBytes = 0;
+
+  constructor(limits: CaptureLimits) {
+    this.#limits = limits;
+  }
+
+  /** Replies that are not out yet. */
+  get owed(): number {
+    return this.#owed;
+  }
+
+  /** Why one more request on this connection is not taken; undefined: it is. @param headBytes about its memory */
+  refusalFor(connection: OwedConnection, headBytes: number): Refusal | undefined {
+    const isAhead = this.#owed >= this.#limits.mostOwed && connection.owed > 0;
+    return isAhead || this.hasNoRoomFor(headBytes) ? TOO_MANY_WAITING : undefined;
+  }
+
+  /** What waits takes up so much that only a small one is taken. */
+  hasNoRoomFor(headBytes: number): boolean {
+    return headBytes > SMALL_HEAD_COST_BYTES && this.#headBytes + headBytes > this.#limits.waitingHeadBytes;
+  }
+
+  /** A request was taken, and is counted as owed on its connection. */
+  began(connection: OwedConnection): void {
+    this.#owed += 1;
+    const { maxOwed, manyOwed } = this.#limits;
+    const isAhead = connection.owed >= maxOwed || (connection.owed > 1 && this.#owed >= manyOwed);
+    if (!isAhead || this.#held.has(connection)) return;
+    this.#held.add(connection);
+    connection.hold();
+  }
+
+  /** A reply is out, or nobody is left to take it. */
+  replied(connection: OwedConnection): void {
+    this.#owed -= 1;
+    if (this.#held.size === 0) return;
+    this.#look(connection);
+    if (this.#owed < this.#limits.manyOwed) for (const held of this.#held) this.#look(held);
+  }
+
+  takeHead(bytes: number): void {
+    this.#headBytes += bytes;
+  }
+
+  giveHead(bytes: number): void {
+    this.#headBytes -= bytes;
+  }
+
+  /** Lets a connection go that has caught up. With one reply owed it must: that may be the request that is still arriving. */
+  #look(connection: OwedConnection): void {
+    if (!this.#held.has(connection)) return;
+    const { maxOwed, manyOwed } = this.#limits;
+    const hasCaughtUp = connection.owed <= 1 || (connection.owed <= maxOwed / 2 && this.#owed < manyOwed);
+    if (!hasCaughtUp) return;
+    this.#held.delete(connection);
+    connection.letGo();
+  }
+}
