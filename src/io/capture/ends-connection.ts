@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
  * Whether nothing may be read behind a request on its connection, although the parser would go on.
@@ -6,11 +6,12 @@ import type { IncomingMessage } from "node:http";
  * One that asks for another protocol (`Upgrade: h2c`, `TLS/1.2`, `websocket`) is answered as if it had not: nobody has to
  * do what it asks. But the parser takes it at its word: behind it, it drops the rest of the packet, and with the next one
  * it begins to read anew, be that in the middle of a body. Which values of `Connection` the parser goes by differs
- * between versions of Node, so any `Upgrade` counts. And in HTTP/1.0 the parser lets `keep-alive` win over `close`.
+ * between versions of Node, so any `Upgrade` counts. And the parser overlooks a `close`: beside `keep-alive` in HTTP/1.0,
+ * in Node 22 before a tab.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-7.8 and https://www.rfc-editor.org/rfc/rfc9112#section-9.3
  */
-export function endsConnection({ headers, httpVersion }: IncomingMessage): boolean {
-  return headers.upgrade !== undefined || (httpVersion === "1.0" && saysClose(headers.connection ?? ""));
+export function endsConnection({ headers }: IncomingMessage, { shouldKeepAlive }: ServerResponse): boolean {
+  return headers.upgrade !== undefined || (shouldKeepAlive && saysClose(headers.connection ?? ""));
 }
 
 function saysClose(connection: string): boolean {

@@ -209,13 +209,13 @@ export class Exchanges {
   }
 
   async #receive(arrival: Arrival): Promise<CapturedRequest> {
-    const { request, connection } = arrival;
+    const { request, response, connection } = arrival;
     const { clock, limits } = this.#options;
     const receivedAtMs = clock.nowMs();
     const startedMs = clock.monotonicMs();
     const head = { method: request.method ?? "", httpVersion: request.httpVersion, headers: request.rawHeaders };
     const judged = judgeRequest(request, connection.headFound(request), limits.maxHeadBytes);
-    if (judged || endsConnection(request)) connection.endWith(request);
+    if (judged || endsConnection(request, response)) connection.endWith(request);
     const received = await this.#receiveBody(arrival);
     const refusal = judged?.refusal ?? received.refusal;
     if (refusal) connection.isLast = true;

@@ -1,31 +1,30 @@
-import { IncomingMessage } from "node:http";
+import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { endsConnection } from "../../../../src/io/capture/ends-connection.ts";
 
 describe("nothing is read behind a request", () => {
   test.each([
-    ["that asks for another protocol", "1.1", { upgrade: "h2c", connection: "upgrade" }],
-    ["that does so without naming it in Connection", "1.1", { upgrade: "TLS/1.2" }],
-    ["that asks for nothing by name", "1.1", { upgrade: "" }],
-    ["of HTTP/1.0 that says both keep-alive and close", "1.0", { connection: "keep-alive, Close" }],
-  ])("%s", (_what, httpVersion, headers) => {
-    expect(endsConnection(requestWith(httpVersion, headers))).toBe(true);
+    ["that asks for another protocol", { upgrade: "h2c", connection: "upgrade" }],
+    ["that does so without naming it in Connection", { upgrade: "TLS/1.2" }],
+    ["that asks for nothing by name", { upgrade: "" }],
+    ["whose close the parser has overlooked", { connection: "keep-alive, \tClose\t" }],
+  ])("%s", (_what, headers) => {
+    expect(ends(headers, true)).toBe(true);
   });
 });
 
 describe("it is left to the parser behind a request", () => {
   test.each([
-    ["that has nothing of this", "1.1", {}],
-    ["that says the word in Connection alone", "1.1", { connection: "upgrade" }],
-    ["that says close in HTTP/1.1", "1.1", { connection: "close" }],
-    ["of HTTP/1.0 that says keep-alive", "1.0", { connection: "keep-alive, x-close" }],
-    ["of HTTP/1.0 that says nothing", "1.0", {}],
-  ])("%s", (_what, httpVersion, headers) => {
-    expect(endsConnection(requestWith(httpVersion, headers))).toBe(false);
+    ["that has nothing of this", {}, true],
+    ["that says the word in Connection alone", { connection: "upgrade, x-close" }, true],
+    ["whose close the parser has seen", { connection: "close" }, false],
+  ])("%s", (_what, headers, shouldKeepAlive) => {
+    expect(ends(headers, shouldKeepAlive)).toBe(false);
   });
 });
 
-function requestWith(httpVersion: string, headers: IncomingMessage["headers"]): IncomingMessage {
-  return Object.assign(new IncomingMessage(new Socket()), { httpVersion, headers });
+function ends(headers: IncomingMessage["headers"], shouldKeepAlive: boolean): boolean {
+  const request = Object.assign(new IncomingMessage(new Socket()), { headers });
+  return endsConnection(request, Object.assign(new ServerResponse(request), { shouldKeepAlive }));
 }
