@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { CountsReporter } from "./helpers/counts-reporter.ts";
+import { openTemporaryFolder } from "./helpers/open-temporary.ts";
 
 const LIMIT_MS = 120_000;
 
@@ -20,6 +21,7 @@ export default defineConfig({
     testTimeout: LIMIT_MS,
     hookTimeout: LIMIT_MS,
     retry: 0,
+    env: { TMPDIR: openTemporaryFolder() },
     expect: { requireAssertions: true, poll: { timeout: LIMIT_MS / 2, interval: 10 } },
     reporters: ["default", new CountsReporter()],
     projects: [
