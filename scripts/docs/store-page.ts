@@ -73,6 +73,14 @@ export function renderStorePage(): string {
           `bodies larger than ${megabytes} MiB, one file each; a row names its file. Made with the first of them`,
         ],
         [
+          "`hooks.db-held`",
+          "which database file and which log a running listener has open together, by their inodes: the log must get into no other file",
+        ],
+        [
+          "`hooks.db.aside-1-wal`",
+          "the log of a store whose file was taken away from a running listener. Together with that file, as `hooks.db.aside-1`, it is a whole store",
+        ],
+        [
           "`hooks.db-ballast`",
           "1 MiB that a listener holds ready: it is given up when the disk is full, so that SQLite has room to tidy up",
         ],

@@ -118,6 +118,11 @@ const waysToRaise: Readonly<Record<ErrorCode, () => Promise<Raised>>> = {
     ),
   STORE_FULL: () => inStore((store) => store.reportSpoolFailure(systemError("ENOSPC"))),
   STORE_UNWRITABLE: () => inStore((store) => store.reportSpoolFailure(systemError("EIO"))),
+  STORE_MOVED: () => {
+    const path = join(temporaryFolder(), "hooks.db");
+    writeFileSync(`${path}-wal`, "the log of a store that is gone");
+    return raisedOn(Promise.resolve(path), ["list"]);
+  },
   STORE_BUSY: async () => {
     const path = join(temporaryFolder(), "hooks.db");
     const other = new Sqlite(path).exec("BEGIN EXCLUSIVE");

@@ -72,7 +72,13 @@ describe("docs/architecture.md", () => {
       ),
     );
     const reasons = outcomeFields.options.flatMap(({ entries }) => ("reason" in entries ? entries.reason.options : []));
-    const troubles = ["STORE_FULL", "STORE_UNWRITABLE", "STORE_CORRUPT", "STORE_BUSY"] satisfies ErrorCode[];
+    const troubles = [
+      "STORE_FULL",
+      "STORE_UNWRITABLE",
+      "STORE_CORRUPT",
+      "STORE_MOVED",
+      "STORE_BUSY",
+    ] satisfies ErrorCode[];
     const said = [...refusals, ...reasons, ...troubles.map((code) => code.toLowerCase().replaceAll("_", "-"))];
     expect(refusals.length).toBeGreaterThan(15);
     // Told in words: a connection that never becomes a request.

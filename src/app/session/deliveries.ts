@@ -62,7 +62,9 @@ export class Deliveries {
    * @param sender given where the sender's reply comes from this delivery
    */
   start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, sender?: WaitingSender): StartedDelivery {
-    const sending: Sending = { request, plan, deliveryId, isRelayed: sender !== undefined, lost: [] };
+    // The id is one of the store that is open now.
+    const { epoch } = this.#options.store;
+    const sending: Sending = { request, plan, deliveryId, epoch, isRelayed: sender !== undefined, lost: [] };
     const exchange = this.#begin(sending);
     const settled = this.#settle(sending, exchange, sender?.told);
     // Whoever started it looks later; until then a failure must not count as one that nobody handles.
@@ -82,11 +84,11 @@ export class Deliveries {
 
   async #begin(sending: Sending): Promise<Tries> {
     const { store, clock, forwarder } = this.#options;
-    const { request, plan, deliveryId, isRelayed } = sending;
+    const { request, plan, deliveryId, epoch, isRelayed } = sending;
     if (plan.waiting) {
       await plan.waiting;
       try {
-        await store.startAttempt(deliveryId, 1, clock.nowMs());
+        await store.startAttempt(deliveryId, 1, clock.nowMs(), epoch);
       } catch (error) {
         plan.route.lane.leave(plan.route.bytes);
         throw error;
@@ -99,10 +101,10 @@ export class Deliveries {
   /** The second attempt, like the first, is in the store before it is on the wire. Undefined: the store does not take it. */
   async #again(sending: Sending, lost: EndedExchange): Promise<Exchange | undefined> {
     const { store, clock, forwarder } = this.#options;
-    const { request, plan, deliveryId, isRelayed } = sending;
+    const { request, plan, deliveryId, epoch, isRelayed } = sending;
     const attempt = this.#attempt(plan, { ...lost, number: 1 });
     try {
-      await store.startNextAttempt({ deliveryId, ...attempt }, clock.nowMs());
+      await store.startNextAttempt({ deliveryId, ...attempt }, clock.nowMs(), epoch);
     } catch {
       return undefined;
     }
@@ -111,7 +113,7 @@ export class Deliveries {
   }
 
   async #settle(sending: Sending, begun: Promise<Tries>, told: Promise<SentReply> | undefined): Promise<Delivery> {
-    const { request, plan, deliveryId, lost } = sending;
+    const { request, plan, deliveryId, epoch, lost } = sending;
     this.#running.begin();
     try {
       const { store } = this.#options;
@@ -119,7 +121,7 @@ export class Deliveries {
       const ended = await tries.ended;
       plan.route.lane.leave(plan.route.bytes);
       const attempt = this.#attempt(plan, ended);
-      await store.finishAttempt({ deliveryId, ...attempt, reply: await told });
+      await store.finishAttempt({ deliveryId, ...attempt, reply: await told }, epoch);
       tries.giveBack();
       const attempts = [...lost, attempt];
       return {
@@ -155,6 +157,8 @@ interface Sending {
   readonly request: StoredRequest;
   readonly plan: PlannedDelivery;
   readonly deliveryId: number;
+  /** Of the store: another one that is open by now does not know the delivery. */
+  readonly epoch: number;
   readonly isRelayed: boolean;
   /** Attempts that were made again. */
   readonly lost: MadeAttempt[];

@@ -13,11 +13,17 @@ const PAGE = 500;
 export async function followStore(store: Store, feed: Feed, clock: Clock, signal: AbortSignal): Promise<void> {
   let seen = store.read.latestChange();
   let mark = store.read.foreignWriteMark();
+  let { epoch } = store;
   for (;;) {
     await clock.wait(POLL_INTERVAL_MS, signal);
     if (signal.aborted) return;
     if (store.trouble) continue;
     try {
+      if (store.epoch !== epoch) {
+        // Another store: what happened in it before is no news.
+        [seen, mark, epoch] = [store.read.latestChange(), store.read.foreignWriteMark(), store.epoch];
+        continue;
+      }
       // The order matters: what is committed after this line is looked at next time.
       const latest = store.read.latestChange();
       const markNow = store.read.foreignWriteMark();

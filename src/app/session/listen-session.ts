@@ -7,6 +7,7 @@ import { type Target, targetUrl } from "../../core/model/target.ts";
 import { isAnyAddress, isLoopback, type ThisMachine } from "../../core/model/this-machine.ts";
 import type { CaptureLimits } from "../../io/capture/limits.ts";
 import { CaptureServer } from "../../io/capture/server.ts";
+import type { NewSession } from "../../io/store/session-rows.ts";
 import { Store } from "../../io/store/store.ts";
 import { type CircleOptions, refuseOwnPort, refuseWayBack } from "./circle.ts";
 import { Feed } from "./feed.ts";
@@ -14,9 +15,10 @@ import { followStore } from "./follow.ts";
 import { Forwarder, type ForwardOptions } from "./forwarder.ts";
 import { LoopGuard } from "./loop-guard.ts";
 import type { Misbehaviour } from "./misbehaviour.ts";
+import { Notices } from "./notices.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { RetentionLimits } from "./prune.ts";
-import { newSession, type Processes, settleDead, unendedSessions } from "./processes.ts";
+import { newSession, type Processes, rejoinStore, settleDead, unendedSessions } from "./processes.ts";
 import { Recogniser } from "./recogniser.ts";
 import type { OnError, Respond } from "./replies.ts";
 import type { Routing } from "./routing.ts";
@@ -75,6 +77,7 @@ export class ListenSession {
   readonly #ended = new AbortController();
   readonly #clock: Clock;
   readonly #retention: RetentionLimits;
+  readonly #notices: Notices;
   #retaining: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: SessionParts) {
@@ -90,6 +93,7 @@ export class ListenSession {
     this.#recogniser = parts.recogniser;
     this.#clock = parts.clock;
     this.#retention = parts.retention;
+    this.#notices = parts.notices;
     void followStore(parts.store, parts.feed, parts.clock, this.#ended.signal).catch((error: unknown) =>
       parts.pipeline.failureReply(error),
     );
@@ -102,13 +106,10 @@ export class ListenSession {
   static async start(options: ListenSessionOptions): Promise<ListenSession> {
     const { clock, forward, signatures = NO_SIGNATURES } = options;
     const feed = new Feed();
-    const store = new Store({
-      path: options.storePath,
-      clock,
-      pid: options.processes.pid,
-      busyTimeoutMs: BUSY_TIMEOUT_MS,
-      sparesEventLoop: true,
-      onTrouble: (trouble) => feed.publish(troubleNotice(trouble)),
+    const notices = new Notices(feed);
+    let rejoin = async (): Promise<void> => undefined;
+    const store = openStore(options, feed, notices, () => {
+      void rejoin().catch((error: unknown) => pipeline.failureReply(error));
     });
     const openSink = async () => store.openSink();
     const warn = (code: string, text: string): void => feed.publish({ kind: "notice", level: "warning", code, text });
@@ -132,8 +133,12 @@ export class ListenSession {
       const address = await capture.listen(options.host, options.port, options.orNextPort);
       guard.begin(address.port);
       const captureUrl = await beginSession(store, options, address);
+      rejoin = async () => {
+        await rejoinStore(store, options.processes, sessionOf(options, captureUrl));
+        guard.renumber();
+      };
       const { retention = {} } = options;
-      const parts = { retention, clock, feed, store, capture, pipeline, forwarder, recogniser };
+      const parts = { retention, clock, notices, feed, store, capture, pipeline, forwarder, recogniser };
       return new ListenSession({ ...parts, captureUrl, address });
     } catch (error) {
       capture.close();
@@ -164,6 +169,7 @@ export class ListenSession {
 
   /** What can wait until the port is up: connections to targets, the registry of schemes, room kept for a full disk, leftovers. Never rejects. */
   async warmUp(targets: readonly Target[]): Promise<void> {
+    this.#notices.open();
     try {
       await Promise.all([this.#forwarder.warmUp(targets), this.#recogniser.load()]);
       await this.#store.tidy();
@@ -201,9 +207,27 @@ export class ListenSession {
   }
 }
 
+/** @param onReopened told when another store is open: it knows nothing of this session yet */
+function openStore(options: ListenSessionOptions, feed: Feed, notices: Notices, onReopened: () => void): Store {
+  return new Store({
+    path: options.storePath,
+    clock: options.clock,
+    pid: options.processes.pid,
+    busyTimeoutMs: BUSY_TIMEOUT_MS,
+    sparesEventLoop: true,
+    onTrouble: (trouble) => feed.publish(troubleNotice(trouble)),
+    onNotice: (text) => notices.say(text),
+    onReopened: (text) => {
+      notices.say(text);
+      onReopened();
+    },
+  });
+}
+
 interface SessionParts {
   readonly retention: RetentionLimits;
   readonly clock: Clock;
+  readonly notices: Notices;
   readonly feed: Feed;
   readonly store: Store;
   readonly capture: CaptureServer;
@@ -230,11 +254,15 @@ async function beginSession(store: Store, options: ListenSessionOptions, address
   const circle: CircleOptions = { port: address.port, machine, resolve };
   await refuseOwnPort(all, circle);
   const captureUrl = urlOf(address);
-  await store.beginSession(newSession("listen", options, { captureUrl, targets: targets.map(targetUrl) }));
+  await store.beginSession(sessionOf(options, captureUrl));
   // Behind it, so that of two that start at once at least one sees the other.
   const others = unendedSessions(store, processes).living.filter(({ id }) => id !== store.sessionId);
   await refuseWayBack(all, others, circle);
   return captureUrl;
+}
+
+function sessionOf(options: ListenSessionOptions, captureUrl: string): NewSession {
+  return newSession("listen", options, { captureUrl, targets: options.targets.map(targetUrl) });
 }
 
 /** Hardly ever needed, and so not loaded before it is. */

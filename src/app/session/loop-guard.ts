@@ -33,7 +33,7 @@ export class LoopGuard {
   readonly #options: LoopGuardOptions;
   /** Ends of connections to the own port, and what comes over them has been through. */
   readonly #own = new Map<string, readonly number[]>();
-  readonly #trails = new WeakMap<Ends, readonly number[]>();
+  #trails = new WeakMap<Ends, readonly number[]>();
   #port = 0;
 
   constructor(options: LoopGuardOptions) {
@@ -43,6 +43,13 @@ export class LoopGuard {
   /** From now on requests may come to this port. */
   begin(port: number): void {
     this.#port = port;
+  }
+
+  /** The session has another number: the store was taken away, and another one is open. Numbers of before mean nothing in it. */
+  renumber(): void {
+    const { sessionId } = this.#options.store;
+    for (const ends of this.#own.keys()) this.#own.set(ends, [sessionId]);
+    this.#trails = new WeakMap();
   }
 
   /** A connection to a target stands. Where others must know of it, it is used when they do. */

@@ -25,6 +25,7 @@ import {
 } from "./replies.ts";
 import { type Routing, targetsOf } from "./routing.ts";
 import { Tally } from "./tally.ts";
+import { type StoredRequestPlace, vouched } from "./vouched.ts";
 
 export interface PipelineOptions extends Routing {
   readonly store: Store;
@@ -50,10 +51,11 @@ interface Arrival {
 }
 
 /** A request that is stored, and its deliveries that are under way. */
-interface Underway {
-  readonly stored: StoredRequest;
+interface Underway extends StoredRequestPlace {
   readonly started: readonly StartedDelivery[];
 }
+
+type Note = MetMisbehaviour["note"];
 
 /**
  * The one place where the order of steps is written: store first, forward second, acknowledge last. The outcome is
@@ -122,8 +124,7 @@ export class Pipeline {
   }
 
   async #refuse(request: CapturedRequest, event: EventFacts, refusal: Refusal): Promise<Reply> {
-    const reply = { status: refusal.status, note: refusal.code };
-    return refusalReply(await this.#storeOnly(request, event, reply), refusal);
+    return refusalReply(await this.#storeOnly(request, event, { status: refusal.status, note: refusal.code }), refusal);
   }
 
   async #capture(request: CapturedRequest, event: EventFacts): Promise<Reply> {
@@ -150,8 +151,9 @@ export class Pipeline {
 
   async #forward(arrival: Arrival): Promise<Reply> {
     const told = Promise.withResolvers<SentReply>();
-    const { stored, started } = await this.#start(arrival, told.promise);
-    const { reply, note } = await this.#replyFrom(stored, started[0]);
+    const underway = await this.#start(arrival, told.promise);
+    const { stored, started } = underway;
+    const { reply, note } = await this.#vouched(underway, await this.#replyFrom(stored, started[0]));
     const sent: SentReply = { status: reply.status, note: arrival.sender.isGone() ? "sender-gone" : note };
     told.resolve(sent);
     void this.#record({ ...stored, reply: sent }, started, arrival.examined.ackBudgetMs);
@@ -166,31 +168,32 @@ export class Pipeline {
     const { clock, respond } = this.#options;
     const { request, examined, routes, sender } = arrival;
     // What is held back before its handler takes no place in a lane yet: others go ahead of it. It reads untold meanwhile.
-    const { stored, started: atOnce } = await (isAfter
+    const underway = await (isAfter
       ? this.#start(arrival)
       : this.#start({ ...arrival, routes: [] }, undefined, { status: NO_STATUS, note: note(false) }));
-    let started = atOnce;
+    let { started } = underway;
+    const { stored } = underway;
     const next = async (): Promise<Reply> => {
       if (routes.length === 0) return capturedReply(stored.id, respond);
       try {
-        if (!isAfter) started = await this.#startLater(stored, routes);
+        if (!isAfter) started = await this.#startLater(underway, routes);
       } catch (error) {
         return this.failureReply(error);
       }
       return (await this.#replyFrom(stored, started[0])).reply;
     };
     const context = { event: examined.event, clock, left: sender.left(), ending: sender.ending };
-    const reply = await intercept(request, context, next);
-    const noted = this.#noteTold(stored.id, reply, sender, note);
+    const { reply } = await this.#vouched(underway, { reply: await intercept(request, context, next) });
+    const noted = this.#noteTold(underway, reply, sender, note);
     void this.#record(stored, started, examined.ackBudgetMs, noted);
     return reply;
   }
 
   /** Of what takes its time only its end tells whether the sender has waited for it; until then nobody knows. */
-  async #noteTold(id: number, reply: Reply, sender: Sender, note: MetMisbehaviour["note"]): Promise<SentReply> {
+  async #noteTold({ stored, epoch }: Underway, reply: Reply, sender: Sender, note: Note): Promise<SentReply> {
     const isUnheard = reply.manner?.kind === "slow" ? !(await sender.heard()) : sender.isGone();
     const sent = { status: reply.status, note: note(isUnheard) };
-    await this.#options.store.setReply(id, sent);
+    await this.#options.store.setReply(stored.id, sent, epoch);
     return sent;
   }
 
@@ -200,23 +203,21 @@ export class Pipeline {
     const { request, examined } = arrival;
     const plans = arrival.routes.map((route) => this.#deliveries.plan(route, "forward"));
     const deliveries = plans.map(({ row }) => row);
-    const inserted = await this.#orCancel(
-      plans,
-      store.insertRequest(request, { event: examined.event, deliveries, reply }),
-    );
-    const stored = inserted.request;
+    const inserting = store.insertRequest(request, { event: examined.event, deliveries, reply });
+    const { request: stored, deliveryIds } = await this.#orCancel(plans, inserting);
+    const { epoch } = store;
     // What is sent at once is in the hands of its connection; anything else can be read again when its turn comes.
     if (plans.every(({ waiting }) => waiting !== undefined))
-      arrival.sender.mayLetGo(() => store.read.bodyBytes(stored.id));
+      arrival.sender.mayLetGo(() => store.bodyBytes(stored.id, epoch));
     feed.publish({ kind: "request", request: stored });
-    return { stored, started: this.#send(stored, plans, inserted.deliveryIds, told) };
+    return { stored, epoch, started: this.#send(stored, plans, deliveryIds, told) };
   }
 
   /** Sends a request that was stored before anybody knew whether it would be sent. */
-  async #startLater(stored: StoredRequest, routes: readonly Route[]): Promise<readonly StartedDelivery[]> {
+  async #startLater({ stored, epoch }: Underway, routes: readonly Route[]): Promise<Underway["started"]> {
     const { store } = this.#options;
     const plans = routes.map((route) => this.#deliveries.plan(route, "forward"));
-    const inserting = plans.map(async ({ row }) => store.insertDelivery(stored.id, row));
+    const inserting = plans.map(async ({ row }) => store.insertDelivery(stored.id, row, epoch));
     return this.#send(stored, plans, await this.#orCancel(plans, Promise.all(inserting)));
   }
 
@@ -286,6 +287,10 @@ export class Pipeline {
     } finally {
       this.#recording.end();
     }
+  }
+
+  async #vouched(place: StoredRequestPlace, noted: NotedReply): Promise<NotedReply> {
+    return vouched(this.#options.store, place, noted, this.failureReply);
   }
 
   #routesFor(request: CapturedRequest, event: EventFacts): readonly Route[] {

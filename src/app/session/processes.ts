@@ -42,6 +42,16 @@ export function unendedSessions(store: Store, processes: Processes): UnendedSess
   return { living: all.filter(isAlive), dead: all.filter((session) => !isAlive(session)) };
 }
 
+/**
+ * Makes this process known in a store that it goes on with, and settles what it and killed ones left there: the store may be
+ * an older copy of the one before.
+ */
+export async function rejoinStore(store: Store, processes: Processes, session: NewSession): Promise<void> {
+  const id = await store.beginSession(session);
+  const { living, dead } = unendedSessions(store, processes);
+  await settleDead(store, [...dead, ...living.filter((one) => one.pid === processes.pid && one.id !== id)]);
+}
+
 /** Settles what killed sessions left, where the store can be written. */
 export async function settleDead(store: Store, dead: readonly SessionRecord[]): Promise<void> {
   // A full disk or another's lock must not keep anyone from looking at what is stored.

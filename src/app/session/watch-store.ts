@@ -22,6 +22,8 @@ export async function* watchStore<Answer>(context: WatchContext<Answer>): AsyncG
   let dueAtMs = Infinity;
   while (!signal.aborted) {
     try {
+      // Another file at the path is another store: nothing would ever happen in this one.
+      store.look();
       // The order matters: what is committed after this line is looked at next time.
       const markNow = store.read.foreignWriteMark();
       if (markNow !== mark || clock.nowMs() > dueAtMs) {

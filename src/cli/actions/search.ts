@@ -23,7 +23,7 @@ export const search: Action = async (at, words, flags) => {
   const stopping = new AbortController();
   const stopHearing = at.onSignal(() => stopping.abort());
   return withStore(at, flags, async (store) => {
-    const searcher = new Searcher(store.path);
+    const searcher = new Searcher(store.path, store.files);
     try {
       const stored = store.read.countRequests();
       const newestId = store.read.listRequests({ limit: 1, includeMalformed: true })[0]?.request.id ?? 0;

@@ -191,7 +191,7 @@ export const errorCatalogue = {
   STORE_CORRUPT: {
     category: "environment",
     title: "the store {path} is damaged ({reason}); nothing is acknowledged while it is in use",
-    hint: "Stop hookcli and move everything of it away (mkdir {path}.damaged && mv {path} {path}-* {path}.damaged/); the next start makes a fresh store, and hookcli info --recover saved.db --db <the old file> saves what can be read of the old one",
+    hint: "Move everything of it away (mkdir {path}.damaged && mv {path} {path}-* {path}.damaged/): a fresh store is made then, and hookcli info --recover saved.db --db <the old file> saves what can be read of the old one",
   },
   STORE_FULL: {
     category: "environment",
@@ -202,6 +202,11 @@ export const errorCatalogue = {
     category: "environment",
     title: "the store {path} cannot be written ({reason}); requests are answered 503 and not stored",
     hint: "Capture goes on by itself as soon as writing works again",
+  },
+  STORE_MOVED: {
+    category: "environment",
+    title: "{path} is not the store that it was: {what}",
+    hint: "{remedy}",
   },
   STORE_BUSY: {
     category: "environment",

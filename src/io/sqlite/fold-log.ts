@@ -19,6 +19,14 @@ export function foldLog(db: Database, path: string, mode: FoldMode): boolean {
   return result.busy === 0 && result.log === result.checkpointed;
 }
 
+/** How far a log has come. */
+export interface LogPosition {
+  /** Pages in it. */
+  readonly frames: number;
+  /** How many of them are in the database. */
+  readonly folded: number;
+}
+
 /** Tells, each time it is called, how many pages are in the log only. Costs next to nothing, and folds nothing. */
 export function logGauge(db: Database): () => number {
   const state = db.prepare<[], CheckpointResult>("PRAGMA wal_checkpoint(NOOP)");

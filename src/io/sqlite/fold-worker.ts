@@ -12,9 +12,9 @@ const path = String(workerData);
 parentPort?.on("message", (order: FoldOrder) => parentPort?.postMessage(obey(order)));
 
 /** Whatever goes wrong here will meet a commit too, and be told then. */
-function obey({ mode }: FoldOrder): FoldAnswer {
+function obey({ mode, files }: FoldOrder): FoldAnswer {
   try {
-    const db = openForFolding(path, BUSY_TIMEOUT_MS);
+    const db = openForFolding(path, BUSY_TIMEOUT_MS, files);
     try {
       foldLog(db, path, mode);
       return { leftPages: logGauge(db)() };

@@ -49,6 +49,7 @@ export class GroupCommit {
   /** A commit came due in a pause. */
   #isOverdue = false;
   #closed = false;
+  #abandonedFor: unknown;
 
   constructor(db: Database, options: GroupCommitOptions) {
     this.#begin = db.prepare("BEGIN IMMEDIATE");
@@ -102,8 +103,16 @@ export class GroupCommit {
     clearTimeout(this.#timer);
   }
 
+  /** What is queued, and what comes later, is rejected with this: nothing is written any more. */
+  abandon(reason: unknown): void {
+    this.#abandonedFor = reason;
+    clearTimeout(this.#timer);
+    for (const { reject } of this.#queue.splice(0)) reject(reason);
+  }
+
   #enqueue<Result>(run: () => Result): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
+      if (this.#abandonedFor !== undefined) return reject(this.#abandonedFor);
       if (this.#closed) return reject(new Error("the store is closed"));
       const queuedAtMs = this.#options.clock.monotonicMs();
       this.#queue.push({ run, resolve: resolve as (result: unknown) => void, reject, queuedAtMs });

@@ -2,10 +2,14 @@ import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type FoldMode, logGauge } from "./fold-log.ts";
 import type { Database } from "./open.ts";
+import type { PlaceGuard } from "./place-guard.ts";
+import type { OpenFiles } from "./place-watch.ts";
 
 /** To the folding thread. */
 export interface FoldOrder {
   readonly mode: FoldMode;
+  /** What has to be at the path; undefined: whatever is there. */
+  readonly files?: OpenFiles | undefined;
 }
 
 /** And back. */
@@ -19,6 +23,8 @@ export interface LogFolderOptions {
   readonly path: string;
   /** Lets no commit of this process begin while `work` is under way. */
   readonly pauseCommits: (work: Promise<unknown>) => void;
+  /** Tells which files may be folded, and whether. Undefined: whatever is at the path. */
+  readonly guard?: Pick<PlaceGuard, "beginFold" | "foldEnded"> | undefined;
 }
 
 /** The log is folded when it has so many new pages (16 MB); what came meanwhile is folded again, in so many rounds. */
@@ -42,6 +48,7 @@ export class LogFolder {
   #isFolding = false;
   #commits = 0;
   #isClosed = false;
+  #underWay = 0;
   /** The next fold is due with so many pages. */
   #dueAtPages = FOLDING_PAGES;
 
@@ -63,10 +70,22 @@ export class LogFolder {
 
   /** Resolves with the pages that are left: some reader still needs them, the disk has no room, or they are new. Never rejects. */
   async fold(mode: FoldMode): Promise<number> {
+    const { guard } = this.#options;
+    const files = guard?.beginFold();
+    if (guard && !files) return Infinity;
+    this.#underWay += 1;
+    try {
+      return await this.#order({ mode, files });
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) guard?.foldEnded();
+    }
+  }
+
+  async #order(order: FoldOrder): Promise<number> {
     const worker = (this.#worker ??= this.#start());
     const { leftPages } = await new Promise<FoldAnswer>((resolve) => {
       this.#answers.push(resolve);
-      const order: FoldOrder = { mode };
       worker.postMessage(order);
     });
     return leftPages;

@@ -8,6 +8,8 @@ export interface LogSyncOptions {
   readonly path: string;
   /** Makes the content of an open file durable. Default: the system's. */
   readonly syncFile?: (file: number) => Promise<void>;
+  /** False: nothing may be written into the database now. Default: always. */
+  readonly mayFold?: () => boolean;
 }
 
 /**
@@ -63,8 +65,9 @@ export class LogSync {
    * gap in the log would not be found after a power cut; so first all of it must be in the database, and the log empty.
    */
   #startAnew(): void {
-    const { db, path } = this.#options;
-    if (!foldLog(db, path, "TRUNCATE")) throw Object.assign(new Error("the log is in doubt"), { code: "EIO" });
+    const { db, path, mayFold } = this.#options;
+    if (mayFold?.() === false || !foldLog(db, path, "TRUNCATE"))
+      throw Object.assign(new Error("the log is in doubt"), { code: "EIO" });
     this.#isDoubtful = false;
   }
 

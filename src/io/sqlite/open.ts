@@ -5,11 +5,15 @@ import { HookcliError } from "../../core/model/errors.ts";
 import { exposureOf } from "../files/exposure.ts";
 import { checkOwnFile, createOwnFile } from "../files/own-file.ts";
 import { refused } from "../files/refused.ts";
+import { foreignLogDetails, loneLogDetails } from "./departure-words.ts";
 import { sqliteFailure } from "./failure.ts";
+import { markOf } from "./file-mark.ts";
+import { isLogOfAnother } from "./held-files.ts";
 import { migrate, type Migration, schemaVersion } from "./migrate.ts";
 import { openFailure } from "./open-failure.ts";
 import { loadSqlite } from "./native.ts";
 import { makePrivateFolder } from "./private-folder.ts";
+import { moveLogAside } from "./put-aside.ts";
 
 export type Database = Sqlite.Database;
 export type Statement<Parameters extends unknown[], Row = unknown> = Sqlite.Statement<Parameters, Row>;
@@ -25,6 +29,11 @@ export interface OpenOptions {
   readonly cacheKib?: number;
   /** How long an open may go on against other processes that open and migrate at the same time. Default 10 s. */
   readonly patienceMs?: number;
+  /**
+   * A log whose database is gone is put aside, and `onAside` is told under which name. Default: STORE_MOVED, because it may
+   * be the log of a process that runs.
+   */
+  readonly onAside?: (log: string) => void;
 }
 
 /** Before this version two connections that write and checkpoint at once could corrupt a WAL database. */
@@ -41,7 +50,7 @@ const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 /**
  * Opens (and creates) a database so that what is committed stays: WAL, every commit synced, file mode 0600 in a folder of
  * mode 0700, migrated to the newest schema. The caller closes it.
- * @throws STORE_EXPOSED, FILE_REFUSED, STORE_UNREADABLE, STORE_NOT_OURS, STORE_TOO_NEW, STORE_CORRUPT, STORE_FULL, STORE_BUSY, SQLITE_TOO_OLD, SQLITE_UNFIT
+ * @throws STORE_EXPOSED, FILE_REFUSED, STORE_UNREADABLE, STORE_NOT_OURS, STORE_TOO_NEW, STORE_CORRUPT, STORE_FULL, STORE_BUSY, STORE_MOVED, SQLITE_TOO_OLD, SQLITE_UNFIT
  */
 export function openDatabase(options: OpenOptions): Database {
   const patienceMs = options.patienceMs ?? 10_000;
@@ -59,6 +68,7 @@ export function openDatabase(options: OpenOptions): Database {
 }
 
 function openOnce(options: OpenOptions): Database {
+  settleLoneLog(options);
   createPrivately(options.path);
   refuseUntouched(options);
   const db = new Sqlite(options.path, { timeout: options.busyTimeoutMs });
@@ -67,7 +77,8 @@ function openOnce(options: OpenOptions): Database {
     refuseForeign(db, options);
     makePrivate(options.path);
     // Ignored once WAL is on, and yet a write each time: looking at a store on a full disk would fail.
-    if (schemaVersion(db) === 0) db.pragma("auto_vacuum = INCREMENTAL");
+    const isFresh = schemaVersion(db) === 0;
+    if (isFresh) db.pragma("auto_vacuum = INCREMENTAL");
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("fullfsync = ON");
@@ -78,11 +89,25 @@ function openOnce(options: OpenOptions): Database {
     db.pragma("trusted_schema = OFF");
     db.pragma("foreign_keys = ON");
     migrate(db, options);
+    // The file alone is a whole database from its beginning on, wherever somebody takes it without its log.
+    if (isFresh) db.pragma("wal_checkpoint(TRUNCATE)");
     return db;
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/**
+ * A log whose database is not at the path. Of an empty file SQLite would delete the log, and share its index with whoever
+ * still uses it: then both fail. Into another file it would fold the log.
+ */
+function settleLoneLog({ path, onAside }: OpenOptions): void {
+  const isEmpty = (markOf(path)?.sizeBytes ?? 0) === 0;
+  if (isEmpty ? !markOf(`${path}-wal`) && !markOf(`${path}-shm`) : !isLogOfAnother(path)) return;
+  if (!onAside) throw new HookcliError("STORE_MOVED", isEmpty ? loneLogDetails(path) : foreignLogDetails(path));
+  const aside = moveLogAside(path, undefined);
+  if (aside !== undefined) onAside(aside);
 }
 
 /** SQLite gives -wal and -shm the mode of the database, so the file must exist with the right one before it is opened. */

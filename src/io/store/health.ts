@@ -11,6 +11,8 @@ export interface HealthOptions {
   readonly checkpoint: () => void;
   /** Writes something harmless in a transaction. Throws while writing is impossible. */
   readonly probe: () => void;
+  /** Looks for a sound store at the path, where the files of the one that was open are not in their place. True: it is open. */
+  readonly reopen?: () => Promise<boolean>;
   /** Told once when writing becomes impossible (with the error), and once when it works again (with undefined). */
   readonly onChange: (trouble: HookcliError | undefined) => void;
 }
@@ -19,12 +21,14 @@ const PROBE_INTERVAL_MS = 500;
 
 /**
  * Whether the store can be written. In trouble nothing is tried but one harmless write every half second; the first that
- * works ends the trouble. A damaged file is never written again.
+ * works ends the trouble. A damaged file is never written again, nor one that is not in its place: there the trouble ends
+ * when another one is open.
  */
 export class Health {
   readonly #options: HealthOptions;
   #trouble: HookcliError | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(options: HealthOptions) {
     this.#options = options;
@@ -58,20 +62,38 @@ export class Health {
     }
   }
 
+  /** The files are not where they belong, or (in this trouble) what is there now is of no use. Stands above any other. */
+  leave(moved: HookcliError): HookcliError {
+    if (this.#trouble?.code === moved.code && this.#trouble.message === moved.message) return this.#trouble;
+    const wasMoved = this.#trouble?.code === "STORE_MOVED";
+    this.#trouble = moved;
+    if (!wasMoved) this.#lookAgain();
+    this.#options.onChange(moved);
+    return moved;
+  }
+
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 
   #enter(trouble: HookcliError): HookcliError {
-    if (this.#trouble?.code === trouble.code || this.#trouble?.code === "STORE_CORRUPT") return this.#trouble;
+    const now = this.#trouble;
+    if (now && (now.code === trouble.code || now.code === "STORE_CORRUPT" || now.code === "STORE_MOVED")) return now;
     this.#trouble = trouble;
-    clearTimeout(this.#timer);
-    if (trouble.code !== "STORE_CORRUPT") this.#timer = setTimeout(this.#probe, PROBE_INTERVAL_MS).unref();
+    if (trouble.code === "STORE_CORRUPT") clearTimeout(this.#timer);
+    else this.#lookAgain();
     this.#options.onChange(trouble);
     return trouble;
   }
 
+  #lookAgain(): void {
+    clearTimeout(this.#timer);
+    if (!this.#isClosed) this.#timer = setTimeout(this.#probe, PROBE_INTERVAL_MS).unref();
+  }
+
   readonly #probe = (): void => {
+    if (this.#trouble?.code === "STORE_MOVED") return void this.#probePlace();
     try {
       if (this.#trouble?.code === "STORE_FULL") {
         this.#options.checkpoint();
@@ -82,10 +104,18 @@ export class Health {
       const failure = sqliteFailure(error);
       if (failure === "corrupt") return void this.report(error);
       if (failure === "full") this.#options.ballast.release();
-      this.#timer = setTimeout(this.#probe, PROBE_INTERVAL_MS).unref();
-      return;
+      return this.#lookAgain();
     }
+    this.#end();
+  };
+
+  async #probePlace(): Promise<void> {
+    if ((await this.#options.reopen?.()) === true) this.#end();
+    else this.#lookAgain();
+  }
+
+  #end(): void {
     this.#trouble = undefined;
     this.#options.onChange(undefined);
-  };
+  }
 }

@@ -41,16 +41,23 @@ export function openTables(db: Database, spool: Spool): Tables {
   };
 }
 
+/** A connection and its tables. */
+export interface OpenTables {
+  readonly db: Database;
+  readonly tables: Tables;
+}
+
 /** Everything that can be asked of the store. Writes nothing. */
 export class StoreReader {
-  readonly #db: Database;
-  readonly #tables: Tables;
+  readonly #open: () => OpenTables;
   readonly #explain: (error: unknown) => unknown;
 
-  /** @param explain turns a failure of SQLite into what is thrown */
-  constructor(db: Database, tables: Tables, explain: (error: unknown) => unknown) {
-    this.#db = db;
-    this.#tables = tables;
+  /**
+   * @param open what is asked; throws where nothing can be
+   * @param explain turns a failure of SQLite into what is thrown
+   */
+  constructor(open: () => OpenTables, explain: (error: unknown) => unknown) {
+    this.#open = open;
     this.#explain = explain;
   }
 
@@ -87,9 +94,11 @@ export class StoreReader {
    * @throws REQUEST_NOT_FOUND where it was removed meanwhile
    */
   bodyBytes(id: number): Uint8Array {
-    const bytes = this.#ask(({ requests }) => requests.bodyBytes(id));
-    if (bytes) return bytes;
-    throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: this.#db.name });
+    return this.#ask(({ requests }, db) => {
+      const bytes = requests.bodyBytes(id);
+      if (bytes) return bytes;
+      throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: db.name });
+    });
   }
 
   /** Newest first. */
@@ -142,27 +151,34 @@ export class StoreReader {
 
   /** A number that differs from the last call's exactly when another connection has written meanwhile. Costs next to nothing. */
   foreignWriteMark(): number {
-    return this.#ask(() => Number(this.#db.pragma("data_version", { simple: true })));
+    return this.#ask((_, db) => Number(db.pragma("data_version", { simple: true })));
   }
 
   /** Looks for damage in the whole file; what SQLite found, or undefined. Takes time: about 0.5 s per 100 MB. */
   findDamage(): string | undefined {
-    try {
-      const found = String(this.#db.pragma("quick_check(1)", { simple: true }));
-      return found === "ok" ? undefined : found;
-    } catch (error) {
-      // Where the damage is bad enough the check itself fails.
-      if (sqliteFailure(error) === "corrupt") return failureCode(error);
-      throw error;
-    }
+    return damageIn(this.#open().db);
   }
 
-  #ask<Answer>(question: (tables: Tables) => Answer): Answer {
+  #ask<Answer>(question: (tables: Tables, db: Database) => Answer): Answer {
     try {
-      return question(this.#tables);
+      const { tables, db } = this.#open();
+      return question(tables, db);
     } catch (error) {
+      if (error instanceof HookcliError) throw error;
       if (sqliteFailure(error) === "bug") throw error;
       throw this.#explain(error);
     }
+  }
+}
+
+/** What SQLite finds wrong in the whole file; undefined: nothing. */
+export function damageIn(db: Database): string | undefined {
+  try {
+    const found = String(db.pragma("quick_check(1)", { simple: true }));
+    return found === "ok" ? undefined : found;
+  } catch (error) {
+    // Where the damage is bad enough the check itself fails.
+    if (sqliteFailure(error) === "corrupt") return failureCode(error);
+    throw error;
   }
 }

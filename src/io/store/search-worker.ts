@@ -6,14 +6,14 @@ import { openForReading } from "../sqlite/open-for-reading.ts";
 import { openFailure } from "../sqlite/open-failure.ts";
 import { openTables, type Tables } from "./reader.ts";
 import { searchSlice } from "./search-slice.ts";
-import type { SearchAnswer, SearchMessage } from "./searcher.ts";
+import type { SearchAnswer, SearchMessage, SearchPlace } from "./searcher.ts";
 import { Spool } from "./spool.ts";
 
 const BUSY_TIMEOUT_MS = 500;
 /** This thread writes no bodies. */
 const NOBODY = { startedAtMs: 0, pid: 0 };
 
-const path = String(workerData);
+const { path, files } = workerData as SearchPlace;
 /** Those that are being answered; their signals stop them. */
 const running = new Map<number, AbortController>();
 let tables: Tables | undefined;
@@ -43,5 +43,5 @@ async function answer({ number, question }: Extract<SearchMessage, { kind: "ask"
 }
 
 function open(): Tables {
-  return openTables(openForReading(path, BUSY_TIMEOUT_MS), new Spool(`${path}-bodies`, NOBODY));
+  return openTables(openForReading(path, BUSY_TIMEOUT_MS, files), new Spool(`${path}-bodies`, NOBODY));
 }

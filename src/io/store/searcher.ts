@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Filter } from "../../core/filter/filter.ts";
 import type { ErrorCode } from "../../core/model/error-catalogue.ts";
 import { type ErrorDetails, HookcliError } from "../../core/model/errors.ts";
+import type { OpenFiles } from "../sqlite/place-watch.ts";
 import type { FoundRequest, SearchSlice, SliceQuestion } from "./search-slice.ts";
 
 export interface SearchOptions {
@@ -34,6 +35,12 @@ export type SearchAnswer =
   | { readonly kind: "failed"; readonly number: number; readonly code: ErrorCode; readonly details: ErrorDetails }
   | { readonly kind: "bug"; readonly number: number; readonly error: unknown };
 
+/** Where the searching thread looks. */
+export interface SearchPlace {
+  readonly path: string;
+  readonly files: OpenFiles | undefined;
+}
+
 interface Waiting {
   readonly resolve: (slice: SearchSlice) => void;
   readonly reject: (error: unknown) => void;
@@ -44,21 +51,24 @@ interface Waiting {
  * process as long as the searcher is used. Closed by whoever made it.
  */
 export class Searcher {
-  readonly #storePath: string;
+  readonly #place: SearchPlace;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #count = 0;
   #isClosed = false;
 
-  /** Starts no thread before the first search. */
-  constructor(storePath: string) {
-    this.#storePath = storePath;
+  /**
+   * Starts no thread before the first search.
+   * @param files of the store as it is open; what else may be at the path by then is not searched
+   */
+  constructor(path: string, files?: OpenFiles) {
+    this.#place = { path, files };
   }
 
   /**
    * Everything that matches, newest first, spooled bodies included, and after each stretch how far it has come. Ends early,
    * without an error, when `signal` aborts or nobody asks for more. Several may run at a time.
-   * @throws STORE_UNREADABLE, STORE_CORRUPT, STORE_BUSY
+   * @throws STORE_UNREADABLE, STORE_CORRUPT, STORE_BUSY, STORE_MOVED
    */
   async *search(filter: Filter, options: SearchOptions): AsyncGenerator<SearchEvent, void, undefined> {
     const { nowMs, limit = Infinity, sinceMs, signal } = options;
@@ -99,7 +109,7 @@ export class Searcher {
   }
 
   #start(): Worker {
-    const worker = new Worker(workerUrl(), { workerData: this.#storePath });
+    const worker = new Worker(workerUrl(), { workerData: this.#place });
     worker.on("message", (answer: SearchAnswer) => this.#take(answer));
     worker.on("error", (error) => {
       this.#worker = undefined;

@@ -5,6 +5,7 @@ import { HookcliError } from "../../core/model/errors.ts";
 import { parseSpoolName, type SpoolName, spoolName, type SpoolWriter } from "../../core/model/spool-name.ts";
 import { createOwnFileLater, openRegularFile } from "../files/own-file.ts";
 import { isOwnFolder, makeOwnFolder } from "../files/own-folder.ts";
+import { type FileIdentity, isSameFile, markOf } from "../sqlite/file-mark.ts";
 import { makePrivateFolder, syncFolder } from "../sqlite/private-folder.ts";
 
 const READ_CHUNK_BYTES = 64 * 1024;
@@ -26,21 +27,42 @@ export interface SpoolFile {
 export class Spool {
   readonly folder: string;
   readonly #writer: SpoolWriter;
+  readonly #onTaken: (() => void) | undefined;
   #count = 0;
+  #known: FileIdentity | undefined;
 
-  /** @param writer makes names unique among processes */
-  constructor(folder: string, writer: SpoolWriter) {
+  /**
+   * @param writer makes names unique among processes
+   * @param onTaken told when `look` finds that the folder is not the one that was there
+   */
+  constructor(folder: string, writer: SpoolWriter, onTaken?: () => void) {
     this.folder = folder;
     this.#writer = writer;
+    this.#onTaken = onTaken;
+    this.#known = markOf(folder);
+  }
+
+  /** Looks whether the folder is still there, and still the same. */
+  look(): void {
+    if (!this.#known) return;
+    const now = markOf(this.folder);
+    if (isSameFile(now, this.#known)) return;
+    this.#known = now;
+    this.#onTaken?.();
   }
 
   /** Opens a fresh file. Rejects with FILE_REFUSED where the folder is not ours, or the system's error (ENOSPC, EACCES). */
   async openSink(): Promise<BodySink> {
+    this.look();
     makePrivateFolder(dirname(this.folder));
     if (makeOwnFolder(this.folder)) syncFolder(dirname(this.folder));
+    this.#known ??= markOf(this.folder);
     this.#count += 1;
     const name = spoolName(this.#writer, this.#count);
-    return new SpoolSink(await createOwnFileLater(join(this.folder, name)), this, name);
+    const file = await createOwnFileLater(join(this.folder, name)).catch((error: unknown) => {
+      throw (error as NodeJS.ErrnoException).code === "ENOENT" ? this.taken(name, error) : error;
+    });
+    return new SpoolSink(file, this, name);
   }
 
   /** A body that was written earlier, by whichever process. @param stored the file's name as a row has it: it may be anything */
@@ -48,6 +70,22 @@ export class Spool {
     const name = parseSpoolName(stored);
     const read = (): AsyncIterable<Uint8Array> => (name === undefined ? refuseName(stored) : this.#read(name));
     return { kind: "file", name, sizeBytes, read };
+  }
+
+  /**
+   * For what is about to be acknowledged: its file is where readers look for it.
+   * @throws STORE_MOVED
+   */
+  vouchFor(body: Body): void {
+    if (body.kind !== "file" || body.name === undefined) return;
+    if (markOf(join(this.folder, body.name))?.sizeBytes !== body.sizeBytes) throw this.taken(body.name);
+  }
+
+  /** What became of a body whose file is not where readers look for it. */
+  taken(name: SpoolName, cause?: unknown): HookcliError {
+    const what = "a large body was removed, replaced or cut short while it was stored";
+    const remedy = `Its sender was told to send it again. Leave ${this.folder} alone while hookcli runs`;
+    return new HookcliError("STORE_MOVED", { path: join(this.folder, name), what, remedy }, { cause });
   }
 
   async remove(name: SpoolName): Promise<void> {
@@ -132,7 +170,12 @@ class SpoolSink implements BodySink {
   async finish(): Promise<FileBody> {
     await this.#file.sync();
     await this.#file.close();
-    syncFolder(this.#spool.folder);
+    try {
+      syncFolder(this.#spool.folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") throw this.#spool.taken(this.#name, error);
+      throw error;
+    }
     return this.#spool.body(this.#name, this.#sizeBytes);
   }
 

@@ -1,26 +1,19 @@
-import type { Body, BodySink } from "../../core/model/body.ts";
+import { type Body, type BodySink } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { SpoolName } from "../../core/model/spool-name.ts";
-import type { CapturedRequest, SentReply } from "../../core/model/request.ts";
-import { closeOwnFolder } from "../files/own-folder.ts";
-import { foldLog } from "../sqlite/fold-log.ts";
-import { GroupCommit } from "../sqlite/group-commit.ts";
-import { LogKeeper } from "../sqlite/log-keeper.ts";
-import type { Database } from "../sqlite/open.ts";
+import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
+import type { OpenFiles } from "../sqlite/place-watch.ts";
 import { Ballast } from "./ballast.ts";
-import { checkBeside } from "./check-beside.ts";
+import { CurrentConnection } from "./current-connection.ts";
 import type { EndedAttempt, NewDelivery } from "./delivery-rows.ts";
-import { Health } from "./health.ts";
 import type { InsertedRequest, NewRequest } from "./new-request.ts";
-import { openWithRoom } from "./open-with-room.ts";
-import { openTables, StoreReader, type Tables } from "./reader.ts";
+import { StoreReader, type Tables } from "./reader.ts";
 import type { RequestContext } from "./request-rows.ts";
-import { APPLICATION_ID, migrations } from "./schema.ts";
 import type { NewSession } from "./session-rows.ts";
-import { LazyWrites } from "./lazy-writes.ts";
 import { Spool } from "./spool.ts";
+import type { StoreConnection } from "./store-connection.ts";
 import { Upkeep } from "./upkeep.ts";
 
 export type { InsertedRequest, NewRequest } from "./new-request.ts";
@@ -38,86 +31,85 @@ export interface StoreOptions {
   readonly busyPatienceMs?: number;
   /** Told when writing becomes impossible, and (with undefined) when it works again. */
   readonly onTrouble?: (trouble: HookcliError | undefined) => void;
+  /**
+   * Told, in a sentence, that the store's files were taken away and another store is open at the path: it knows no session
+   * of this process yet.
+   */
+  readonly onReopened?: (text: string) => void;
+  /** Told, in a sentence, what a person may want to know and is no trouble. */
+  readonly onNotice?: (text: string) => void;
 }
 
 const BUSY_PATIENCE_MS = 30_000;
-/** Who mostly appends needs few pages again; the threads need the memory. */
-const WRITERS_CACHE_KIB = 2048;
-/** An outcome rides with the next request's commit, or gets its own after this long. */
-const LAZY_DELAY_MS = 20;
 /** A body file that no row names is a leftover only then: its request may be on its way into the store. */
 const ORPHAN_AFTER_MS = 24 * 3_600_000;
 
 /**
  * What hookcli keeps: one SQLite file, with a folder for large bodies and a ballast file beside it. A promise of a write
- * resolves when it is durable, and rejects with STORE_FULL, STORE_UNWRITABLE, STORE_CORRUPT or STORE_BUSY. Closed by
- * whoever opened it.
+ * resolves when it is durable, and rejects with STORE_FULL, STORE_UNWRITABLE, STORE_CORRUPT, STORE_MOVED or STORE_BUSY.
+ * Where an id is given back after a while, it comes with the `epoch` that it was given in. Closed by whoever opened it.
  */
 export class Store {
   readonly path: string;
   /** What can be asked. */
   readonly read: StoreReader;
   readonly #clock: Clock;
-  readonly #db: Database;
-  readonly #log: LogKeeper | undefined;
-  readonly #commits: GroupCommit;
-  readonly #health: Health;
+  readonly #current: CurrentConnection;
   readonly #spool: Spool;
   readonly #ballast: Ballast;
-  readonly #tables: Tables;
-  readonly #lazy: LazyWrites;
-  #upkeep: Upkeep | undefined;
+  #upkeep: { readonly of: StoreConnection; readonly upkeep: Upkeep } | undefined;
   #sessionId = 0;
 
   /** @throws what `openDatabase` throws, FILE_REFUSED where something that is not ours stands in the place of its files */
   constructor(options: StoreOptions) {
-    const {
-      path,
-      clock,
-      pid,
-      busyTimeoutMs,
-      busyPatienceMs = BUSY_PATIENCE_MS,
-      onTrouble,
-      sparesEventLoop = false,
-    } = options;
+    const { path, clock, pid, busyTimeoutMs, onTrouble, onReopened, onNotice } = options;
+    const { busyPatienceMs = BUSY_PATIENCE_MS, sparesEventLoop = false } = options;
     this.path = path;
     this.#clock = clock;
-    checkBeside(path);
     this.#ballast = new Ballast(`${path}-ballast`);
-    const file = { path, migrations, applicationId: APPLICATION_ID, busyTimeoutMs };
-    this.#db = openWithRoom(sparesEventLoop ? { ...file, cacheKib: WRITERS_CACHE_KIB } : file, this.#ballast);
-    closeOwnFolder(`${path}-bodies`);
-    this.#spool = new Spool(`${path}-bodies`, { startedAtMs: clock.nowMs(), pid });
-    this.#tables = openTables(this.#db, this.#spool);
-    this.#health = new Health({
+    const bodies = `${path}-bodies`;
+    const writer = { startedAtMs: clock.nowMs(), pid };
+    this.#spool = new Spool(bodies, writer, () => onNotice?.(bodiesTaken(bodies)));
+    this.#current = new CurrentConnection({
       path,
-      busyPatienceMs,
-      ballast: this.#ballast,
-      checkpoint: () => foldLog(this.#db, path, "TRUNCATE"),
-      probe: () => this.#tables.sessions.see(this.#sessionId, clock.nowMs()),
-      onChange: (trouble) => {
-        if (!trouble) this.#lazy.catchUp();
-        onTrouble?.(trouble);
-      },
-    });
-    this.read = new StoreReader(this.#db, this.#tables, (error) => this.#health.report(error));
-    this.#log = sparesEventLoop ? new LogKeeper(this.#db, path, () => this.#commits) : undefined;
-    this.#lazy = new LazyWrites({
-      trouble: () => this.#health.trouble,
-      write: async (run) => this.#commits.writeLazily(run),
-    });
-    this.#commits = new GroupCommit(this.#db, {
-      lazyDelayMs: LAZY_DELAY_MS,
-      busyPatienceMs,
       clock,
-      explain: (error) => this.#health.report(error),
-      ...this.#log?.committing,
+      busyTimeoutMs,
+      busyPatienceMs,
+      sparesEventLoop,
+      onAside: sparesEventLoop ? (log) => onNotice?.(loneLog(path, log)) : undefined,
+      spool: this.#spool,
+      ballast: this.#ballast,
+      onTrouble: (trouble) => onTrouble?.(trouble),
+      onReopened: (text) => {
+        this.#sessionId = 0;
+        onReopened?.(text);
+      },
+      probe: ({ sessions }) => sessions.see(this.#sessionId, clock.nowMs()),
     });
+    this.read = new StoreReader(
+      () => this.#current.usable,
+      (error) => this.#current.explain(error),
+    );
   }
 
   /** Undefined: the store takes writes. */
   get trouble(): HookcliError | undefined {
-    return this.#health.trouble;
+    return this.#current.trouble;
+  }
+
+  /** Which time the store was opened, counted from 1: again where its files were taken away. Ids of one mean nothing in another. */
+  get epoch(): number {
+    return this.#current.epoch;
+  }
+
+  /** What is open, for whoever opens it a second time; undefined where that could not be told. */
+  get files(): OpenFiles | undefined {
+    return this.#current.usable.files;
+  }
+
+  /** Looks whether what is open is what is at the path. @throws STORE_MOVED */
+  look(): void {
+    this.#current.look();
   }
 
   // Sessions
@@ -127,24 +119,26 @@ export class Store {
     return this.#sessionId;
   }
 
-  /** Makes this process known; rows that are inserted after this call are its. Call once. */
+  /** Makes this process known; rows that are inserted after this call are its. Call once in an epoch. */
   async beginSession(session: NewSession): Promise<number> {
-    return this.#write(() => (this.#sessionId = this.#tables.sessions.insert(session)));
+    const id = await this.#current.write(({ sessions }) => (this.#sessionId = sessions.insert(session)));
+    this.#current.usable.expectSession(session);
+    return id;
   }
 
   /** Settles what a killed session left: its running attempts read interrupted. */
   async endDeadSession(id: number): Promise<void> {
-    await this.#write(() => this.#end(id));
+    await this.#current.write((tables) => this.#end(id, tables));
   }
 
   /** Notes a connection of this session to another listener of this store: readable for it when the promise resolves. */
   async addLink(ends: string, trail: readonly number[]): Promise<void> {
-    await this.#write(() => this.#tables.links.insert({ ends, trail, sessionId: this.#sessionId }));
+    await this.#current.write(({ links }) => links.insert({ ends, trail, sessionId: this.#sessionId }));
   }
 
   /** The connection is gone. Rides with the next commit. */
   async removeLink(ends: string): Promise<void> {
-    await this.#lazy.write(() => this.#tables.links.remove(ends, this.#sessionId));
+    await this.#current.writeLazily(({ links }) => links.remove(ends, this.#sessionId));
   }
 
   // Requests
@@ -154,23 +148,42 @@ export class Store {
     request: CapturedRequest,
     { deliveries = [], event = {}, parentId, reply }: NewRequest = {},
   ): Promise<InsertedRequest> {
-    return this.#write(() => {
+    const inserted = this.#current.write((tables): InsertedRequest => {
       // Not before: the session may be in the same commit.
-      const occurrence = this.#tables.occurrences.next(request, event);
-      const overtakenBy = this.#tables.overtaking.by(request, event);
+      const occurrence = tables.occurrences.next(request, event);
+      const overtakenBy = tables.overtaking.by(request, event);
       const context: RequestContext = { sessionId: this.#sessionId, event, occurrence, overtakenBy, parentId, reply };
-      const id = this.#tables.requests.insert(request, context);
+      const id = tables.requests.insert(request, context);
       const deliveryIds: number[] = [];
       for (const delivery of deliveries) {
-        deliveryIds.push(this.#tables.deliveries.insert(id, context.sessionId, request.receivedAtMs, delivery));
+        deliveryIds.push(tables.deliveries.insert(id, context.sessionId, request.receivedAtMs, delivery));
       }
       return { request: { ...request, ...context, id }, deliveryIds };
     });
+    return request.body.kind === "file" ? this.#withBody(inserted) : inserted;
+  }
+
+  /**
+   * The body of a request that was stored in an epoch, read again.
+   * @throws REQUEST_NOT_FOUND where it was removed meanwhile, or is in a file that is not there any more
+   */
+  bodyBytes(id: number, epoch: number): Uint8Array {
+    if (epoch === this.epoch) return this.read.bodyBytes(id);
+    throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: this.path });
   }
 
   /** What a sender was told by a fault, whatever its handler did. Rides with the next commit. */
-  setReply(requestId: number, reply: SentReply): Promise<void> {
-    return this.#lazy.write(() => this.#tables.requests.setReply(requestId, reply));
+  setReply(requestId: number, reply: SentReply, epoch = this.epoch): Promise<void> {
+    return this.#current.writeLazily(({ requests }) => requests.setReply(requestId, reply), epoch);
+  }
+
+  /**
+   * For a request that is acknowledged a while after it was stored. Undefined: it is where it was stored.
+   * @throws STORE_MOVED, and rejects with it
+   */
+  vouchFor({ body }: Pick<StoredRequest, "body">, epoch: number): Promise<void> | undefined {
+    this.#spool.vouchFor(body);
+    return this.#current.vouch(epoch);
   }
 
   // Deliveries
@@ -179,47 +192,47 @@ export class Store {
    * A delivery of a request that is already stored: a replay, or one that a fault held back.
    * @throws REQUEST_NOT_FOUND where it was removed meanwhile
    */
-  async insertDelivery(requestId: number, delivery: NewDelivery): Promise<number> {
-    return this.#write(() => {
-      if (!this.#tables.requests.isThere(requestId))
+  async insertDelivery(requestId: number, delivery: NewDelivery, epoch = this.epoch): Promise<number> {
+    return this.#current.write(({ requests, deliveries }) => {
+      if (!requests.isThere(requestId))
         throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(requestId), store: this.path });
-      return this.#tables.deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery);
-    });
+      return deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery);
+    }, epoch);
   }
 
   /** Durable before the wire is touched. */
-  async startAttempt(deliveryId: number, number: number, startedAtMs: number): Promise<void> {
-    await this.#write(() => this.#tables.deliveries.startAttempt(deliveryId, number, startedAtMs));
+  async startAttempt(deliveryId: number, number: number, startedAtMs: number, epoch = this.epoch): Promise<void> {
+    await this.#current.write(({ deliveries }) => deliveries.startAttempt(deliveryId, number, startedAtMs), epoch);
   }
 
   /** Stores an attempt that has ended, and that the next one is about to touch the wire: durable before it does. */
-  async startNextAttempt(ended: EndedAttempt, startedAtMs: number): Promise<void> {
-    await this.#write(() => {
-      this.#tables.deliveries.insertAttempt(ended);
-      this.#tables.deliveries.startAttempt(ended.deliveryId, ended.number + 1, startedAtMs);
-    });
+  async startNextAttempt(ended: EndedAttempt, startedAtMs: number, epoch = this.epoch): Promise<void> {
+    await this.#current.write(({ deliveries }) => {
+      deliveries.insertAttempt(ended);
+      deliveries.startAttempt(ended.deliveryId, ended.number + 1, startedAtMs);
+    }, epoch);
   }
 
   /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
-  finishAttempt(attempt: EndedAttempt): Promise<void> {
-    return this.#lazy.writeAttempt(attempt, (kept) => this.#tables.deliveries.finishAttempt(kept));
+  finishAttempt(attempt: EndedAttempt, epoch = this.epoch): Promise<void> {
+    return this.#current.writeAttemptLazily(attempt, epoch);
   }
 
   // Bodies, upkeep
 
-  /** Removing, shrinking, measuring. */
+  /** Removing, shrinking, measuring. @throws STORE_MOVED */
   get upkeep(): Upkeep {
-    this.#upkeep ??= new Upkeep({
-      path: this.path,
-      db: this.#db,
-      tables: this.#tables,
+    const connection = this.#current.usable;
+    if (this.#upkeep?.of === connection) return this.#upkeep.upkeep;
+    const upkeep = new Upkeep({
+      connection,
       spool: this.#spool,
       ballast: this.#ballast,
-      health: this.#health,
+      health: this.#current.health,
       clock: this.#clock,
-      log: this.#log,
     });
-    return this.#upkeep;
+    this.#upkeep = { of: connection, upkeep };
+    return upkeep;
   }
 
   /** Opens a file for a body too large for the database. Its failure puts the store in trouble like a failed write. */
@@ -236,20 +249,21 @@ export class Store {
 
   /** A spool file could not be written; tells what that means. */
   reportSpoolFailure(error: unknown): unknown {
-    return this.#health.report(error);
+    return this.#current.explain(error);
   }
 
   /** Takes the ballast and removes body files that no row names. For a listener, after it is up. Never rejects. */
   async tidy(): Promise<void> {
     this.#ballast.take();
-    const isInUse = (name: SpoolName): boolean =>
-      this.#tables.requests.usesFile(name) || this.#tables.deliveries.usesFile(name);
-    await this.#spool.sweep(this.#clock.nowMs() - ORPHAN_AFTER_MS, isInUse);
+    await this.#spool.sweep(this.#clock.nowMs() - ORPHAN_AFTER_MS, (name: SpoolName) => {
+      const { requests, deliveries } = this.#current.usable.tables;
+      return requests.usesFile(name) || deliveries.usesFile(name);
+    });
   }
 
   /** The same as `close`, but a fold that is under way is waited for without blocking. */
   async end(): Promise<void> {
-    await this.#log?.end();
+    await this.#current.end();
     this.close();
   }
 
@@ -258,24 +272,29 @@ export class Store {
    * Blocks for it.
    */
   close(): void {
-    this.#health.close();
-    this.#log?.close();
-    this.#commits.close();
-    try {
-      if (this.#sessionId > 0 && !this.#health.trouble) this.#db.transaction(() => this.#end(this.#sessionId))();
-    } catch {
-      // A killed session looks the same, and readers cope with that.
-    }
-    this.#db.close();
+    this.#current.close((tables) => {
+      if (this.#sessionId > 0) this.#end(this.#sessionId, tables);
+    });
   }
 
-  #end(sessionId: number): void {
-    this.#tables.deliveries.interrupt(sessionId);
-    this.#tables.links.removeOf(sessionId);
-    this.#tables.sessions.end(sessionId, this.#clock.nowMs());
+  #end(sessionId: number, { deliveries, links, sessions }: Tables): void {
+    deliveries.interrupt(sessionId);
+    links.removeOf(sessionId);
+    sessions.end(sessionId, this.#clock.nowMs());
   }
 
-  #write<Result>(run: () => Result): Promise<Result> {
-    return this.#health.trouble ? Promise.reject(this.#health.trouble) : this.#commits.write(run);
+  /** A row without its file says less than was sent. */
+  async #withBody(inserting: Promise<InsertedRequest>): Promise<InsertedRequest> {
+    const inserted = await inserting;
+    this.#spool.vouchFor(inserted.request.body);
+    return inserted;
   }
+}
+
+function bodiesTaken(folder: string): string {
+  return `the folder of large bodies, ${folder}, was removed, moved or replaced; what comes goes into a new one, and the bodies that were in it are missing`;
+}
+
+function loneLog(path: string, aside: string): string {
+  return `the log of a store that is gone was put aside as ${aside}; a fresh store was made at ${path}`;
 }

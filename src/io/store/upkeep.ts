@@ -3,13 +3,13 @@ import type { Clock } from "../../core/model/clock.ts";
 import type { SpoolName } from "../../core/model/spool-name.ts";
 import { sqliteFailure } from "../sqlite/failure.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
-import type { LogKeeper } from "../sqlite/log-keeper.ts";
-import type { Database } from "../sqlite/open.ts";
+import { HookcliError } from "../../core/model/errors.ts";
+import { departureDetails } from "../sqlite/departure-words.ts";
 import type { Ballast } from "./ballast.ts";
 import type { Health } from "./health.ts";
-import type { Tables } from "./reader.ts";
 import { RetentionRows } from "./retention-rows.ts";
 import type { Spool } from "./spool.ts";
+import type { StoreConnection } from "./store-connection.ts";
 import { type BodyFindings, findBodies, type StoreFacts, storeFacts } from "./store-facts.ts";
 
 /** What a removal did, or would do. */
@@ -39,15 +39,12 @@ export interface StoreSizes {
 }
 
 export interface UpkeepOptions {
-  readonly path: string;
-  readonly db: Database;
-  readonly tables: Tables;
+  /** A listener's has a log of its own: its event loop does not wait for the disk. Elsewhere folds block. */
+  readonly connection: Pick<StoreConnection, "path" | "db" | "tables" | "log" | "isUsable">;
   readonly spool: Spool;
   readonly ballast: Ballast;
   readonly health: Health;
   readonly clock: Clock;
-  /** Of a listener, whose event loop does not wait for the disk; undefined: COMMIT is durable, and folds block. */
-  readonly log: LogKeeper | undefined;
 }
 
 /** An event's id outlives its request for this long after it came: longer than any provider repeats it. */
@@ -60,7 +57,7 @@ const KEPT_CHANGES = 10_000;
 /**
  * Makes the store smaller. Each call is one short transaction of its own that blocks the thread; who calls it in a process
  * that has more to do keeps the portions small and rests in between. Throws STORE_FULL (the ballast is then given up, so
- * that the next try has room), STORE_BUSY, STORE_UNWRITABLE, STORE_CORRUPT.
+ * that the next try has room), STORE_BUSY, STORE_UNWRITABLE, STORE_CORRUPT, STORE_MOVED.
  */
 export class Upkeep {
   readonly #options: UpkeepOptions;
@@ -70,11 +67,12 @@ export class Upkeep {
 
   constructor(options: UpkeepOptions) {
     this.#options = options;
-    this.#rows = new RetentionRows(options.db);
+    this.#rows = new RetentionRows(options.connection.db);
   }
 
   /** What can be asked about what may go. */
   get find(): Pick<RetentionRows, "edges" | "idsBetween" | "timesAfter" | "newestIds" | "isBusy" | "worthOf"> {
+    this.#usable();
     return this.#rows;
   }
 
@@ -112,8 +110,9 @@ export class Upkeep {
 
   /** Removes body files that no row names. A file that stays is swept later. */
   async removeFiles(names: readonly SpoolName[]): Promise<void> {
-    const { tables, spool } = this.#options;
     if (names.length > 0) await this.#sync();
+    const { spool } = this.#options;
+    const { tables } = this.#usable();
     const unused = names.filter((name) => !tables.requests.usesFile(name) && !tables.deliveries.usesFile(name));
     await Promise.all(unused.map((name) => spool.remove(name)));
   }
@@ -135,14 +134,14 @@ export class Upkeep {
   /** Gives at most so many unused pages back. @returns how many unused ones are left */
   vacuum(pages: number): number {
     return this.#guard(() => {
-      this.#options.db.pragma(`incremental_vacuum(${pages})`);
+      this.#usable().db.pragma(`incremental_vacuum(${pages})`);
       return this.freePages;
     });
   }
 
   /** Folds the log into the database where the disk has room for it; `truncate` empties the log's file too. */
   async checkpoint(truncate = false): Promise<void> {
-    const { db, path, log } = this.#options;
+    const { db, log, path } = this.#usable();
     const mode = truncate ? "TRUNCATE" : "PASSIVE";
     if (log) await log.fold(mode);
     else this.#guard(() => foldLog(db, path, mode));
@@ -154,11 +153,12 @@ export class Upkeep {
    */
   pauseFolding(): void {
     this.#foldingPages ??= this.#pragma("wal_autocheckpoint");
-    this.#options.db.pragma("wal_autocheckpoint = 0");
+    this.#usable().db.pragma("wal_autocheckpoint = 0");
   }
 
   resumeFolding(): void {
-    if (this.#foldingPages !== undefined) this.#options.db.pragma(`wal_autocheckpoint = ${this.#foldingPages}`);
+    const { db, isUsable } = this.#options.connection;
+    if (this.#foldingPages !== undefined && isUsable) db.pragma(`wal_autocheckpoint = ${this.#foldingPages}`);
     this.#foldingPages = undefined;
   }
 
@@ -172,7 +172,8 @@ export class Upkeep {
   }
 
   async sizes(): Promise<StoreSizes> {
-    const { path, spool } = this.#options;
+    const { spool, connection } = this.#options;
+    const { path } = connection;
     const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     const files = await spool.files();
     const bodyBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -181,13 +182,12 @@ export class Upkeep {
 
   /** Counts what is stored. */
   facts(): StoreFacts {
-    return this.#guard(() => storeFacts(this.#options.db));
+    return this.#guard(() => storeFacts(this.#usable().db));
   }
 
   /** Holds the rows against the body folder. */
   async findBodies(): Promise<BodyFindings> {
-    const { db, spool } = this.#options;
-    return findBodies(db, spool);
+    return findBodies(this.#usable().db, this.#options.spool);
   }
 
   /** Takes the room for bad times back. Never throws. */
@@ -196,21 +196,28 @@ export class Upkeep {
   }
 
   #pragma(name: string): number {
-    return Number(this.#options.db.pragma(name, { simple: true }));
+    return Number(this.#usable().db.pragma(name, { simple: true }));
+  }
+
+  /** @throws STORE_MOVED where the files that this is about were taken away, also when another store is open by now */
+  #usable(): UpkeepOptions["connection"] {
+    const { connection, health } = this.#options;
+    if (connection.isUsable) return connection;
+    throw health.trouble ?? new HookcliError("STORE_MOVED", departureDetails(connection.path, "replaced"));
   }
 
   /** After a power cut no row may be back without its file. */
   async #sync(): Promise<void> {
-    const { log, health } = this.#options;
+    const { health } = this.#options;
     try {
-      await log?.sync();
+      await this.#usable().log?.sync();
     } catch (error) {
       throw health.report(error);
     }
   }
 
   #write<Result>(run: () => Result): Result {
-    return this.#guard(() => this.#options.db.transaction(run).immediate());
+    return this.#guard(() => this.#usable().db.transaction(run).immediate());
   }
 
   /** A full disk is no reason to stop here, it is the reason to go on; a damaged file is never written. */
@@ -220,7 +227,7 @@ export class Upkeep {
     try {
       return run();
     } catch (error) {
-      throw sqliteFailure(error) === "bug" ? error : health.report(error);
+      throw error instanceof HookcliError || sqliteFailure(error) === "bug" ? error : health.report(error);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Feed } from "../../../../src/app/session/feed.ts";
@@ -92,3 +93,29 @@ async function deliver(store: Store, requestId: number, cause: DeliveryCause): P
   await store.finishAttempt({ deliveryId, ...attempt });
   return deliveryId;
 }
+
+test("of another store that is open by now only what happens from then on is told", async () => {
+  const path = join(temporaryFolder(), "hooks.db");
+  const other = openStore({ path: `${path}.backup` });
+  await other.beginSession(sampleSession());
+  const { request } = await other.insertRequest(capturedRequest());
+  await deliver(other, request.id, "replay");
+  other.close();
+  const ours = openStore({ path, sparesEventLoop: true });
+  onTestFinished(async () => ours.end());
+  const feed = new Feed();
+  const told: FeedEntry[] = [];
+  feed.subscribe((entry) => told.push(entry));
+  const ended = new AbortController();
+  const following = followStore(ours, feed, systemClock, ended.signal);
+  renameSync(`${path}.backup`, path);
+  await expect.poll(() => ours.epoch, { timeout: 10_000 }).toBe(2);
+  await systemClock.wait(300);
+  const theirs = openStore({ path });
+  await theirs.beginSession(sampleSession());
+  const id = await deliver(theirs, request.id, "replay");
+  await expect.poll(() => told.length, { timeout: 5000 }).toBe(1);
+  expect(told[0]).toMatchObject({ elsewhere: true, delivery: { id } });
+  ended.abort();
+  await following;
+});

@@ -98,7 +98,7 @@ describe("a listening session", () => {
       kind: "notice",
       level: "error",
       code: "STORE_CORRUPT",
-      text: expect.stringContaining("move everything of it away") as string,
+      text: expect.stringContaining("Move everything of it away") as string,
     });
   });
 });

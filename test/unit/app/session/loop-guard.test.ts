@@ -22,6 +22,18 @@ describe("a connection to the own port", () => {
     expect(sessionId).toBeGreaterThan(0);
   });
 
+  test("is recognised also when another store is open by now, in which the session has another number", async () => {
+    const { guard, store, sessionId } = await guardOf();
+    const { outgoing, ends, port } = await connection();
+    guard.begin(port);
+    await guard.introduce(outgoing, []);
+    guard.mark(capturedRequest(), ends);
+    await store.beginSession(sampleSession());
+    expect(store.sessionId).not.toBe(sessionId);
+    guard.renumber();
+    expect(guard.mark(capturedRequest(), ends)).toMatchObject({ refusal: { status: 508, code: "loop" } });
+  });
+
   test("is told from every other connection, also from the same port to another one", async () => {
     const { guard } = await guardOf();
     const { outgoing, port } = await connection();

@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import type { Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
@@ -444,3 +445,21 @@ async function targetAnswering(answer: Answer): Promise<TargetServer> {
   onTestFinished(() => target.close());
   return target;
 }
+
+describe("a store that is taken away while a target thinks", () => {
+  test("means that the sender hears of no success, and comes again", async () => {
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    const target = await targetAnswering((socket) => void mayAnswer.then(() => socket.write(OK)));
+    const store = openStore({ sparesEventLoop: true });
+    onTestFinished(async () => store.end());
+    const { pipeline } = await startPipeline({ store, targets: [target.origin] });
+    const replying = pipeline.handle(capturedRequest(), here);
+    await expect.poll(() => target.seen.length, { timeout: 5000 }).toBe(1);
+    renameSync(store.path, `${store.path}.moved`);
+    await expect.poll(() => store.trouble?.code, { timeout: 5000 }).toBe("STORE_MOVED");
+    answer();
+    const reply = await replying;
+    expect([reply.status, headerValue(reply.headers, REASON_HEADER)]).toEqual([503, "store-moved"]);
+    await pipeline.settled();
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newSession, settleDead, unendedSessions } from "../../../../src/app/session/processes.ts";
+import { newSession, rejoinStore, settleDead, unendedSessions } from "../../../../src/app/session/processes.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { capturedRequest, SAMPLE_TIME_MS, stillClock } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
@@ -56,4 +56,16 @@ test("a new session knows its process, and where it listens if it does", () => {
   expect(newSession("replay", running)).toEqual({ ...alone, targets: [] });
   const listens = { captureUrl: "http://127.0.0.1:4400", targets: ["http://localhost:8000"] };
   expect(newSession("listen", running, listens)).toEqual({ ...alone, command: "listen", ...listens });
+});
+
+test("who goes on with an older copy of its store is known there once, and what it left there is settled", async () => {
+  const store = openStore();
+  const mine = { pid: 10, processMark: "alive" };
+  await store.beginSession(sampleSession(mine));
+  const { request } = await store.insertRequest(capturedRequest(), {
+    deliveries: [{ url: "http://a/", cause: "forward", startedAtMs: 5 }],
+  });
+  await rejoinStore(store, { ...processes, pid: 10 }, sampleSession(mine));
+  expect(store.read.unendedSessions().map(({ id }) => id)).toEqual([store.sessionId]);
+  expect(store.read.deliveriesOf(request.id)).toMatchObject([{ status: "failed" }]);
 });

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { watchStore } from "../../../../src/app/session/watch-store.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
@@ -32,4 +33,19 @@ test("answers again when time is up, though nobody has written", async () => {
     if (times.length === 3) stopping.abort();
   }
   expect(times).toEqual([0, 300, 600]);
+});
+
+test("another file at the path is told: nothing would ever happen in the one that is open", async () => {
+  const store = openStore();
+  const context = {
+    store,
+    clock: systemClock,
+    signal: AbortSignal.timeout(60_000),
+    read: async (): Promise<void> => rmSync(store.path),
+    dueMs: () => undefined,
+  };
+  const watching = (async () => {
+    for await (const answer of watchStore(context)) expect(answer).toBeUndefined();
+  })();
+  await expect(watching).rejects.toMatchObject({ code: "STORE_MOVED" });
 });

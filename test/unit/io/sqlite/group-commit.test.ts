@@ -284,3 +284,18 @@ async function isSettled(...promises: readonly Promise<unknown>[]): Promise<bool
   const settled = promises.map((promise) => promise.then(() => true));
   return Promise.race([...settled, new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);
 }
+
+test("writes that are given up are rejected with the reason, those that come later too, and nothing is written", async () => {
+  const { path, commits, insert, before } = open();
+  const reason = new Error("the file is gone");
+  const queued = [commits.write(insert("a")), commits.writeLazily(insert("b"))].map(async (written) =>
+    written.catch((error: unknown) => error),
+  );
+  commits.abandon(reason);
+  expect(await Promise.all([...queued, commits.write(insert("c")).catch((error: unknown) => error)])).toEqual([
+    reason,
+    reason,
+    reason,
+  ]);
+  expect(transactionsInLog(path) - before).toBe(0);
+});

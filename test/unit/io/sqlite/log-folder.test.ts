@@ -1,9 +1,10 @@
-import { statSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { logGauge } from "../../../../src/io/sqlite/fold-log.ts";
 import { LogFolder } from "../../../../src/io/sqlite/log-folder.ts";
 import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { filesAt, type OpenFiles } from "../../../../src/io/sqlite/place-watch.ts";
 import { lookInto } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 
@@ -97,3 +98,30 @@ function folderOf(db: Database, path: string, pauses: Promise<unknown>[] = []): 
 function write(db: Database, pages: number): void {
   db.prepare("INSERT INTO notes VALUES (zeroblob(?))").run(pages * PAGE_BYTES);
 }
+
+test("what may not be folded now is not, and who allows it is told when a fold has ended", async () => {
+  const { path, db } = open();
+  write(db, 10);
+  const steps: string[] = [];
+  let files = undefined as OpenFiles | undefined;
+  const guard = {
+    beginFold: () => {
+      steps.push("begin");
+      return files;
+    },
+    foldEnded: () => void steps.push("ended"),
+  };
+  const folder = new LogFolder({ db, path, guard, pauseCommits: () => undefined });
+  onTestFinished(async () => folder.close());
+  expect(await folder.fold("PASSIVE")).toBe(Infinity);
+  files = filesAt(path);
+  expect(await folder.fold("PASSIVE")).toBe(0);
+  expect(steps).toEqual(["begin", "begin", "ended"]);
+  write(db, 10);
+  // What is at the path by then is another file.
+  renameSync(path, `${path}.moved`);
+  copyFileSync(`${path}.moved`, path);
+  const before = readFileSync(path);
+  expect(await folder.fold("PASSIVE")).toBe(Infinity);
+  expect(readFileSync(path).equals(before)).toBe(true);
+});

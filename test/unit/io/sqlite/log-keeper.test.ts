@@ -13,7 +13,7 @@ test("what is written beside it is stored, its log stays short, and the end leav
   const db = openDatabase({ path, migrations, applicationId: 1, busyTimeoutMs: 10, cacheKib: 512 });
   onTestFinished(() => void db.close());
   const insert = db.prepare("INSERT INTO notes VALUES (zeroblob(1000000))");
-  const keeper: LogKeeper = new LogKeeper(db, path, () => commits);
+  const keeper: LogKeeper = new LogKeeper({ db, path, commits: () => commits });
   const options = { lazyDelayMs: 20, busyPatienceMs: 10_000, clock: systemClock, explain: (error: unknown) => error };
   const commits = new GroupCommit(db, { ...options, ...keeper.committing });
   for (let count = 0; count < 100; count += 1) await commits.write(() => insert.run());

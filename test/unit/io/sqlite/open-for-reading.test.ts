@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { filesAt } from "../../../../src/io/sqlite/place-watch.ts";
 import { openForReading } from "../../../../src/io/sqlite/open-for-reading.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 
@@ -29,3 +30,14 @@ function kept(db: Database): Database {
   });
   return db;
 }
+
+test("another file than the one that is expected is not opened", () => {
+  const path = join(temporaryFolder(), "x.db");
+  kept(openDatabase({ ...ours, path }));
+  const files = filesAt(path);
+  kept(openForReading(path, 10, files));
+  renameSync(path, `${path}.moved`);
+  expect(() => openForReading(path, 10, files)).toThrow(expect.objectContaining({ code: "STORE_MOVED" }));
+  writeFileSync(path, "");
+  expect(() => openForReading(path, 10, files)).toThrow(expect.objectContaining({ code: "STORE_MOVED" }));
+});

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -263,3 +264,40 @@ function expectRefusal(path: string, code: string): HookcliError {
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
 }
+
+describe("a log without its database", () => {
+  test("keeps anybody from making a database beside it who cannot put it aside", () => {
+    const path = join(temporaryFolder(), "x.db");
+    for (const [file, suffix] of [
+      ["the log of somebody who runs", "-wal"],
+      ["", "-shm"],
+    ] as const) {
+      writeFileSync(`${path}${suffix}`, file);
+      expect(failureOf(path).code).toBe("STORE_MOVED");
+      writeFileSync(path, "");
+      expect(failureOf(path).code).toBe("STORE_MOVED");
+      expect(readFileSync(`${path}${suffix}`, "utf8")).toBe(file);
+      rmSync(path);
+      rmSync(`${path}${suffix}`);
+    }
+  });
+
+  test("is put aside, and told, by who can", () => {
+    const path = join(temporaryFolder(), "x.db");
+    writeFileSync(`${path}-wal`, "an old log");
+    const told: string[] = [];
+    openDatabase({ ...ours, path, onAside: (log) => told.push(log) }).close();
+    expect(told).toEqual([`${path}.aside-1-wal`]);
+    expect(readFileSync(`${path}.aside-1-wal`, "utf8")).toBe("an old log");
+  });
+});
+
+test("a fresh database is whole without its log", () => {
+  const path = join(temporaryFolder(), "x.db");
+  const db = openDatabase({ ...ours, path });
+  onTestFinished(() => void db.close());
+  copyFileSync(path, `${path}.copy`);
+  const copy = new Sqlite(`${path}.copy`);
+  onTestFinished(() => void copy.close());
+  expect(copy.prepare("SELECT count(*) FROM sqlite_master").pluck().get()).toBeGreaterThan(0);
+});

@@ -130,7 +130,7 @@ interface Started {
   readonly passed: Promise<void>;
 }
 
-function start(does: { checkpoint?: () => void; probe?: () => void } = {}): Started {
+function start(does: { checkpoint?: () => void; probe?: () => void; reopen?: () => Promise<boolean> } = {}): Started {
   const folder = temporaryFolder();
   const ballast = new Ballast(join(folder, "ballast"));
   const told: (HookcliError | undefined)[] = [];
@@ -146,8 +146,43 @@ function start(does: { checkpoint?: () => void; probe?: () => void } = {}): Star
     ballast,
     checkpoint,
     probe,
+    ...(does.reopen && { reopen: does.reopen }),
     onChange,
   });
   onTestFinished(() => health.close());
   return { health, ballast, told, passed };
 }
+
+describe("files that are not in their place", () => {
+  const moved = (what: string): HookcliError => new HookcliError("STORE_MOVED", { path: "x.db", what });
+
+  test("stand above any other trouble, and nothing is written: it is over when another store is open", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const probe = vi.fn();
+    let looks = 0;
+    const { health, told } = start({ probe, reopen: async () => (looks += 1) === 3 });
+    health.report(sqliteError("SQLITE_FULL"));
+    health.leave(moved("removed"));
+    expect(health.report(sqliteError("SQLITE_CORRUPT"))).toMatchObject({ code: "STORE_MOVED" });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([looks, probe.mock.calls.length]).toEqual([3, 0]);
+    expect(told.map((trouble) => trouble?.code)).toEqual(["STORE_FULL", "STORE_MOVED", undefined]);
+  });
+
+  test("are told again where something else is wrong by now, and not otherwise", () => {
+    const { health, told } = start();
+    for (const what of ["removed", "removed", "not a store", "not a store"]) health.leave(moved(what));
+    expect(told).toHaveLength(2);
+  });
+
+  test("also end what a damaged file began", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { health, told } = start({ reopen: async () => true });
+    health.report(sqliteError("SQLITE_CORRUPT"));
+    health.leave(moved("removed"));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(told.map((trouble) => trouble?.code)).toEqual(["STORE_CORRUPT", "STORE_MOVED", undefined]);
+  });
+});

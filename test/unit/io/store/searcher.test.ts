@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { type SearchEvent, Searcher, type SearchOptions } from "../../../../src/io/store/searcher.ts";
@@ -97,3 +98,14 @@ async function ids(searcher: Searcher, text: string, options: Partial<SearchOpti
   const events = await all(searcher, text, options);
   return events.flatMap((event) => (event.kind === "match" ? [event.found.request.id] : []));
 }
+
+test("another file that is at the path by now is not searched", async () => {
+  const { store } = await filled("needle");
+  const searcher = new Searcher(store.path, store.files);
+  onTestFinished(async () => searcher.close());
+  expect(await ids(searcher, "needle")).toEqual([1]);
+  const late = new Searcher(store.path, store.files);
+  onTestFinished(async () => late.close());
+  renameSync(store.path, `${store.path}.moved`);
+  await expect(all(late, "needle")).rejects.toMatchObject({ code: "STORE_MOVED" });
+});

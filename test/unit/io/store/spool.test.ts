@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -199,3 +200,33 @@ async function bytesOf(body: Parameters<typeof readBody>[0]): Promise<Buffer> {
   for await (const chunk of readBody(body)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+describe("a folder that is taken away", () => {
+  test("is told once, made anew for the next body, and the bodies that were in it are missing", async () => {
+    const folder = join(temporaryFolder(), "bodies");
+    let told = 0;
+    const spool = new Spool(folder, A, () => (told += 1));
+    spool.look();
+    const sink = await spool.openSink();
+    await sink.write(Buffer.from("text"));
+    const body = await sink.finish();
+    expect(() => spool.vouchFor(body)).not.toThrow();
+    renameSync(folder, `${folder}.moved`);
+    spool.look();
+    spool.look();
+    expect(told).toBe(1);
+    expect(() => spool.vouchFor(body)).toThrow(expect.objectContaining({ code: "STORE_MOVED" }));
+    const next = await spool.openSink();
+    await next.write(Buffer.from("more"));
+    spool.vouchFor(await next.finish());
+    expect(told).toBe(1);
+  });
+
+  test("while a body is written is told to whoever wrote it", async () => {
+    const folder = join(temporaryFolder(), "bodies");
+    const sink = await new Spool(folder, A).openSink();
+    await sink.write(Buffer.from("text"));
+    renameSync(folder, `${folder}.moved`);
+    await expect(sink.finish()).rejects.toMatchObject({ code: "STORE_MOVED" });
+  });
+});

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { HookcliError } from "../../../../src/core/model/errors.ts";
 import { MOST_ROWS } from "../../../../src/io/store/upkeep.ts";
@@ -158,3 +158,26 @@ function codeOf(run: () => unknown): string {
     return (error as HookcliError).code;
   }
 }
+
+test("of a store that was taken away nothing is removed, measured or folded, also when another one is open by now", async () => {
+  const store = openStore({ sparesEventLoop: true });
+  onTestFinished(async () => store.end());
+  await fillStore(store, 3);
+  const { upkeep } = store;
+  upkeep.pauseFolding();
+  rmSync(store.path);
+  await expect.poll(() => store.trouble?.code, { timeout: 5000 }).toBe("STORE_MOVED");
+  const refused = (): string[] => [
+    codeOf(() => upkeep.remove([1])),
+    codeOf(() => upkeep.find.edges()),
+    codeOf(() => upkeep.vacuum(1)),
+    codeOf(() => upkeep.usedBytes),
+    codeOf(() => upkeep.facts()),
+  ];
+  expect(new Set([...refused(), codeOf(() => store.upkeep)])).toEqual(new Set(["STORE_MOVED"]));
+  await expect.poll(() => store.epoch, { timeout: 10_000 }).toBe(2);
+  upkeep.resumeFolding();
+  await expect(upkeep.checkpoint()).rejects.toMatchObject({ code: "STORE_MOVED" });
+  expect(new Set(refused())).toEqual(new Set(["STORE_MOVED"]));
+  expect(store.upkeep.facts()).toMatchObject({ requests: 0 });
+});

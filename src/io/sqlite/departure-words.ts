@@ -1,0 +1,58 @@
+import type { ErrorDetails } from "../../core/model/errors.ts";
+import type { Departure } from "./place-watch.ts";
+
+/** What STORE_MOVED says of each kind: what happened, and what to do. */
+export function departureDetails(path: string, departure: Departure): ErrorDetails {
+  return { path, what: whatOf(path, departure), remedy: remedyFor(path, departure) };
+}
+
+/** The same where a database is not there, and its log is. */
+export function loneLogDetails(path: string): ErrorDetails {
+  return {
+    path,
+    what: `the file is gone, and its log ${path}-wal is still there`,
+    remedy: "Put the file back, or run hookcli listen: it puts the log aside and makes a fresh store",
+  };
+}
+
+/** The same where the log is that of another file. */
+export function foreignLogDetails(path: string): ErrorDetails {
+  return {
+    path,
+    what: `another file was put in its place, and the log ${path}-wal belongs to the one before`,
+    remedy:
+      "A listener that runs puts the log aside within a second: try again. Without one, run hookcli listen, which does it too",
+  };
+}
+
+function whatOf(path: string, departure: Departure): string {
+  switch (departure) {
+    case "removed":
+      return "the file was removed or moved away";
+    case "replaced":
+      return "another file was put in its place";
+    case "overwritten":
+      return "the file was overwritten or cut short";
+    case "log-taken":
+      return `its log ${path}-wal was removed, moved or replaced`;
+    case "log-damaged":
+      return `its log ${path}-wal was overwritten or cut short`;
+    case "index-taken":
+      return `${path}-shm, the index of its log, was removed, replaced or cut short`;
+  }
+}
+
+function remedyFor(path: string, departure: Departure): string {
+  switch (departure) {
+    case "removed":
+      return "Put it back; where nothing is there for 2 s, a fresh store is made. What was acknowledged before is in the file that was here";
+    case "replaced":
+    case "overwritten":
+      return `Capture goes on by itself with what is there now, if it is a sound store; otherwise move it away (mv ${path} ${path}.other), and a fresh store is made. What was acknowledged before is in the file that was here`;
+    case "log-damaged":
+      return "Capture goes on by itself. The last requests that were acknowledged before may be lost with the log";
+    case "log-taken":
+    case "index-taken":
+      return "Capture goes on by itself, and nothing that was acknowledged is lost. Move a store only while nobody uses it: its files belong together";
+  }
+}
