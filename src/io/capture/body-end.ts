@@ -3,8 +3,10 @@
  * checked here, and where the parser would refuse it says so by itself.
  */
 export interface BodyEnd {
-  /** So many bytes come that nobody has looked at. False: they have to be shown. */
+  /** So many bytes come that nobody has looked at. True: all of them belong to the body. False: they have to be shown. */
   passes(countBytes: number): boolean;
+  /** Nothing more belongs to the body. */
+  readonly isOver: boolean;
   /** The next bytes. Returns the index behind the body, or undefined where it goes on. */
   find(bytes: Uint8Array): number | undefined;
 }
@@ -17,14 +19,20 @@ export class LengthEnd implements BodyEnd {
     this.#leftBytes = lengthBytes;
   }
 
+  get isOver(): boolean {
+    return this.#leftBytes === 0;
+  }
+
   passes(countBytes: number): boolean {
-    if (countBytes >= this.#leftBytes) return false;
+    if (countBytes > this.#leftBytes) return false;
     this.#leftBytes -= countBytes;
     return true;
   }
 
   find(bytes: Uint8Array): number | undefined {
-    return this.passes(bytes.length) ? undefined : this.#leftBytes;
+    const end = this.#leftBytes;
+    if (bytes.length < end) this.#leftBytes -= bytes.length;
+    return bytes.length < end ? undefined : end;
   }
 }
 
@@ -40,9 +48,11 @@ export class ChunksEnd implements BodyEnd {
   #isInSize = true;
   #isInTrailers = false;
   #lineBytes = 0;
+  /** Nobody knows before its last line was looked at. */
+  readonly isOver = false;
 
   passes(countBytes: number): boolean {
-    if (countBytes >= this.#leftBytes) return false;
+    if (countBytes > this.#leftBytes) return false;
     this.#leftBytes -= countBytes;
     return true;
   }

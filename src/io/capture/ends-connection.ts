@@ -11,7 +11,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-7.8 and https://www.rfc-editor.org/rfc/rfc9112#section-9.3
  */
 export function endsConnection({ headers }: IncomingMessage, { shouldKeepAlive }: ServerResponse): boolean {
-  return headers.upgrade !== undefined || (shouldKeepAlive && saysClose(headers.connection ?? ""));
+  const { connection, upgrade } = headers;
+  return upgrade !== undefined || (shouldKeepAlive && connection !== undefined && saysClose(connection));
 }
 
 function saysClose(connection: string): boolean {

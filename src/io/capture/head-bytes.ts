@@ -10,12 +10,12 @@ export interface Framing {
   readonly "content-length"?: string | undefined;
 }
 
-/** How a request began on the wire. */
+/** How a request stood on the wire, one character a byte. */
 export interface WireHead {
-  /** The first line without its end, one character a byte; empty lines before it (CRLF each) are not part of it. */
+  /** The first line without its end; empty lines before it (CRLF each) are not part of it. */
   readonly line: string;
-  /** From the first byte of that line to the end of the empty line behind the headers. */
-  readonly bytes: Buffer;
+  /** From the beginning of that line to the end of the empty line behind the headers. */
+  readonly text: string;
 }
 
 /**
@@ -38,7 +38,9 @@ export class HeadBytes {
 
   /** So many bytes come. True: all of them belong to a body, and they need not be added. */
   passes(countBytes: number): boolean {
-    return this.#body?.passes(countBytes) === true;
+    if (this.#body?.passes(countBytes) !== true) return false;
+    if (this.#body.isOver) this.#body = undefined;
+    return true;
   }
 
   /** The next bytes of the connection. They are kept as they are, and must not change any more. */
@@ -52,16 +54,19 @@ export class HeadBytes {
 
   /** The parser has found a head in what was added. Undefined: it is not in what was kept. */
   requestBegan(framing: Framing): WireHead | undefined {
-    const bytes = this.#bytes.subarray(0, this.#length);
-    const start = afterEmptyLines(bytes);
-    const lineEnd = bytes.indexOf(LINE_END, start, "latin1");
-    const headEnd = lineEnd < 0 ? -1 : bytes.indexOf(HEAD_END, lineEnd, "latin1");
+    const bytes = this.#bytes;
+    const length = this.#length;
+    // As a text at once: this runs for every request, and each look into a buffer is a call out of the engine.
+    const text = bytes.toString("latin1", 0, length);
+    const start = afterEmptyLines(text);
+    const lineEnd = text.indexOf(LINE_END, start);
+    const headEnd = lineEnd < 0 ? -1 : text.indexOf(HEAD_END, lineEnd);
     this.#release();
     if (headEnd < 0) return undefined;
     const end = headEnd + HEAD_END.length;
     this.#body = bodyEnd(framing);
-    if (end < bytes.length) this.add(bytes.subarray(end));
-    return { line: bytes.toString("latin1", start, lineEnd), bytes: bytes.subarray(start, end) };
+    if (end < length && !this.passes(length - end)) this.add(bytes.subarray(end, length));
+    return { line: text.slice(start, lineEnd), text: text.slice(start, end) };
   }
 
   /** What came since the last whole message, as far as it is kept. */
@@ -97,9 +102,9 @@ export class HeadBytes {
 }
 
 /** RFC 9112 lets empty lines stand before a request line: a CR or LF by itself is none. */
-function afterEmptyLines(bytes: Buffer): number {
+function afterEmptyLines(text: string): number {
   let at = 0;
-  while (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) at += 2;
+  while (text.startsWith(LINE_END, at)) at += 2;
   return at;
 }
 

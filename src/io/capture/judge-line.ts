@@ -21,7 +21,7 @@ export function judgeLine(
   { method, target, httpVersion }: ParsedLine,
   maxHeadBytes: number,
 ): JudgedHead | undefined {
-  if (!wire || wire.bytes.length > maxHeadBytes) {
+  if (!wire || wire.text.length > maxHeadBytes) {
     return malformed(431, "head-too-large", `the request line and headers are larger than ${maxHeadBytes / 1024} KiB`);
   }
   const { line } = wire;

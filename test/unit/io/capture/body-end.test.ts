@@ -63,14 +63,24 @@ describe("the end of a body in chunks", () => {
 });
 
 describe("bytes that nobody has looked at", () => {
-  test.each([
-    ["with a length", () => new LengthEnd(10), "", "1234567890"],
-    ["in chunks", () => new ChunksEnd(), "a\r\n", "1234567890\r\n0\r\n\r\n"],
-  ])("pass as long as the body %s cannot end in them", (_what, made, before, rest) => {
-    const end = made();
-    end.find(bytes(before));
-    expect([end.passes(4), end.passes(4), end.passes(4)]).toEqual([true, true, false]);
-    expect(end.find(bytes(rest.slice(8)))).toBe(rest.length - 8);
+  test("pass as long as they belong to a body with a length, to its very end", () => {
+    const end = new LengthEnd(10);
+    expect([end.passes(4), end.passes(7), end.isOver]).toEqual([true, false, false]);
+    expect([end.passes(6), end.isOver]).toEqual([true, true]);
+    expect(endIn(end, ["more"])).toBe(0);
+  });
+
+  test("pass as long as they belong to a chunk and its line end", () => {
+    const end = new ChunksEnd();
+    expect(endIn(end, ["a\r\n"])).toBeUndefined();
+    expect([end.passes(4), end.passes(9), end.passes(8), end.passes(1), end.isOver]).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(endIn(end, ["0\r\n\r\nmore"])).toBe(5);
   });
 });
 

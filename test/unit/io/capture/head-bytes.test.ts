@@ -10,14 +10,14 @@ const IN_CHUNKS: Framing = { "transfer-encoding": "chunked" };
 
 describe("how a request began", () => {
   test("is told from one packet, and from many", () => {
-    const expected = { line: "GET /a HTTP/1.1", bytes: Buffer.from(GET) };
+    const expected = { line: "GET /a HTTP/1.1", text: GET };
     expect(fed(GET).began({})).toEqual(expected);
     expect(fed(...GET.split("")).began({})).toEqual(expected);
   });
 
   test("is told as it stood on the wire, behind any empty lines", () => {
     const head = "GET \t /a   RTSP/1.0";
-    expect(fed(`\r\n\r\n${head}\r\n\r\n`).began({})).toEqual({ line: head, bytes: Buffer.from(`${head}\r\n\r\n`) });
+    expect(fed(`\r\n\r\n${head}\r\n\r\n`).began({})).toEqual({ line: head, text: `${head}\r\n\r\n` });
     expect(fed(`\r\n\n${head}\r\n\r\n`).began({})?.line).toBe(`\n${head}`);
     expect(fed(`\r${head}\r\n\r\n`).began({})?.line).toBe(`\r${head}`);
   });

@@ -14,12 +14,12 @@ describe("a transfer coding", () => {
     ["that is something else, beside an upgrade", UPGRADE, "Transfer-Encoding: chunkedx", 400],
   ])("%s", (_what, headers, line, status) => {
     const request = Object.assign(new IncomingMessage(new Socket()), { headers: { ...CHUNKED, ...headers } });
-    const bytes = Buffer.from(`POST / HTTP/1.1\r\n${line}\r\nHost: a\r\n\r\n`);
-    expect(judgeCoding(request, { line: "POST / HTTP/1.1", bytes })?.refusal.status).toBe(status);
+    const text = `POST / HTTP/1.1\r\n${line}\r\nHost: a\r\n\r\n`;
+    expect(judgeCoding(request, { line: "POST / HTTP/1.1", text })?.refusal.status).toBe(status);
   });
 
   test("that is not there is none that could be wrong", () => {
     const request = Object.assign(new IncomingMessage(new Socket()), { headers: UPGRADE });
-    expect(judgeCoding(request, { line: "GET / HTTP/1.1", bytes: Buffer.alloc(0) })).toBeUndefined();
+    expect(judgeCoding(request, { line: "GET / HTTP/1.1", text: " ".repeat(0) })).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { judgeLine } from "../../../../src/io/capture/judge-line.ts";
 const PARSED = { method: "GET", target: "/a", httpVersion: "1.1" };
 const LIMIT = 64 * 1024;
 const judged = (line: string, parsed: Partial<typeof PARSED> = {}) =>
-  judgeLine({ line, bytes: Buffer.alloc(line.length + 4) }, { ...PARSED, ...parsed }, LIMIT);
+  judgeLine({ line, text: " ".repeat(line.length + 4) }, { ...PARSED, ...parsed }, LIMIT);
 
 test("a line that its parts make, one space between them, is let through", () => {
   expect(judged("GET /a HTTP/1.1")).toBeUndefined();
@@ -46,10 +46,8 @@ describe("a line is refused", () => {
 
   test("with a head that is larger than the limit, or that nobody could keep", () => {
     const tooLarge = { malformed: true, refusal: { status: 431, code: "head-too-large" } };
-    expect(judgeLine({ line: "GET /a HTTP/1.1", bytes: Buffer.alloc(LIMIT) }, PARSED, LIMIT)).toBeUndefined();
-    expect(judgeLine({ line: "GET /a HTTP/1.1", bytes: Buffer.alloc(LIMIT + 1) }, PARSED, LIMIT)).toMatchObject(
-      tooLarge,
-    );
+    expect(judgeLine({ line: "GET /a HTTP/1.1", text: " ".repeat(LIMIT) }, PARSED, LIMIT)).toBeUndefined();
+    expect(judgeLine({ line: "GET /a HTTP/1.1", text: " ".repeat(LIMIT + 1) }, PARSED, LIMIT)).toMatchObject(tooLarge);
     expect(judgeLine(undefined, PARSED, LIMIT)).toMatchObject(tooLarge);
   });
 });

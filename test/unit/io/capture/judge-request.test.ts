@@ -7,10 +7,10 @@ const LIMIT = 64 * 1024;
 
 test("a request is judged by its line, and then by its headers", () => {
   const twoHosts = requestWith(["Host", "a", "Host", "b"]);
-  expect(judgeRequest(twoHosts, { line: "GET  /a HTTP/1.1", bytes: Buffer.alloc(40) }, LIMIT)?.refusal.code).toBe(
+  expect(judgeRequest(twoHosts, { line: "GET  /a HTTP/1.1", text: " ".repeat(40) }, LIMIT)?.refusal.code).toBe(
     "malformed",
   );
-  expect(judgeRequest(twoHosts, { line: "GET /a HTTP/1.1", bytes: Buffer.alloc(40) }, LIMIT)?.refusal.code).toBe(
+  expect(judgeRequest(twoHosts, { line: "GET /a HTTP/1.1", text: " ".repeat(40) }, LIMIT)?.refusal.code).toBe(
     "two-hosts",
   );
   expect(judgeRequest(twoHosts, undefined, LIMIT)?.refusal.code).toBe("head-too-large");
