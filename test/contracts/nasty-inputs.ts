@@ -353,7 +353,7 @@ const sizes: readonly NastyInput[] = [
   }),
   one("2,500 headers", get("/many", manyHeaders(2500)), ok("GET", "/many")),
   one("5,000 small headers", get("/small", "a: b\r\n".repeat(5000)), {
-    ...bad(431, "too-many-headers"),
+    ...bad(431, "head-too-large"),
     method: "GET",
     target: "/small",
   }),

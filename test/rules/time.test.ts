@@ -12,6 +12,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "test/helpers/held-up.ts": "a thread that is busy is what is played, and a busy machine only makes it longer",
   "test/helpers/asleep-watch.ts": "tells apart a process that waits from a machine that is busy",
   "test/helpers/kill-nine.ts": "tells a person how long starts took; nothing is held against it",
+  "test/helpers/memory-attacks.ts": "a load that ends by itself",
+  "test/helpers/memory-in-flight.ts": "looks at another process now and then; nothing is held against it",
   "test/helpers/faulty.ts": "a sender that gives up after a while is what is played",
   "test/unit/core/model/clock.test.ts": "the real clock is what is tested",
   "test/unit/io/delivery/target-client.test.ts": "a target that drips for ever is what is played",

@@ -136,7 +136,8 @@ export class Exchanges {
 
   /** Bytes on which HTTP parsing ended: stored as they came, answered after the replies that are still owed. */
   refuse(connection: Connection, refusal: Refusal, head: LenientHead, bytes?: Buffer): void {
-    const heldBytes = bytes?.length ?? 0;
+    // As bytes, as text, and as what is shown of it.
+    const heldBytes = 3 * (bytes?.length ?? 0);
     if (this.#inFlight.hasNoRoomFor(heldBytes)) {
       this.notices.happened("TOO_MANY_WAITING");
       return this.hangUp(connection, refusal);

@@ -74,6 +74,11 @@ export class HeadBytes {
     return this.#bytes.subarray(0, Math.min(this.#length, this.#mostBytes));
   }
 
+  /** Nobody will ask for what is kept. */
+  forget(): void {
+    this.#release();
+  }
+
   #append(packet: Buffer): void {
     // A head that is larger than what is kept is refused, so its end does not have to be found.
     if (packet.length === 0 || this.#length >= this.#mostBytes) return;

@@ -16,6 +16,7 @@ export interface JudgedHead {
 
 /** From this many on a head is refused: the smallest ones take ten times their bytes in memory, whole or not. */
 export const MOST_HEADERS = 3000;
+export const HEAD_TOO_LARGE = "the request line and headers are larger than 64 KiB, or there are 3,000 headers or more";
 
 /**
  * What is wrong with a head that the parser let through: ambiguities that request smuggling lives on, and methods that
@@ -23,8 +24,8 @@ export const MOST_HEADERS = 3000;
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 (Host), #section-6.1 (Transfer-Encoding)
  */
 export function judgeHead({ method, httpVersion, headers }: Head): JudgedHead | undefined {
-  // Node drops the ones that come behind these without a word.
-  if (headers.length >= 2 * MOST_HEADERS) return malformed(431, "too-many-headers", `${MOST_HEADERS} headers or more`);
+  // Older Nodes drop the ones that come behind these without a word; newer ones refuse the head.
+  if (headers.length >= 2 * MOST_HEADERS) return malformed(431, "head-too-large", HEAD_TOO_LARGE);
   if (httpVersion === "0.9") return malformed(400, "http-0.9", "HTTP/0.9 has no headers; use HTTP/1.1");
   if (httpVersion !== "1.1" && httpVersion !== "1.0") {
     return malformed(505, "http-version", `HTTP/${httpVersion} cannot be spoken in HTTP/1 form; use HTTP/1.1`);

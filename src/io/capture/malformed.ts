@@ -1,5 +1,6 @@
 import { withoutBlanks } from "../../core/model/blanks.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
+import { HEAD_TOO_LARGE } from "./judge-head.ts";
 import type { Refusal } from "../../core/model/request.ts";
 
 /** What can be told about bytes that the HTTP parser refused. For showing only: nothing is ever sent on from it. */
@@ -57,7 +58,7 @@ export function refusalFor(error: ParserError, bytes: Buffer): Refusal {
   }
   switch (error.code ?? "") {
     case "HPE_HEADER_OVERFLOW":
-      return refusal(431, "head-too-large", "the request line and headers are larger than 64 KiB");
+      return refusal(431, "head-too-large", HEAD_TOO_LARGE);
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
       return refusal(413, "chunk-extensions", "the chunk extensions are too large");
     case "ERR_HTTP_REQUEST_TIMEOUT":

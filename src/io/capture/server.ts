@@ -116,7 +116,7 @@ export class CaptureServer {
       requireHostHeader: false,
       insecureHTTPParser: false,
     });
-    // Node keeps so many and drops the rest without a word; a head that has as many is refused.
+    // Newer Nodes refuse a head that has more, older ones drop the rest without a word: then it is refused here.
     server.maxHeadersCount = MOST_HEADERS;
     // Nothing is read before it is asked for.
     server.pauseOnConnect = true;

@@ -54,9 +54,10 @@ export class Wire {
     return this.#isLost ? undefined : this.#head.held();
   }
 
-  /** Nothing that still comes is looked at. */
+  /** Nothing that still comes is looked at, and nothing is kept: a sender may stay for long. */
   stop(): void {
     this.#isOver = true;
+    this.#head.forget();
   }
 
   #look(): void {

@@ -146,3 +146,10 @@ function cut(text: string, lengths: readonly number[]): string[] {
   }
   return pieces;
 }
+
+test("what nobody will ask for is not kept", () => {
+  const head = new HeadBytes(1000);
+  head.add(Buffer.from("GET / HTTP/1.1\r\nHo"));
+  head.forget();
+  expect(head.held()).toHaveLength(0);
+});

@@ -31,7 +31,7 @@ describe("a head that is refused", () => {
       "1.1",
       Array(6000).fill("a"),
       431,
-      "too-many-headers",
+      "head-too-large",
       true,
     ],
     ["no Host", "GET", "1.1", [], 400, "no-host", true],

@@ -14,9 +14,9 @@ test("while little waits for the disk everybody is read on at once", () => {
 
 test("where too much waits all are stopped once, and go on in order, a few in a turn, when it is written", async () => {
   const { turns, stopped } = watched();
-  turns.began(MIB);
+  turns.began(MIB / 2);
   turns.began(2 * MIB);
-  turns.began(MIB);
+  turns.began(1);
   expect([turns.isFull, stopped()]).toEqual([true, 1]);
   const read: number[] = [];
   for (let at = 0; at < 20; at += 1) turns.wait(() => read.push(at));
