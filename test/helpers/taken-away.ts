@@ -235,11 +235,6 @@ class Round {
 
   async #end(listener: Listener): Promise<void> {
     if (this.#died === undefined) await listener.stop().catch((error: unknown) => this.#problems.push(String(error)));
-    if (process.env["SHOW"])
-      console.log(
-        this.#event.name,
-        listener.lines.filter(({ kind }) => kind === "notice"),
-      );
     this.#refuseStacks(listener.stderr, "the listener");
     for (const { kind, code, text } of listener.lines)
       if (kind === "notice" && (code === "BUG" || (code === "STORE_MOVED" && this.#event.isHarmless === true)))

@@ -9,7 +9,7 @@ const DEADLY = "index cut to nothing";
 
 test(
   "whatever happens to the files of a store under a listener, a second later nothing is acknowledged that is not in the store at the path",
-  { timeout: 60_000 + ROUNDS * 10_000 },
+  { timeout: 120_000 + ROUNDS * 10_000 },
   async () => {
     const rounds = [...eventsFor(ROUNDS, SEED).entries()].filter(([, { name }]) => name !== DEADLY);
     const results: TakenAwayRound[] = [];

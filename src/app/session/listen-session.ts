@@ -133,10 +133,7 @@ export class ListenSession {
       const address = await capture.listen(options.host, options.port, options.orNextPort);
       guard.begin(address.port);
       const captureUrl = await beginSession(store, options, address);
-      rejoin = async () => {
-        await rejoinStore(store, options.processes, sessionOf(options, captureUrl));
-        guard.renumber();
-      };
+      rejoin = async () => rejoinStore(store, options.processes, sessionOf(options, captureUrl)).then(guard.renumber);
       const { retention = {} } = options;
       const parts = { retention, clock, notices, feed, store, capture, pipeline, forwarder, recogniser };
       return new ListenSession({ ...parts, captureUrl, address });

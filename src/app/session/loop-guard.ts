@@ -46,11 +46,11 @@ export class LoopGuard {
   }
 
   /** The session has another number: the store was taken away, and another one is open. Numbers of before mean nothing in it. */
-  renumber(): void {
+  readonly renumber = (): void => {
     const { sessionId } = this.#options.store;
     for (const ends of this.#own.keys()) this.#own.set(ends, [sessionId]);
     this.#trails = new WeakMap();
-  }
+  };
 
   /** A connection to a target stands. Where others must know of it, it is used when they do. */
   readonly introduce = (socket: Socket, before: readonly number[]): Promise<void> | undefined => {

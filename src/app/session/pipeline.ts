@@ -124,7 +124,8 @@ export class Pipeline {
   }
 
   async #refuse(request: CapturedRequest, event: EventFacts, refusal: Refusal): Promise<Reply> {
-    return refusalReply(await this.#storeOnly(request, event, { status: refusal.status, note: refusal.code }), refusal);
+    const reply = { status: refusal.status, note: refusal.code };
+    return refusalReply(await this.#storeOnly(request, event, reply), refusal);
   }
 
   async #capture(request: CapturedRequest, event: EventFacts): Promise<Reply> {
@@ -153,7 +154,8 @@ export class Pipeline {
     const told = Promise.withResolvers<SentReply>();
     const underway = await this.#start(arrival, told.promise);
     const { stored, started } = underway;
-    const { reply, note } = await this.#vouched(underway, await this.#replyFrom(stored, started[0]));
+    const answer = await this.#replyFrom(stored, started[0]);
+    const { reply, note } = await vouched(this.#options.store, underway, answer, this.failureReply);
     const sent: SentReply = { status: reply.status, note: arrival.sender.isGone() ? "sender-gone" : note };
     told.resolve(sent);
     void this.#record({ ...stored, reply: sent }, started, arrival.examined.ackBudgetMs);
@@ -183,7 +185,8 @@ export class Pipeline {
       return (await this.#replyFrom(stored, started[0])).reply;
     };
     const context = { event: examined.event, clock, left: sender.left(), ending: sender.ending };
-    const { reply } = await this.#vouched(underway, { reply: await intercept(request, context, next) });
+    const answer = { reply: await intercept(request, context, next) };
+    const { reply } = await vouched(this.#options.store, underway, answer, this.failureReply);
     const noted = this.#noteTold(underway, reply, sender, note);
     void this.#record(stored, started, examined.ackBudgetMs, noted);
     return reply;
@@ -204,13 +207,13 @@ export class Pipeline {
     const plans = arrival.routes.map((route) => this.#deliveries.plan(route, "forward"));
     const deliveries = plans.map(({ row }) => row);
     const inserting = store.insertRequest(request, { event: examined.event, deliveries, reply });
-    const { request: stored, deliveryIds } = await this.#orCancel(plans, inserting);
-    const { epoch } = store;
+    const inserted = await this.#orCancel(plans, inserting);
+    const [stored, epoch] = [inserted.request, store.epoch];
     // What is sent at once is in the hands of its connection; anything else can be read again when its turn comes.
     if (plans.every(({ waiting }) => waiting !== undefined))
       arrival.sender.mayLetGo(() => store.bodyBytes(stored.id, epoch));
     feed.publish({ kind: "request", request: stored });
-    return { stored, epoch, started: this.#send(stored, plans, deliveryIds, told) };
+    return { stored, epoch, started: this.#send(stored, plans, inserted.deliveryIds, told) };
   }
 
   /** Sends a request that was stored before anybody knew whether it would be sent. */
@@ -287,10 +290,6 @@ export class Pipeline {
     } finally {
       this.#recording.end();
     }
-  }
-
-  async #vouched(place: StoredRequestPlace, noted: NotedReply): Promise<NotedReply> {
-    return vouched(this.#options.store, place, noted, this.failureReply);
   }
 
   #routesFor(request: CapturedRequest, event: EventFacts): readonly Route[] {

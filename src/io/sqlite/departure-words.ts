@@ -25,6 +25,16 @@ export function foreignLogDetails(path: string): ErrorDetails {
   };
 }
 
+/** What is said of the folder of large bodies. */
+export function bodiesTakenText(folder: string): string {
+  return `the folder of large bodies, ${folder}, was removed, moved or replaced; what comes goes into a new one, and the bodies that were in it are missing`;
+}
+
+/** What is said of a log that was left over. */
+export function loneLogText(path: string, aside: string): string {
+  return `the log of a store that is gone was put aside as ${aside}; requests go into the store that is at ${path} now`;
+}
+
 function whatOf(path: string, departure: Departure): string {
   switch (departure) {
     case "removed":

@@ -68,8 +68,7 @@ export function openDatabase(options: OpenOptions): Database {
 }
 
 function openOnce(options: OpenOptions): Database {
-  settleLoneLog(options);
-  createPrivately(options.path);
+  createPrivately(options);
   refuseUntouched(options);
   const db = new Sqlite(options.path, { timeout: options.busyTimeoutMs });
   try {
@@ -111,9 +110,11 @@ function settleLoneLog({ path, onAside }: OpenOptions): void {
 }
 
 /** SQLite gives -wal and -shm the mode of the database, so the file must exist with the right one before it is opened. */
-function createPrivately(path: string): void {
+function createPrivately(options: OpenOptions): void {
+  const { path } = options;
   if (path === ":memory:") return;
   refuseStrange(path);
+  settleLoneLog(options);
   makePrivateFolder(dirname(path));
   try {
     closeSync(createOwnFile(path));

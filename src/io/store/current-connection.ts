@@ -33,7 +33,7 @@ export class CurrentConnection {
   #connection: StoreConnection;
   #epoch = 1;
   #reopener: Reopener | undefined;
-  readonly #lazy: LazyWrites;
+  #lazy: LazyWrites;
   /** Another store is open, and nobody has been told yet. */
   #reopenedText: string | undefined;
   #isClosed = false;
@@ -42,10 +42,7 @@ export class CurrentConnection {
   constructor(options: CurrentConnectionOptions) {
     this.#options = options;
     this.#connection = this.#open(options.onAside);
-    this.#lazy = new LazyWrites({
-      trouble: () => this.trouble,
-      write: async (run) => this.#connection.commits.writeLazily(run),
-    });
+    this.#lazy = this.#lazyWrites();
     const { path, busyPatienceMs, ballast } = options;
     this.#device = markOf(path)?.dev ?? 0n;
     this.#health = new Health({
@@ -101,17 +98,23 @@ export class CurrentConnection {
   }
 
   /**
-   * An outcome that cannot be written now is kept until the store is well again: the sender has its reply already. What
-   * belongs to another epoch is dropped: its request is in the file that was taken away.
+   * For what nobody waits for. What belongs to another epoch is dropped: its request is in the file that was taken away.
+   * @throws what is a mistake of ours
    */
   async writeLazily(run: (tables: Tables) => void, epoch = this.#epoch): Promise<void> {
-    if (epoch === this.#epoch) await this.#lazy.write(() => run(this.#connection.tables));
+    const { tables } = this.#connection;
+    if (epoch === this.#epoch) await this.#lazy.write(() => run(tables));
   }
 
-  /** The same for an attempt that has ended. @see LazyWrites */
-  async writeAttemptLazily(attempt: EndedAttempt, epoch = this.#epoch): Promise<void> {
-    if (epoch !== this.#epoch) return;
-    await this.#lazy.writeAttempt(attempt, (kept) => this.#connection.tables.deliveries.finishAttempt(kept));
+  /** The same for an attempt that has ended. */
+  async writeAttempt(attempt: EndedAttempt, epoch: number): Promise<void> {
+    const { deliveries } = this.#connection.tables;
+    if (epoch === this.#epoch) await this.#lazy.writeAttempt(attempt, (kept) => deliveries.finishAttempt(kept));
+  }
+
+  /** @throws STORE_MOVED where the epoch is over */
+  refuseOver(epoch: number): void {
+    if (epoch !== this.#epoch) throw this.#elsewhere();
   }
 
   /**
@@ -119,7 +122,7 @@ export class CurrentConnection {
    * @throws STORE_MOVED, and rejects with it
    */
   vouch(epoch: number): Promise<void> | undefined {
-    if (epoch !== this.#epoch) throw this.#elsewhere();
+    this.refuseOver(epoch);
     return this.#connection.vouch();
   }
 
@@ -193,10 +196,11 @@ export class CurrentConnection {
   }
 
   /** What is at the path now does not do. */
-  #refuse({ message, hint }: HookcliError): void {
+  #refuse({ message }: HookcliError): void {
     const { path } = this.#options;
     const what = `what is there now cannot be used (${message}); requests are answered 503 and not stored`;
-    this.#health.leave(new HookcliError("STORE_MOVED", { path, what, remedy: hint }));
+    const remedy = `Put a sound store there, or move that file away (mv ${path} ${path}.other): a fresh store is made then. It was not changed`;
+    this.#health.leave(new HookcliError("STORE_MOVED", { path, what, remedy }));
   }
 
   async #reopen(): Promise<boolean> {
@@ -209,7 +213,8 @@ export class CurrentConnection {
     this.#connection = reopened.connection;
     this.#reopener = undefined;
     this.#epoch += 1;
-    this.#lazy.forget();
+    // What is kept for later belongs to the one before.
+    this.#lazy = this.#lazyWrites();
     this.#reopenedText = reopened.text;
     return true;
   }
@@ -226,5 +231,10 @@ export class CurrentConnection {
     const { path } = this.#options;
     const what = "the request is in a file that is not there any more";
     return new HookcliError("STORE_MOVED", { path, what, remedy: "Its sender was told to send it again" });
+  }
+
+  #lazyWrites(): LazyWrites {
+    const { commits } = this.#connection;
+    return new LazyWrites({ trouble: () => this.trouble, write: async (run) => commits.writeLazily(run) });
   }
 }

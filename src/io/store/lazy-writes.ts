@@ -48,16 +48,11 @@ export class LazyWrites {
     );
   }
 
-  /** What is kept is not wanted any more: it belongs to a store that is gone. */
-  forget(): void {
-    this.#postponed = [];
-    this.#responseBytes = 0;
-  }
-
   /** The store is well again. */
   catchUp(): void {
     const writes = this.#postponed;
-    this.forget();
+    this.#postponed = [];
+    this.#responseBytes = 0;
     for (const run of writes) this.write(run).catch(() => undefined);
   }
 

@@ -94,11 +94,9 @@ export class StoreReader {
    * @throws REQUEST_NOT_FOUND where it was removed meanwhile
    */
   bodyBytes(id: number): Uint8Array {
-    return this.#ask(({ requests }, db) => {
-      const bytes = requests.bodyBytes(id);
-      if (bytes) return bytes;
-      throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: db.name });
-    });
+    const bytes = this.#ask(({ requests }) => requests.bodyBytes(id));
+    if (bytes) return bytes;
+    throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: this.#open().db.name });
   }
 
   /** Newest first. */

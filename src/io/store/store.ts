@@ -4,6 +4,7 @@ import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { SpoolName } from "../../core/model/spool-name.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
+import { bodiesTakenText, loneLogText } from "../sqlite/departure-words.ts";
 import type { OpenFiles } from "../sqlite/place-watch.ts";
 import { Ballast } from "./ballast.ts";
 import { CurrentConnection } from "./current-connection.ts";
@@ -69,14 +70,14 @@ export class Store {
     this.#ballast = new Ballast(`${path}-ballast`);
     const bodies = `${path}-bodies`;
     const writer = { startedAtMs: clock.nowMs(), pid };
-    this.#spool = new Spool(bodies, writer, () => onNotice?.(bodiesTaken(bodies)));
+    this.#spool = new Spool(bodies, writer, () => onNotice?.(bodiesTakenText(bodies)));
     this.#current = new CurrentConnection({
       path,
       clock,
       busyTimeoutMs,
       busyPatienceMs,
       sparesEventLoop,
-      onAside: sparesEventLoop ? (log) => onNotice?.(loneLog(path, log)) : undefined,
+      onAside: sparesEventLoop ? (log) => onNotice?.(loneLogText(path, log)) : undefined,
       spool: this.#spool,
       ballast: this.#ballast,
       onTrouble: (trouble) => onTrouble?.(trouble),
@@ -163,18 +164,18 @@ export class Store {
     return request.body.kind === "file" ? this.#withBody(inserted) : inserted;
   }
 
-  /**
-   * The body of a request that was stored in an epoch, read again.
-   * @throws REQUEST_NOT_FOUND where it was removed meanwhile, or is in a file that is not there any more
-   */
-  bodyBytes(id: number, epoch: number): Uint8Array {
-    if (epoch === this.epoch) return this.read.bodyBytes(id);
-    throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: this.path });
-  }
-
   /** What a sender was told by a fault, whatever its handler did. Rides with the next commit. */
   setReply(requestId: number, reply: SentReply, epoch = this.epoch): Promise<void> {
     return this.#current.writeLazily(({ requests }) => requests.setReply(requestId, reply), epoch);
+  }
+
+  /**
+   * The body of a stored request, where it is not in a file.
+   * @throws STORE_MOVED where another store is open by now: its ids are others
+   */
+  bodyBytes(requestId: number, epoch: number): Uint8Array {
+    this.#current.refuseOver(epoch);
+    return this.read.bodyBytes(requestId);
   }
 
   /**
@@ -215,7 +216,7 @@ export class Store {
 
   /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
   finishAttempt(attempt: EndedAttempt, epoch = this.epoch): Promise<void> {
-    return this.#current.writeAttemptLazily(attempt, epoch);
+    return this.#current.writeAttempt(attempt, epoch);
   }
 
   // Bodies, upkeep
@@ -289,12 +290,4 @@ export class Store {
     this.#spool.vouchFor(inserted.request.body);
     return inserted;
   }
-}
-
-function bodiesTaken(folder: string): string {
-  return `the folder of large bodies, ${folder}, was removed, moved or replaced; what comes goes into a new one, and the bodies that were in it are missing`;
-}
-
-function loneLog(path: string, aside: string): string {
-  return `the log of a store that is gone was put aside as ${aside}; a fresh store was made at ${path}`;
 }

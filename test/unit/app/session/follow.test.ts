@@ -109,13 +109,18 @@ test("of another store that is open by now only what happens from then on is tol
   const ended = new AbortController();
   const following = followStore(ours, feed, systemClock, ended.signal);
   renameSync(`${path}.backup`, path);
-  await expect.poll(() => ours.epoch, { timeout: 10_000 }).toBe(2);
-  await systemClock.wait(300);
+  await expect.poll(() => ours.epoch).toBe(2);
   const theirs = openStore({ path });
   await theirs.beginSession(sampleSession());
-  const id = await deliver(theirs, request.id, "replay");
-  await expect.poll(() => told.length, { timeout: 5000 }).toBe(1);
-  expect(told[0]).toMatchObject({ elsewhere: true, delivery: { id } });
+  const ids: number[] = [];
+  // The first ones may come before the other store was looked at.
+  await expect
+    .poll(async () => {
+      ids.push(await deliver(theirs, request.id, "replay"));
+      return told.length;
+    })
+    .toBeGreaterThan(0);
+  expect(told.map((entry) => entry.kind === "attempt" && ids.includes(entry.delivery.id))).not.toContain(false);
   ended.abort();
   await following;
 });

@@ -454,9 +454,9 @@ describe("a store that is taken away while a target thinks", () => {
     onTestFinished(async () => store.end());
     const { pipeline } = await startPipeline({ store, targets: [target.origin] });
     const replying = pipeline.handle(capturedRequest(), here);
-    await expect.poll(() => target.seen.length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => target.seen.length).toBe(1);
     renameSync(store.path, `${store.path}.moved`);
-    await expect.poll(() => store.trouble?.code, { timeout: 5000 }).toBe("STORE_MOVED");
+    await expect.poll(() => store.trouble?.code).toBe("STORE_MOVED");
     answer();
     const reply = await replying;
     expect([reply.status, headerValue(reply.headers, REASON_HEADER)]).toEqual([503, "store-moved"]);

@@ -40,7 +40,7 @@ test("another file at the path is told: nothing would ever happen in the one tha
   const context = {
     store,
     clock: systemClock,
-    signal: AbortSignal.timeout(60_000),
+    signal: new AbortController().signal,
     read: async (): Promise<void> => rmSync(store.path),
     dueMs: () => undefined,
   };

@@ -40,6 +40,8 @@ describe("when the file is taken away", () => {
     await current.writeLazily(insert, epoch);
     await expect(current.write(insert, epoch)).rejects.toMatchObject({ code: "STORE_MOVED" });
     expect(() => current.vouch(epoch)).toThrow(expect.objectContaining({ code: "STORE_MOVED" }));
+    expect(() => current.refuseOver(epoch)).toThrow(expect.objectContaining({ code: "STORE_MOVED" }));
+    expect(() => current.refuseOver(current.epoch)).not.toThrow();
     expect(current.vouch(current.epoch)).toBeUndefined();
     await current.write(({ sessions }) => sessions.see(0, 0));
     expect(unended(current)).toBe(0);
@@ -61,7 +63,7 @@ describe("when the file is taken away", () => {
     writeFileSync(`${path}.text`, "somebody's own text");
     renameSync(`${path}.text`, path);
     await trouble(current);
-    await expect.poll(() => current.trouble?.message, { timeout: 10_000 }).toContain("cannot be used");
+    await expect.poll(() => current.trouble?.message).toContain("cannot be used");
     rmSync(path);
     await reopened;
     expect(told).toEqual(["STORE_MOVED", "STORE_MOVED", undefined]);
@@ -79,7 +81,7 @@ test("a store that was found damaged is gone on with when another one is there, 
 });
 
 async function trouble(current: CurrentConnection): Promise<string | undefined> {
-  await expect.poll(() => current.trouble?.code, { timeout: 5000 }).toBeDefined();
+  await expect.poll(() => current.trouble?.code).toBeDefined();
   return current.trouble?.code;
 }
 

@@ -27,15 +27,6 @@ describe("while the store is in trouble", () => {
     expect(done).toHaveLength(10_000);
   });
 
-  test("what is forgotten is not made up for", async () => {
-    const { writes, recover } = troubled();
-    const done: number[] = [];
-    await writes.write(() => done.push(1));
-    writes.forget();
-    await recover();
-    expect(done).toEqual([]);
-  });
-
   test("large responses beyond 4 MiB are kept without their bodies, each time anew", async () => {
     const { writes, recover, fail } = troubled();
     for (let round = 0; round < 2; round += 1) {

@@ -166,7 +166,7 @@ test("of a store that was taken away nothing is removed, measured or folded, als
   const { upkeep } = store;
   upkeep.pauseFolding();
   rmSync(store.path);
-  await expect.poll(() => store.trouble?.code, { timeout: 5000 }).toBe("STORE_MOVED");
+  await expect.poll(() => store.trouble?.code).toBe("STORE_MOVED");
   const refused = (): string[] => [
     codeOf(() => upkeep.remove([1])),
     codeOf(() => upkeep.find.edges()),
@@ -175,7 +175,7 @@ test("of a store that was taken away nothing is removed, measured or folded, als
     codeOf(() => upkeep.facts()),
   ];
   expect(new Set([...refused(), codeOf(() => store.upkeep)])).toEqual(new Set(["STORE_MOVED"]));
-  await expect.poll(() => store.epoch, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => store.epoch).toBe(2);
   upkeep.resumeFolding();
   await expect(upkeep.checkpoint()).rejects.toMatchObject({ code: "STORE_MOVED" });
   expect(new Set(refused())).toEqual(new Set(["STORE_MOVED"]));
