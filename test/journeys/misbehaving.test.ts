@@ -55,7 +55,10 @@ describe("a lost acknowledgement", () => {
 testWithTool("curl", "a sender that gives up is told of, whatever held it, and its retry is no surprise", async () => {
   const folder = temporaryFolder();
   const plan = "after:delay:90s,after:slow,delay:10s,ok";
-  const { bin, url } = await listenPlainly(["--forward", (await handler()).origin, "--fail", plan], { folder });
+  // Long enough that at a byte a second nobody waits for its end.
+  const app = await TargetServer.answering({ ...OK, body: "x".repeat(100) });
+  onTestFinished(() => app.close());
+  const { bin, url } = await listenPlainly(["--forward", app.origin, "--fail", plan], { folder });
   const curl = (seconds: string) => ["curl", "-s", "-m", seconds, "-d", '{"id":"evt_1","type":"a.b"}', url];
   // Long enough for a busy machine to have read the request before its sender is gone.
   for (const code of [28, 28, 28]) expect((await RunningBin.spawn(curl("3")).ended()).code).toBe(code);

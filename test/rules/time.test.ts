@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "test/helpers/kill-nine.ts": "tells a person how long starts took; nothing is held against it",
   "test/helpers/memory-attacks.ts": "a load that ends by itself",
   "test/helpers/memory-in-flight.ts": "looks at another process now and then; nothing is held against it",
+  "test/helpers/taken-away.ts": "an event at a random moment is what is played, and what counts is a second after it",
   "test/helpers/faulty.ts": "a sender that gives up after a while is what is played",
   "test/unit/core/model/clock.test.ts": "the real clock is what is tested",
   "test/unit/io/delivery/target-client.test.ts": "a target that drips for ever is what is played",
