@@ -56,7 +56,7 @@ testWithTool("curl", "a sender that gives up is told of, whatever held it, and i
   const folder = temporaryFolder();
   const plan = "after:delay:90s,after:slow,delay:10s,ok";
   // Long enough that at a byte a second nobody waits for its end.
-  const app = await TargetServer.answering({ ...OK, body: "x".repeat(100) });
+  const app = await TargetServer.answering(`HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n${"x".repeat(100)}`);
   onTestFinished(() => app.close());
   const { bin, url } = await listenPlainly(["--forward", app.origin, "--fail", plan], { folder });
   const curl = (seconds: string) => ["curl", "-s", "-m", seconds, "-d", '{"id":"evt_1","type":"a.b"}', url];
