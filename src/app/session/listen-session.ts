@@ -53,7 +53,7 @@ const NO_SIGNATURES: SignatureOptions = { secrets: [], schemes: [], answersHands
 /** SQLite waits this long for another process's lock before the event loop goes on and the write is tried again. */
 const BUSY_TIMEOUT_MS = 10;
 /** Bodies of requests that arrive or wait; beyond it they go to files, and from half of it on those that wait are let go. */
-const BODIES_IN_MEMORY_BYTES = 6 * 1024 * 1024;
+const BODIES_IN_MEMORY_BYTES = 4 * 1024 * 1024;
 /** Responses that arrive, are not stored yet, or wait for their readers. */
 const RESPONSES_IN_MEMORY_BYTES = 8 * 1024 * 1024;
 /** A store up to this size is looked over when the listener before was killed. */

@@ -4,15 +4,12 @@ import type { Clock } from "../../core/model/clock.ts";
 import type { Refusal } from "../../core/model/request.ts";
 import { afterEachRead } from "./after-each-read.ts";
 import { Brake } from "./brake.ts";
+import { deafen } from "./deafen.ts";
+import { closePatiently } from "./close-patiently.ts";
 import type { WireHead } from "./head-bytes.ts";
 import { CUT_SHORT, type ParserError } from "./malformed.ts";
 import { WaitingReplies } from "./waiting-replies.ts";
 import { Wire } from "./wire.ts";
-
-/** How long a sender that is still sending may pause before the connection is cut behind its last reply. */
-const LINGER_IDLE_MS = 2000;
-/** The same, however steadily it sends. */
-const LINGER_TOTAL_MS = 30_000;
 
 /** Who sends and closes its half does so at once; who does it this much later, unanswered, has given up waiting. */
 const GIVES_UP_AFTER_MS = 500;
@@ -130,6 +127,7 @@ export class Connection {
   endHttp(): void {
     this.isOver = true;
     this.#wire?.stop();
+    deafen(this.socket);
     this.socket.removeAllListeners("end");
     this.socket.once("end", this.#onHalfClosed);
   }
@@ -166,6 +164,11 @@ export class Connection {
     if (this.#excusedMs === undefined || this.isOver) return false;
     if (this.isHeld) this.excuseHead();
     return this.headBytes > 0 && this.#clock.monotonicMs() - this.#excusedMs > timeoutMs;
+  }
+
+  /** It has brought a whole request before, owes no reply, and brings nothing. */
+  get isResting(): boolean {
+    return this.#owed === 0 && this.#bytesAtRest > 0 && this.socket.bytesRead === this.#bytesAtRest;
   }
 
   /** A body is on its way in. */
@@ -250,26 +253,12 @@ export class Connection {
     return true;
   }
 
-  /**
-   * From now on the connection is closed the patient way: our half at once, the rest when the sender has closed too or
-   * has nothing more to say. A plain close with unread bytes resets the connection, and the sender may never see its reply.
-   */
+  /** From now on the connection is closed the patient way. */
   closePatiently(): void {
-    this.socket.destroySoon = () => {
-      if (this.#isClosing) return;
+    closePatiently(this.socket, () => {
       this.#isClosing = true;
       this.#wire?.stop();
-      this.socket.end();
-      this.socket.resume();
-      const cut = (): void => void this.socket.destroy();
-      const total = setTimeout(cut, LINGER_TOTAL_MS).unref();
-      const idle = setTimeout(cut, LINGER_IDLE_MS).unref();
-      this.socket.on("data", () => idle.refresh());
-      this.socket.once("close", () => {
-        clearTimeout(total);
-        clearTimeout(idle);
-      });
-    };
+    });
   }
 
   /** Runs `then` when every reply that is owed has been written: a refusal must not overtake the reply before it. */

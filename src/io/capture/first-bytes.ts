@@ -19,7 +19,7 @@ interface Waiting {
 }
 
 /** Connections whose first bytes are read in one turn of the event loop: each takes 64 KiB for them. */
-const MOST_A_TURN = 8;
+const MOST_A_TURN = 4;
 /** The same while more arrives than can be dealt with. */
 const BUSY_A_TURN = 1;
 

@@ -57,7 +57,7 @@ export const DEFAULT_LIMITS: CaptureLimits = {
   maxOwed: 64,
   manyOwed: 256,
   mostOwed: 1024,
-  waitingHeadBytes: 12 * MIB,
+  waitingHeadBytes: 8 * MIB,
   arrivingHeadBytes: 512 * KIB,
   waitingReplyBytes: 4 * MIB,
 };

@@ -160,9 +160,11 @@ export class CaptureServer {
     const { socket } = connection;
     this.#connections.delete(socket);
     const isMidReply = connection.owed > 1 || (connection.owed === 1 && !connection.isArriving);
+    // Between two requests a connection may end at any time; a reply could be taken for the one to the next request.
+    const isUnasked = isMidReply || connection.isResting || connection.isClosing;
     connection.breakOff(refusal);
     connection.isOver = true;
-    if (!isMidReply && !connection.isClosing) writeRawReply(socket, turnedAwayReply(refusal));
+    if (!isUnasked) writeRawReply(socket, turnedAwayReply(refusal));
     socket.destroy();
   }
 

@@ -12,6 +12,8 @@ export interface SlotConnection {
   /** A body is on its way in. */
   readonly isArriving: boolean;
   readonly isClosing: boolean;
+  /** It has brought a whole request before, owes no reply, and brings nothing. */
+  readonly isResting: boolean;
   /** A fault holds it, and will not answer. */
   readonly isNeverAnswered: boolean;
   pace(): { readonly bytes: number; readonly forMs: number };
@@ -21,6 +23,8 @@ export interface SlotConnection {
 /** A new connection counts as one that brings bytes quickly, and less and less so while it brings nothing. */
 const TRUST_BYTES = 512;
 const TRUST_MS = 50;
+/** So much quicker counts one that rests between its requests. */
+const REST_TRUST = 20;
 /** Looking at all connections for each new one would be an attack of its own. */
 const CHOSEN_AT_A_TIME = 16;
 
@@ -106,10 +110,12 @@ function slowestFirst<Connection extends SlotConnection>(connections: Iterable<C
 
 /** In bytes a second, more or less; undefined: it waits for hookcli, and not the other way round. */
 function speedOf(connection: SlotConnection): number | undefined {
-  const { unanswered, owed, isArriving, isClosing, isNeverAnswered } = connection;
+  const { unanswered, owed, isArriving, isClosing, isNeverAnswered, isResting } = connection;
   if (unanswered > 0) return undefined;
   // All is said: it only waits for its sender to close.
   if (isClosing) return 0;
+  // It is closed after some seconds anyway, and its sender has shown that it can do better than those who never did.
+  if (isResting) return REST_TRUST * speed(0, connection.pace().forMs);
   if (owed === 0 || isArriving || isNeverAnswered) {
     const { bytes, forMs } = connection.pace();
     return speed(bytes, forMs);

@@ -17,7 +17,7 @@ test("the limits are those that the documentation names", () => {
     maxOwed: 64,
     manyOwed: 256,
     mostOwed: 1024,
-    waitingHeadBytes: 12_582_912,
+    waitingHeadBytes: 8_388_608,
     arrivingHeadBytes: 524_288,
     waitingReplyBytes: 4_194_304,
   });

@@ -28,6 +28,8 @@ describe("where all places are taken, room is made by", () => {
 
   test.each([
     ["a silent one before a new one", { forMs: 9000 }, { forMs: 10 }],
+    ["a silent one before one that rests between its requests", { forMs: 1000 }, { isResting: true, forMs: 4000 }],
+    ["one that rests before one that uploads", { isResting: true, forMs: 4000 }, { bytes: 90_000, forMs: 9000 }],
     [
       "a sender that does not read its reply before one that uploads",
       { owed: 1, stalledMs: 5000 },
@@ -117,6 +119,7 @@ function peer({ bytes = 0, forMs = 1000, stalledMs = 0, ...changes }: Changes = 
     owed: 0,
     isArriving: false,
     isClosing: false,
+    isResting: false,
     isNeverAnswered: false,
     pace: () => ({ bytes, forMs }),
     replies: { stalledForMs: () => stalledMs },
