@@ -6,6 +6,9 @@ import { openTemporaryFolder } from "./helpers/open-temporary.ts";
 
 const LIMIT_MS = 120_000;
 
+// A file that everyone may write is not trusted, and this is not about the tester's habits: all that tests start inherits it.
+process.umask(0o022);
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;

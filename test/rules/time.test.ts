@@ -11,6 +11,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "test/helpers/not-before.ts": "a least time, which a busy machine only makes longer",
   "test/helpers/held-up.ts": "a thread that is busy is what is played, and a busy machine only makes it longer",
   "test/helpers/asleep-watch.ts": "tells apart a process that waits from a machine that is busy",
+  "test/helpers/memory-attacks.ts": "an attack of so long is what is played",
+  "test/helpers/memory-in-flight.ts": "looks at another process's memory while an attack is played",
   "test/helpers/kill-nine.ts": "tells a person how long starts took; nothing is held against it",
   "test/helpers/memory-attacks.ts": "a load that ends by itself",
   "test/helpers/memory-in-flight.ts": "looks at another process now and then; nothing is held against it",
