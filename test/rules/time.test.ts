@@ -13,10 +13,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "test/helpers/asleep-watch.ts": "tells apart a process that waits from a machine that is busy",
   "test/helpers/memory-attacks.ts": "an attack of so long is what is played",
   "test/helpers/memory-in-flight.ts": "looks at another process's memory while an attack is played",
+  "test/helpers/taken-away.ts":
+    "what it holds to its word is a promise in seconds, counted from an event in another process",
   "test/helpers/kill-nine.ts": "tells a person how long starts took; nothing is held against it",
-  "test/helpers/memory-attacks.ts": "a load that ends by itself",
-  "test/helpers/memory-in-flight.ts": "looks at another process now and then; nothing is held against it",
-  "test/helpers/taken-away.ts": "an event at a random moment is what is played, and what counts is a second after it",
   "test/helpers/faulty.ts": "a sender that gives up after a while is what is played",
   "test/unit/core/model/clock.test.ts": "the real clock is what is tested",
   "test/unit/io/delivery/target-client.test.ts": "a target that drips for ever is what is played",
