@@ -1,3 +1,4 @@
+import { withoutBlanks } from "../core/model/blanks.ts";
 import { toWire } from "../core/model/wire-text.ts";
 import { parseDurationMs, parseSizeBytes, parseWholeNumber } from "../core/model/quantities.ts";
 import { badValue } from "../core/model/errors.ts";
@@ -125,16 +126,16 @@ function holds({ secrets }: ConfigFile, wanted: string | undefined): boolean {
 
 function parseHeaderEdit(text: string, settingName: string, flag: string): HeaderEdit {
   const example = `${flag} "X-Api-Version: 2" (or "X-Old:" to remove one)`;
-  const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?::[ \t]*([^]*?)[ \t]*|(;))$/.exec(text);
+  const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?::([^]*)|(;))$/.exec(text);
   if (!field) throw badValue(settingName, text, "it is not a header", example);
   const [, name = "", value = "", isEmpty] = field;
   if (isEmpty) return { name, value: "" };
   // Sent as UTF-8: one character a byte from here on.
-  const bytes = toWire(value);
+  const bytes = toWire(withoutBlanks(value));
   // oxlint-disable-next-line no-control-regex -- these are what it is about
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(bytes))
     throw badValue(settingName, text, "it holds a control character", example);
   if (/^(?:content-length|transfer-encoding|connection|expect|upgrade|keep-alive|te|trailer)$/i.test(name))
     throw badValue(settingName, text, `${name} belongs to the connection, and hookcli sets it itself`, example);
-  return { name, value: value === "" ? undefined : bytes };
+  return { name, value: bytes === "" ? undefined : bytes };
 }

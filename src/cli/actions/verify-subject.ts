@@ -1,3 +1,4 @@
+import { withoutBlanks } from "../../core/model/blanks.ts";
 import { toWire } from "../../core/model/wire-text.ts";
 import { bytesBody } from "../../core/model/body.ts";
 import { badValue, HookcliError } from "../../core/model/errors.ts";
@@ -89,7 +90,7 @@ function pathOf(target: Target): string {
 
 /** As curl takes it; one character a byte from here on. */
 function readHeader(text: string, name: string): HeaderPairs {
-  const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/.exec(text);
+  const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\r\n]*)$/.exec(text);
   if (!field) throw badValue(name, text, "it is not a header", '--header "Stripe-Signature: t=1772600767,v1=…"');
-  return [field[1] ?? "", toWire(field[2] ?? "")];
+  return [field[1] ?? "", toWire(withoutBlanks(field[2] ?? ""))];
 }

@@ -127,9 +127,9 @@ const hashes = new WeakMap<MessageView, string>();
 function isBodyHash(view: MessageView, hash: string): boolean {
   const { body } = view.message;
   if (body.kind !== "bytes") return false;
-  const isHash = hashes.get(view) ?? createHash("sha256").update(body.bytes).digest("hex");
-  hashes.set(view, isHash);
-  return isEqual(isHash, hash);
+  const ownHash = hashes.get(view) ?? createHash("sha256").update(body.bytes).digest("hex");
+  hashes.set(view, ownHash);
+  return isEqual(ownHash, hash);
 }
 
 async function hashOf(body: Body): Promise<string> {
