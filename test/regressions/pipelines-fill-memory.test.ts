@@ -109,6 +109,8 @@ test("heads that are not whole are bounded over all connections", async () => {
   const senders = await Promise.all(Array.from({ length: 40 }, () => RawClient.connect(port)));
   for (const sender of senders) await sender.write(`GET / HTTP/1.1\r\nX: ${"v".repeat(50_000)}`);
   await expect.poll(() => notices).toEqual(["TOO_MANY_WAITING"]);
+  // Few are read in one turn of the event loop while there are too many.
+  for (let turns = 0; turns < 1000; turns += 1) await new Promise((resolve) => setImmediate(resolve));
   for (const sender of senders) await sender.write("\r\nHost: a\r\n\r\n");
   const replies = await Promise.all(senders.map((sender) => sender.replies(1)));
   const taken = replies.filter(([reply]) => reply?.status === 200);
@@ -142,3 +144,19 @@ async function unchanged(read: () => number): Promise<number> {
   }
   return before;
 }
+
+test("of many senders that are refused and go on sending, most are closed soon", async () => {
+  const { port } = await startCapture();
+  const senders = await Promise.all(Array.from({ length: 100 }, () => RawClient.connect(port)));
+  for (const sender of senders) await sender.write("junk\r\n\r\n");
+  await Promise.all(senders.map((sender) => sender.replies(1)));
+  // A patient close waits for two seconds of silence, and these are never silent.
+  const isGone = async (sender: RawClient): Promise<boolean> => {
+    await sender.write("more");
+    return sender.errorCode !== undefined;
+  };
+  await expect
+    .poll(async () => (await Promise.all(senders.map(isGone))).filter(Boolean).length)
+    .toBeGreaterThanOrEqual(30);
+  for (const sender of senders) sender.close();
+});

@@ -22,6 +22,8 @@ const SWEEP_INTERVAL_MS = 1000;
 const WEIGH_INTERVAL_MS = 100;
 /** Fewer connections, and replies, than this cannot hold much. */
 const FEW = 32;
+/** Connections on which all is said, and whose senders have not closed yet; with more, the oldest are closed. */
+const MOST_LINGERING = 64;
 const END_OF_HEAD = "\r\n\r\n";
 
 /** The capture port: takes anything from anyone, gives every request to the handler, serves nothing of its own. */
@@ -187,6 +189,13 @@ export class CaptureServer {
     const { waitingReplyBytes } = this.#options.limits;
     for (const connection of overweight(this.#connections.values(), ({ replies }) => replies.bytes, waitingReplyBytes))
       this.#cut(connection);
+    this.#endLingering();
+  }
+
+  /** Their replies are out. Many that go on sending would be read for nothing, 64 KiB at a time. */
+  #endLingering(): void {
+    const lingering = [...this.#connections.values()].filter(({ isClosing }) => isClosing);
+    for (const { socket } of lingering.slice(0, -MOST_LINGERING)) socket.destroy();
   }
 
   #weighHeads(): void {
