@@ -13,7 +13,7 @@ export class SmallDisk {
 
   constructor(sizeMib: number) {
     const folder = mkdtempSync(join(tmpdir(), "hookcli-disk-"));
-    asRoot("mount", "-t", "tmpfs", "-o", `size=${sizeMib}m,mode=1777`, "tmpfs", folder);
+    asRoot("mount", "-t", "tmpfs", "-o", `size=${sizeMib}m,mode=0700,uid=${process.getuid?.() ?? 0}`, "tmpfs", folder);
     this.folder = folder;
     this.#filler = join(folder, "filler");
     onTestFinished(() => {
