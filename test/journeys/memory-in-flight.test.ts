@@ -14,7 +14,7 @@ const TRIED = [
 ];
 
 describeOnPlatform(
-  ["linux"],
+  ["linux-x64", "linux-arm64"],
   "a listener takes at most 120 MB more than at its start while its target hangs, under",
   () => {
     test.for(MEMORY_ATTACKS.filter(({ name }) => TRIED.includes(name)))("$name", async (attack) => {

@@ -20,7 +20,9 @@ export function deafen(socket: Socket): void {
   if (Array.isArray(parser._headers)) parser._headers = [];
 }
 
-function drop(request: IncomingMessage): number {
+function drop(request: IncomingMessage & { upgrade?: boolean }): number {
+  // Node would take it at its word, find nobody who speaks another protocol, and cut the connection with what is owed.
+  request.upgrade = false;
   request.resume();
   return 0;
 }

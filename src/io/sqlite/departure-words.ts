@@ -1,13 +1,28 @@
-import type { ErrorDetails } from "../../core/model/errors.ts";
+import { HookcliError } from "../../core/model/errors.ts";
 import type { Departure } from "./place-watch.ts";
 
+/** The blanks of STORE_MOVED. */
+export interface MovedDetails {
+  readonly path: string;
+  /** What happened. */
+  readonly what: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
 /** What STORE_MOVED says of each kind: what happened, and what to do. */
-export function departureDetails(path: string, departure: Departure): ErrorDetails {
+export function departureDetails(path: string, departure: Departure): MovedDetails {
   return { path, what: whatOf(path, departure), remedy: remedyFor(path, departure) };
 }
 
+/** The same as an error. */
+export function movedError(path: string, departure: Departure): HookcliError {
+  const what = whatOf(path, departure);
+  return new HookcliError("STORE_MOVED", { path, what, remedy: remedyFor(path, departure) });
+}
+
 /** The same where a database is not there, and its log is. */
-export function loneLogDetails(path: string): ErrorDetails {
+export function loneLogDetails(path: string): MovedDetails {
   return {
     path,
     what: `the file is gone, and its log ${path}-wal is still there`,
@@ -16,7 +31,7 @@ export function loneLogDetails(path: string): ErrorDetails {
 }
 
 /** The same where the log is that of another file. */
-export function foreignLogDetails(path: string): ErrorDetails {
+export function foreignLogDetails(path: string): MovedDetails {
   return {
     path,
     what: `another file was put in its place, and the log ${path}-wal belongs to the one before`,

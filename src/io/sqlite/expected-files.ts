@@ -1,6 +1,5 @@
-import { HookcliError } from "../../core/model/errors.ts";
 import { isSameFile, markOf } from "./file-mark.ts";
-import { departureDetails } from "./departure-words.ts";
+import { movedError } from "./departure-words.ts";
 import type { OpenFiles } from "./place-watch.ts";
 
 /**
@@ -11,8 +10,6 @@ import type { OpenFiles } from "./place-watch.ts";
 export function refuseOtherFiles(path: string, files: OpenFiles | undefined): void {
   if (!files) return;
   const database = markOf(path);
-  if (!isSameFile(database, files.database))
-    throw new HookcliError("STORE_MOVED", departureDetails(path, database ? "replaced" : "removed"));
-  if (!isSameFile(markOf(`${path}-wal`), files.log))
-    throw new HookcliError("STORE_MOVED", departureDetails(path, "log-taken"));
+  if (!isSameFile(database, files.database)) throw movedError(path, database ? "replaced" : "removed");
+  if (!isSameFile(markOf(`${path}-wal`), files.log)) throw movedError(path, "log-taken");
 }

@@ -104,7 +104,10 @@ function openOnce(options: OpenOptions): Database {
 function settleLoneLog({ path, onAside }: OpenOptions): void {
   const isEmpty = (markOf(path)?.sizeBytes ?? 0) === 0;
   if (isEmpty ? !markOf(`${path}-wal`) && !markOf(`${path}-shm`) : !isLogOfAnother(path)) return;
-  if (!onAside) throw new HookcliError("STORE_MOVED", isEmpty ? loneLogDetails(path) : foreignLogDetails(path));
+  if (!onAside) {
+    const { what, remedy } = isEmpty ? loneLogDetails(path) : foreignLogDetails(path);
+    throw new HookcliError("STORE_MOVED", { path, what, remedy });
+  }
   const aside = moveLogAside(path, undefined);
   if (aside !== undefined) onAside(aside);
 }

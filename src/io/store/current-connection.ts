@@ -171,8 +171,8 @@ export class CurrentConnection {
   #leave(connection: StoreConnection, departure: Departure): HookcliError {
     const { path, clock } = this.#options;
     const details = departureDetails(path, departure);
-    const what = `${details["what"] ?? ""}; requests are answered 503 and not stored`;
-    const trouble = new HookcliError("STORE_MOVED", { ...details, what });
+    const what = `${details.what}; requests are answered 503 and not stored`;
+    const trouble = new HookcliError("STORE_MOVED", { path, what, remedy: details.remedy });
     const left = connection.leave(departure, trouble);
     if (left)
       this.#reopener = new Reopener({

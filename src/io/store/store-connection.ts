@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { closeOwnFolder } from "../files/own-folder.ts";
-import { departureDetails } from "../sqlite/departure-words.ts";
+import { movedError } from "../sqlite/departure-words.ts";
 import { refuseOtherFiles } from "../sqlite/expected-files.ts";
 import { type FileMark, isSameFile, markOf } from "../sqlite/file-mark.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
@@ -178,6 +178,5 @@ function guardOf(watch: PlaceWatch, { clock, spool, onDeparture }: ConnectionOpt
 
 /** Somebody put another file there in between, so nobody knows which one is open. */
 function refuseExchanged(path: string, before: FileMark | undefined): void {
-  if (before && !isSameFile(before, markOf(path)))
-    throw new HookcliError("STORE_MOVED", departureDetails(path, "replaced"));
+  if (before && !isSameFile(before, markOf(path))) throw movedError(path, "replaced");
 }

@@ -4,7 +4,7 @@ import type { SpoolName } from "../../core/model/spool-name.ts";
 import { sqliteFailure } from "../sqlite/failure.ts";
 import { foldLog } from "../sqlite/fold-log.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import { departureDetails } from "../sqlite/departure-words.ts";
+import { movedError } from "../sqlite/departure-words.ts";
 import type { Ballast } from "./ballast.ts";
 import type { Health } from "./health.ts";
 import { RetentionRows } from "./retention-rows.ts";
@@ -203,7 +203,7 @@ export class Upkeep {
   #usable(): UpkeepOptions["connection"] {
     const { connection, health } = this.#options;
     if (connection.isUsable) return connection;
-    throw health.trouble ?? new HookcliError("STORE_MOVED", departureDetails(connection.path, "replaced"));
+    throw health.trouble ?? movedError(connection.path, "replaced");
   }
 
   /** After a power cut no row may be back without its file. */

@@ -15,7 +15,7 @@ test("each kind says what happened to which file, and what to do, with no blank 
     loneLogDetails("/x.db"),
     foreignLogDetails("/x.db"),
   ];
-  const said = details.map((each) => new HookcliError("STORE_MOVED", each));
+  const said = details.map((each) => new HookcliError("STORE_MOVED", { ...each }));
   for (const { message, hint } of said) {
     expect(message).toMatch(/^\/x\.db is not the store that it was: /);
     expect(`${message} ${hint}`).not.toMatch(/[{}]|undefined/);
