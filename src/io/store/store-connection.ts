@@ -1,5 +1,5 @@
 import type { Clock } from "../../core/model/clock.ts";
-import { HookcliError } from "../../core/model/errors.ts";
+import type { HookcliError } from "../../core/model/errors.ts";
 import { closeOwnFolder } from "../files/own-folder.ts";
 import { movedError } from "../sqlite/departure-words.ts";
 import { refuseOtherFiles } from "../sqlite/expected-files.ts";
