@@ -27,6 +27,8 @@ export interface TakenAwayEvent {
   readonly mend?: (dbPath: string, backup: string) => void;
   /** A file of somebody's own is at the path now: not a byte of it may change before `mend`. */
   readonly leavesForeign?: boolean;
+  /** It may come at a moment when nothing is sound any more, and then this puts it right. */
+  readonly mendWhenStuck?: (dbPath: string, backup: string) => void;
   /** False: whether somebody has to be told depends on what was there. */
   readonly isNoticed?: false;
   /** Nobody has to stop for it. */
@@ -128,9 +130,15 @@ export const takenAwayEvents: readonly TakenAwayEvent[] = [
   {
     name: "log cut in half",
     act: (path) => truncateSync(wal(path), Math.floor(statSync(wal(path)).size / 2)),
+    // Half folded: the pages that were folded last belong to those that were cut off.
+    mendWhenStuck: putBackup,
     isNoticed: false,
   },
-  { name: "garbage written over the log", act: (path) => writeFileSync(wal(path), randomBytes(50_000)) },
+  {
+    name: "garbage written over the log",
+    act: (path) => writeFileSync(wal(path), randomBytes(50_000)),
+    mendWhenStuck: putBackup,
+  },
   { name: "index removed", act: (path) => rmSync(shm(path)) },
   { name: "index replaced by a copy", act: (path) => replaceByCopy(shm(path), 1) },
   { name: "index cut to nothing", act: (path) => truncateSync(shm(path), 0) },

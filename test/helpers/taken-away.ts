@@ -17,7 +17,9 @@ import { type TakenAwayEvent, takenAwayEvents } from "./taken-away-events.ts";
 /** From so long after the event on, whatever is acknowledged must have its row. */
 const FROM_MS = 1000;
 /** Capture that goes on by itself does so within this. */
-const RECOVERS_WITHIN_MS = 12_000;
+const RECOVERS_WITHIN_MS = 20_000;
+/** By then it would have gone on by itself, on a busy machine too. */
+const STUCK_AFTER_MS = 8000;
 const LARGE_BYTES = 1_100_000;
 const BACKUP_REQUESTS = 20;
 
@@ -171,7 +173,13 @@ class Round {
   /** Until a request is acknowledged that came long enough after the event. */
   async #recovery(): Promise<void> {
     while (this.#died === undefined && this.#lateAfterMend().length === 0) {
-      if (performance.now() - this.#eventAtMs > RECOVERS_WITHIN_MS) {
+      const { mendWhenStuck } = this.#event;
+      const sinceMs = performance.now() - this.#eventAtMs;
+      if (mendWhenStuck && this.#mendedAtMs === 0 && sinceMs > STUCK_AFTER_MS) {
+        mendWhenStuck(this.#dbPath, this.#backup);
+        this.#mendedAtMs = performance.now();
+      }
+      if (sinceMs > RECOVERS_WITHIN_MS) {
         this.#problems.push("capture did not go on");
         return;
       }

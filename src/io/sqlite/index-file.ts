@@ -29,6 +29,11 @@ export function readIndex(file: number): IndexState | undefined {
   return { frames: numberAt(bytes, 16), folded: numberAt(bytes, FOLDED_AT), salts: bytes.subarray(32, 40), lastSum };
 }
 
+/** Whether nothing was committed, and no log begun, between two readings. */
+export function isSameIndex(one: IndexState, other: IndexState | undefined): boolean {
+  return one.frames === other?.frames && one.salts.equals(other.salts) && one.lastSum.equals(other.lastSum);
+}
+
 /** The index is written as the machine writes numbers. */
 function numberAt(bytes: Buffer, at: number): number {
   return endianness() === "BE" ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at);

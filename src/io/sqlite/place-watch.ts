@@ -1,7 +1,7 @@
 import { closeSync, openSync, truncateSync } from "node:fs";
 import { DatabaseImage, type Proof } from "./database-image.ts";
 import { type FileIdentity, type FileMark, isSameFile, markOf, markOfOpen } from "./file-mark.ts";
-import { type IndexState, readIndex } from "./index-file.ts";
+import { type IndexState, isSameIndex, readIndex } from "./index-file.ts";
 import { LogImage } from "./log-image.ts";
 
 /**
@@ -11,7 +11,11 @@ import { LogImage } from "./log-image.ts";
  */
 export type Departure = "removed" | "replaced" | "overwritten" | "log-taken" | "log-damaged" | "index-taken";
 
-/** Something is wrong. Not sure: another process that folds the log at this moment would look the same. */
+/**
+ * Something is wrong. Not sure: another process that folds the log at this moment would look the same. A damaged log is sure
+ * where its index says the same before and after: the index is the last that a writer changes, and the first where the log
+ * begins anew. To wait then would be harm: all of it may be folded meanwhile, holes and all, and the next commit hides it.
+ */
 export interface Suspicion {
   readonly departure: Departure;
   readonly isSure: boolean;
@@ -97,7 +101,8 @@ export class PlaceWatch {
   #judge(mark: FileMark, log: IndexState | undefined): Suspicion | undefined {
     const database = this.#isFolding ? "here" : this.#image.judge(mark, log);
     if (database !== "here") return { departure: "overwritten", isSure: database === "overwritten" };
-    return log && this.#logImage.isWhole(log) ? undefined : { departure: "log-damaged", isSure: false };
+    if (log && this.#logImage.isWhole(log)) return undefined;
+    return { departure: "log-damaged", isSure: log !== undefined && isSameIndex(log, readIndex(this.#indexFile)) };
   }
 
   /** From now on this is committed: another store, or an older state of this one, does not have it. */

@@ -1,4 +1,5 @@
 import type { Database, Statement } from "../sqlite/open.ts";
+import { storedList } from "./stored-list.ts";
 
 /** A connection that a listener has opened to another listener of its store. */
 export interface NewLink {
@@ -40,16 +41,10 @@ export class LinkRows {
   /** Undefined: no listener of this store has opened such a connection. */
   trailOf(ends: string): readonly number[] | undefined {
     const text = this.#trail.get(ends);
-    return text === undefined ? undefined : readTrail(text);
+    return text === undefined ? undefined : storedList(text, isId);
   }
 }
 
-/** A store may come from anywhere; what is no trail leads nowhere. */
-function readTrail(text: string): readonly number[] {
-  try {
-    const read: unknown = JSON.parse(text);
-    return Array.isArray(read) ? read.filter((id): id is number => Number.isSafeInteger(id)) : [];
-  } catch {
-    return [];
-  }
+function isId(item: unknown): item is number {
+  return Number.isSafeInteger(item);
 }

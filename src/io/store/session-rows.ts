@@ -1,5 +1,6 @@
 import type { SessionRecord } from "../../core/model/session.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
+import { storedList } from "./stored-list.ts";
 
 export type NewSession = Omit<SessionRecord, "id" | "endedAtMs">;
 
@@ -65,8 +66,12 @@ export class SessionRows {
       startedAtMs: row.started_at_ms,
       endedAtMs: row.ended_at_ms ?? undefined,
       captureUrl: row.capture_url ?? undefined,
-      targets: JSON.parse(row.targets) as string[],
+      targets: storedList(row.targets, isText),
       directory: row.directory,
     }));
   }
+}
+
+function isText(item: unknown): item is string {
+  return typeof item === "string";
 }
