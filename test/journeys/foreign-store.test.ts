@@ -13,6 +13,15 @@ const SECRET = "do-not-print-me-4711";
 /** What a store that somebody sent may say of where a body is. */
 const NAMES = ["../secretfile", "secretfile", "../bodies/../secretfile", "LINK"];
 const LINK = "1.1-1.body";
+const SESSION = `INSERT INTO sessions (command, pid, process_mark, started_at_ms, seen_at_ms, first_delivery_id, capture_url,
+  targets, directory) VALUES`;
+const LOOKING = [
+  ["list"],
+  ["list", "--json"],
+  ["show", "1", "--json"],
+  ["export", "--format", "har"],
+  ["info", "--check"],
+];
 
 describe.each(NAMES)("a store whose body is said to be in %s:", (named) => {
   test.each([
@@ -75,6 +84,34 @@ test("what is not read says so, and which name it was", async () => {
   ]);
   const check = await run("info", "--check");
   expect([check.code, check.out]).toEqual([1, expect.stringContaining("body file lost: ../secretfile\n")]);
+});
+
+describe("a store whose rows say what no command has written is read without a bug:", () => {
+  test.each([
+    ["UPDATE requests SET received_at_ms = 9007199254740993, occurred_at_ms = -9007199254740993"],
+    [
+      "UPDATE requests SET signed_at_ms = 9223372036854775807, verdict = 'stale', provider = 'stripe', scheme = 'stripe'",
+    ],
+    ["UPDATE deliveries SET created_at_ms = 9e18, running_number = 2, running_since_ms = 9e18"],
+    ["UPDATE attempts SET started_at_ms = -9e18, duration_ms = 1e308, sent_headers = x'00ff3a'"],
+    ["UPDATE requests SET headers = x'3a200d0a3a200d0a', trailers = x'00', method = char(0), target = char(27)"],
+    ["UPDATE requests SET origin = 'x', completeness = 'x', verdict = 'x', refusal_status = -1, reply_status = 9e15"],
+    ["UPDATE deliveries SET cause = 'x', status = 'x', url = 'http://[::1'"],
+    ["UPDATE attempts SET outcome = 'x', reason = 'x', status = -1, response_headers = x'00'"],
+    [`${SESSION} ('listen', 1, 'x', 9e18, 1, 1, 'http://[::1', char(0), '/')`],
+    [`${SESSION} ('listen', ${process.pid}, 'x', 1, 1, 1, char(27), '[1,{},"http://[::1"]', char(10))`],
+  ])("%s", async (sql) => {
+    const { run, db } = await foreignStore("none.body");
+    const rows = new Sqlite(db);
+    rows.exec("UPDATE requests SET body_file = NULL; UPDATE attempts SET response_file = NULL");
+    rows.exec(sql);
+    rows.close();
+    for (const words of LOOKING) {
+      const { code, err } = await run(...words);
+      const isBug = code === null || code >= 10 || /bug in hookcli|ERR_|at .*\.js:/.test(err);
+      expect({ words, err, isBug }).toEqual({ words, err, isBug: false });
+    }
+  });
 });
 
 interface Foreign {

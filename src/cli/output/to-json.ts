@@ -1,3 +1,4 @@
+import { isDate } from "../../core/model/dates.ts";
 import { bodySizeBytes } from "../../core/model/body.ts";
 import type { Attempt, Delivery, Outcome } from "../../core/model/delivery.ts";
 import { readFaultNote } from "../../core/model/fault-note.ts";
@@ -14,9 +15,6 @@ import type {
   OutcomeFields,
   RequestFields,
 } from "./json-shapes.ts";
-
-/** Whoever signs may write a later time, which no date can hold. */
-const MOST_TIME_MS = 8.64e15;
 
 /**
  * A request as `--json` shows it.
@@ -112,7 +110,7 @@ function verdictToJson({ kind, signedAtMs, secretName }: Verdict): NonNullable<R
 }
 
 function timeOrNull(atMs: number | undefined): string | null {
-  return atMs !== undefined && Math.abs(atMs) <= MOST_TIME_MS ? isoTime(atMs) : null;
+  return atMs !== undefined && isDate(atMs) ? isoTime(atMs) : null;
 }
 
 export function isoTime(atMs: number): string {

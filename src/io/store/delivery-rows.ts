@@ -15,6 +15,7 @@ import type { SpoolName } from "../../core/model/spool-name.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
 import { fileOf, type Spool } from "./spool.ts";
+import { storedTime } from "./stored-values.ts";
 
 /** A delivery about to be made. */
 export interface NewDelivery {
@@ -218,13 +219,17 @@ export class DeliveryRows {
   #toDelivery(row: DeliveryRow, select = this.#attempts): Delivery {
     const attempts: Attempt[] = select.all(row.id).map((attempt) => this.#toAttempt(attempt));
     if (row.running_number !== null) {
-      attempts.push({ number: row.running_number, startedAtMs: row.running_since_ms ?? 0, sentHeaders: [] });
+      attempts.push({
+        number: row.running_number,
+        startedAtMs: storedTime(row.running_since_ms) ?? 0,
+        sentHeaders: [],
+      });
     }
     return {
       id: row.id,
       requestId: row.request_id,
       sessionId: row.session_id,
-      createdAtMs: row.created_at_ms,
+      createdAtMs: storedTime(row.created_at_ms),
       url: row.url,
       cause: row.cause as DeliveryCause,
       status: row.status as DeliveryStatus,
@@ -235,7 +240,7 @@ export class DeliveryRows {
   #toAttempt(row: AttemptRow): Attempt {
     return {
       number: row.number,
-      startedAtMs: row.started_at_ms,
+      startedAtMs: storedTime(row.started_at_ms),
       durationMs: row.duration_ms ?? undefined,
       sentHeaders: row.sent_headers ? decodeHeaders(row.sent_headers) : [],
       outcome: this.#toOutcome(row),

@@ -1,5 +1,5 @@
 import type { Database, Statement } from "../sqlite/open.ts";
-import { storedList } from "./stored-list.ts";
+import { storedList } from "./stored-values.ts";
 
 /** A connection that a listener has opened to another listener of its store. */
 export interface NewLink {

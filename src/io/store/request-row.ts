@@ -1,8 +1,9 @@
 import type { Body } from "../../core/model/body.ts";
 import type { EventFacts } from "../../core/model/event-facts.ts";
 import type { Completeness, Origin, StoredRequest } from "../../core/model/request.ts";
-import type { VerdictKind } from "../../core/model/verdict.ts";
+import { VERDICTS } from "../../core/model/verdict.ts";
 import { decodeHeaders } from "./header-blob.ts";
+import { storedTime, storedWord } from "./stored-values.ts";
 
 /** A row of `requests`, with what the sender was told. */
 export interface RequestRow {
@@ -45,7 +46,7 @@ export function requestOfRow(row: RequestRow, body: Body): StoredRequest {
   return {
     id: row.id,
     sessionId: row.session_id,
-    receivedAtMs: row.received_at_ms,
+    receivedAtMs: storedTime(row.received_at_ms),
     receiveDurationMs: row.receive_ms,
     remoteAddress: row.remote_address,
     origin: row.origin as Origin,
@@ -76,14 +77,14 @@ function eventOf(row: RequestRow): EventFacts {
     provider: row.provider ?? undefined,
     scheme: row.scheme ?? undefined,
     attemptNumber: row.attempt_number ?? undefined,
-    occurredAtMs: row.occurred_at_ms ?? undefined,
+    occurredAtMs: storedTime(row.occurred_at_ms),
     objectId: row.object_id ?? undefined,
     verdict:
       verdict === null
         ? undefined
         : {
-            kind: verdict as VerdictKind,
-            signedAtMs: row.signed_at_ms ?? undefined,
+            kind: storedWord(verdict, VERDICTS, "unjudged"),
+            signedAtMs: storedTime(row.signed_at_ms),
             secretName: row.secret_name ?? undefined,
           },
   };

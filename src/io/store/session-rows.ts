@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../../core/model/session.ts";
 import type { Database, Statement } from "../sqlite/open.ts";
-import { storedList } from "./stored-list.ts";
+import { storedList, storedTime } from "./stored-values.ts";
 
 export type NewSession = Omit<SessionRecord, "id" | "endedAtMs">;
 
@@ -63,8 +63,8 @@ export class SessionRows {
       command: row.command,
       pid: row.pid,
       processMark: row.process_mark,
-      startedAtMs: row.started_at_ms,
-      endedAtMs: row.ended_at_ms ?? undefined,
+      startedAtMs: storedTime(row.started_at_ms),
+      endedAtMs: storedTime(row.ended_at_ms),
       captureUrl: row.capture_url ?? undefined,
       targets: storedList(row.targets, isText),
       directory: row.directory,

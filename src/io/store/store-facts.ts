@@ -2,6 +2,7 @@ import type { SpoolName } from "../../core/model/spool-name.ts";
 import { schemaVersion } from "../sqlite/migrate.ts";
 import type { Database } from "../sqlite/open.ts";
 import type { Spool } from "./spool.ts";
+import { storedTime } from "./stored-values.ts";
 
 /** What a store holds, counted. */
 export interface StoreFacts {
@@ -42,14 +43,15 @@ const COUNTS = `SELECT (SELECT count(*) FROM requests) AS requests,
   (SELECT count(*) FROM pruned_events) AS prunedEvents`;
 const FILES = `SELECT body_file AS name, body_size AS bytes FROM requests WHERE body_file IS NOT NULL
   UNION ALL SELECT response_file, response_stored FROM attempts WHERE response_file IS NOT NULL`;
+const EDGE = "SELECT id, received_at_ms AS receivedAtMs FROM requests";
 
 /** Counts everything; takes time in a large store. */
 export function storeFacts(db: Database): StoreFacts {
   const counts = db.prepare<[], Omit<StoreFacts, "schemaVersion" | "oldest" | "newest">>(COUNTS).get();
-  const edge = (order: "ASC" | "DESC"): StoredEdge | undefined =>
-    db
-      .prepare<[], StoredEdge>(`SELECT id, received_at_ms AS receivedAtMs FROM requests ORDER BY id ${order} LIMIT 1`)
-      .get();
+  const edge = (order: "ASC" | "DESC"): StoredEdge | undefined => {
+    const found = db.prepare<[], StoredEdge>(`${EDGE} ORDER BY id ${order} LIMIT 1`).get();
+    return found && { ...found, receivedAtMs: storedTime(found.receivedAtMs) };
+  };
   return {
     schemaVersion: schemaVersion(db),
     ...(counts ?? { requests: 0, malformed: 0, deliveries: 0, attempts: 0, prunedEvents: 0 }),

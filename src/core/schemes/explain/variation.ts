@@ -1,9 +1,7 @@
+import { LAST_MOMENT_MS } from "../../model/dates.ts";
 import type { KeyForm } from "../scheme.ts";
 import { parseTimestamp } from "../timestamps.ts";
 import type { Hypothesis, Variation } from "./mutation.ts";
-
-/** The last moment that a `Date` can hold. */
-const MOST_MS = 8.64e15;
 
 /** Another text in place of the secret. @param change undefined: it does not apply to this secret */
 export function secretVariation(detail: string | undefined, change: (text: string) => string | undefined): Variation {
@@ -56,5 +54,5 @@ export function timeOf(text: string): number {
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return Date.parse(text);
   // Ten digits are seconds of this century, thirteen milliseconds.
   const atMs = parseTimestamp(text, text.length >= 12 ? "ms" : "s");
-  return atMs <= MOST_MS ? atMs : Number.NaN;
+  return atMs <= LAST_MOMENT_MS ? atMs : Number.NaN;
 }
