@@ -20,8 +20,8 @@ test.each([
   [null, undefined],
   [0, 0],
   [1_700_000_000_000, 1_700_000_000_000],
-  [9_007_199_254_740_992, 8.64e15],
-  [-9_007_199_254_740_992, -8.64e15],
+  [2 ** 53, 8.64e15],
+  [-(2 ** 53), -8.64e15],
 ])("%d is read as the moment %d", (atMs, moment) => {
   expect(storedTime(atMs)).toBe(moment);
 });
