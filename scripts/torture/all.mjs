@@ -41,6 +41,12 @@ const attacks = [
     args: [],
   },
   {
+    name: "held up",
+    promise: "none of 3,000 requests fails while the event loop stands still for 300 ms at a time",
+    script: "held-up-sends.mjs",
+    args: [],
+  },
+  {
     name: "fuzz",
     promise: "no stream is read otherwise than by a second reader; none hangs, throws or stays",
     script: "fuzz.mjs",
