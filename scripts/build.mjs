@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const input = {
   main: "src/cli/main.ts",
   "fold-worker": "src/io/sqlite/fold-worker.ts",
-  "search-worker": "src/io/store/search-worker.ts",
+  "search-worker": "src/io/store/search/search-worker.ts",
 };
 
 /**
@@ -26,17 +26,19 @@ const sharedChunks = [
     minShareCount: 2,
     test: isBelow([
       "core/model/",
+      "core/json/",
       "core/filter/",
-      "app/session/deliveries.ts",
-      "app/session/forwarder.ts",
-      "app/session/matches-on-arrival.ts",
+      "app/delivering/deliveries.ts",
+      "app/delivering/forwarder.ts",
+      "app/listening/matches-on-arrival.ts",
       "app/session/processes.ts",
-      "cli/actions/listen-flags.ts",
-      "cli/output/fault-words.ts",
-      "cli/output/request-words.ts",
-      "cli/output/to-json.ts",
-      "cli/output/words.ts",
-      "cli/store-path.ts",
+      "cli/flag-groups/read-forward.ts",
+      "cli/flag-groups/read-retention.ts",
+      "cli/words/fault-words.ts",
+      "cli/words/request-words.ts",
+      "core/wire/request-json.ts",
+      "cli/words/units.ts",
+      "cli/running/store-path.ts",
     ]),
   },
   // A listener loads it after its port is up.
@@ -78,6 +80,14 @@ function isBelow(paths) {
   return (id) => paths.some((path) => id.replaceAll("\\", "/").startsWith(`${root.replaceAll("\\", "/")}src/${path}`));
 }
 
+/**
+ * The command that a module is the action of.
+ * @param {string | null} id
+ */
+function commandOf(id) {
+  return /[\\/]commands[\\/]([a-z-]+)[\\/]action\.ts$/.exec(id ?? "")?.[1];
+}
+
 /** Writes dist/ and then removes what an earlier build left there, so that a running hookcli never finds it empty. */
 async function buildDist() {
   for (const entry of Object.values(input)) {
@@ -96,7 +106,7 @@ async function buildDist() {
       dir: "dist",
       format: "esm",
       entryFileNames: "[name].js",
-      chunkFileNames: "[name]-[hash].js",
+      chunkFileNames: ({ name, facadeModuleId }) => `${commandOf(facadeModuleId) ?? name}-[hash].js`,
       codeSplitting: { groups: sharedChunks },
       minify: false,
       sourcemap: false,

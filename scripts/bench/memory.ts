@@ -3,7 +3,7 @@ import { type SendLoad, startLoad } from "./lib/load.ts";
 import { memoryOf } from "./lib/process-memory.ts";
 import { say, sayBar } from "./lib/report.ts";
 import { slope } from "./lib/stats.ts";
-import type { Wanted } from "./run.ts";
+import type { Wanted } from "./lib/wanted.ts";
 
 const CONNECTIONS = 32;
 const STEPS = 10;

@@ -2,15 +2,15 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { parseFilter } from "../../src/core/filter/parse-filter.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
-import { filterSql } from "../../src/io/store/filter-sql.ts";
-import { Searcher } from "../../src/io/store/searcher.ts";
+import { filterSql } from "../../src/io/store/filter/filter-sql.ts";
+import { Searcher } from "../../src/io/store/search/searcher.ts";
 import { Store } from "../../src/io/store/store.ts";
 import type { Bench } from "./lib/bench.ts";
 import { eventIdOf, fillStore, RARE_TYPE } from "./lib/filled-store.ts";
 import { startLoad } from "./lib/load.ts";
 import { say, sayBar, sayRounds } from "./lib/report.ts";
 import { median } from "./lib/stats.ts";
-import type { Wanted } from "./run.ts";
+import type { Wanted } from "./lib/wanted.ts";
 
 const PAGE = 20;
 const REPEATS = 15;

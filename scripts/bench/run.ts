@@ -2,13 +2,7 @@
 import { parseArgs } from "node:util";
 import { Bench } from "./lib/bench.ts";
 import { machineLine, say, warnIfBusy } from "./lib/report.ts";
-
-/** What a measurement is told on the command line; undefined: its own default. */
-export interface Wanted {
-  readonly rounds: number | undefined;
-  readonly seconds: number | undefined;
-  readonly requests: number | undefined;
-}
+import type { Wanted } from "./lib/wanted.ts";
 
 const measurements: Readonly<Record<string, () => Promise<(bench: Bench, wanted: Wanted) => Promise<void>>>> = {
   throughput: async () => (await import("./throughput.ts")).throughput,

@@ -2,7 +2,7 @@ import type { Bench, Started } from "./lib/bench.ts";
 import { type Measured, startLoad } from "./lib/load.ts";
 import { ratios, say, sayBar, sayRounds, sayServed } from "./lib/report.ts";
 import { median } from "./lib/stats.ts";
-import type { Wanted } from "./run.ts";
+import type { Wanted } from "./lib/wanted.ts";
 
 const CONNECTIONS = 32;
 const SECRET = "whsec_bench";

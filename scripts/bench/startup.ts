@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Bench } from "./lib/bench.ts";
 import { ratios, sayBar, sayRounds } from "./lib/report.ts";
 import { median } from "./lib/stats.ts";
-import type { Wanted } from "./run.ts";
+import type { Wanted } from "./lib/wanted.ts";
 
 /** `--version`, `--help` and `listen` until it is ready, each against Node starting to do nothing. */
 export async function startup(bench: Bench, { rounds = 25 }: Wanted): Promise<void> {

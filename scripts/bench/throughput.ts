@@ -4,7 +4,7 @@ import { fdatasyncMs } from "./lib/disk.ts";
 import { type Measured, type SendLoad, startLoad } from "./lib/load.ts";
 import { ratios, say, sayBar, sayRounds, sayServed } from "./lib/report.ts";
 import { median } from "./lib/stats.ts";
-import type { Wanted } from "./run.ts";
+import type { Wanted } from "./lib/wanted.ts";
 
 const CONNECTIONS = 32;
 

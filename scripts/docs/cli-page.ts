@@ -1,9 +1,10 @@
-import { type Command, commonFlags, type Flag } from "../../src/cli/commands/command.ts";
+import type { Command } from "../../src/cli/settings/command.ts";
 import { commands } from "../../src/cli/commands/index.ts";
-import { EXIT, exitMeanings } from "../../src/cli/exit.ts";
+import { EXIT, exitMeanings } from "../../src/cli/terminal/exit.ts";
 import { parseDurationMs, parseSizeBytes } from "../../src/core/model/quantities.ts";
 import { parseTarget, targetUrl } from "../../src/core/model/target.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
+import { commonFlags, type Flag } from "../../src/cli/flags/flag.ts";
 
 /** How a request may be named; a test reads each of them. */
 export const requestNames: readonly (readonly [text: string, meaning: string])[] = [

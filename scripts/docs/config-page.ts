@@ -1,7 +1,7 @@
 import { commands } from "../../src/cli/commands/index.ts";
 import { configKeys, routeKeys, valueText } from "../../src/cli/config/config-shape.ts";
 import { PROJECT_FILES } from "../../src/cli/config/find-config.ts";
-import { STARTER_TEXT } from "../../src/cli/config/starter.ts";
+import { STARTER_TEXT } from "../../src/cli/commands/init/starter.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
 import { schemeKeys, signatureKeys, timestampKeys } from "./scheme-keys.ts";
 

@@ -1,5 +1,5 @@
 import { type CatalogueEntry, type ErrorCategory, errorCatalogue } from "../../src/core/model/error-catalogue.ts";
-import { exitCodeOf } from "../../src/cli/exit.ts";
+import { exitCodeOf } from "../../src/cli/terminal/exit.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
 
 /** What each category means, in the order of the page. */

@@ -4,7 +4,7 @@ import {
   jsonShapes,
   outcomeFields,
   requestFields,
-} from "../../src/cli/output/json-shapes.ts";
+} from "../../src/core/wire/shapes/index.ts";
 import { type Example, jsonExamples } from "./json-examples.ts";
 import { fence, GENERATED, page, table } from "./markdown.ts";
 import { type AnySchema, describeFields, type Named } from "./schema-fields.ts";

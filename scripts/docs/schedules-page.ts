@@ -10,8 +10,8 @@ import {
   scheduleTrustTexts,
   spanText,
   statusRangesText,
-} from "../../src/cli/output/schedule-words.ts";
-import { durationText } from "../../src/cli/output/words.ts";
+} from "../../src/cli/words/schedule-words.ts";
+import { durationText } from "../../src/cli/words/units.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
 
 /** Each form with what it means; the delays behind it are worked out. */

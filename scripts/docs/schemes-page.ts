@@ -6,7 +6,7 @@ import {
   signaturePhrase,
   timestampText,
   trustTexts,
-} from "../../src/cli/output/scheme-words.ts";
+} from "../../src/cli/words/scheme-words.ts";
 import { handshakes } from "../../src/core/schemes/handshakes/index.ts";
 import { schemes } from "../../src/core/schemes/index.ts";
 import type { Scheme } from "../../src/core/schemes/scheme.ts";

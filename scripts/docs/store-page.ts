@@ -1,7 +1,7 @@
-import { migrations } from "../../src/io/store/schema.ts";
+import { migrations } from "../../src/io/store/rows/schema.ts";
 import { SPOOL_THRESHOLD_BYTES } from "../../src/core/model/body.ts";
 import { migrate } from "../../src/io/sqlite/migrate.ts";
-import { APPLICATION_ID } from "../../src/io/store/schema.ts";
+import { APPLICATION_ID } from "../../src/io/store/rows/schema.ts";
 import Sqlite from "better-sqlite3";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
 import { parseTable, type TableText } from "./table-text.ts";

@@ -13,16 +13,16 @@ import { fileURLToPath } from "node:url";
 const TIMED = [
   "test/unit/io/sqlite/group-commit",
   "test/unit/io/store/store.test",
-  "test/unit/io/store/search",
+  "test/unit/io/store/search/search",
   "test/unit/core/schemes/explain/search.test",
   "test/contracts/hostile-signatures",
   "test/journeys/two-writers",
   "test/journeys/slow-attacks",
-  "test/unit/app/session/prune",
-  "test/unit/app/session/pipeline",
+  "test/unit/app/upkeep/prune",
+  "test/unit/app/listening/pipeline",
   "test/unit/io/delivery/target-client",
   "test/journeys/signatures",
-  "test/unit/cli/output/sink",
+  "test/unit/cli/terminal/sink",
 ];
 /** Bounds the load where this program is killed. */
 const LONGEST_S = 7200;

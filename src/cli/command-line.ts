@@ -1,5 +1,5 @@
 import { commands } from "./commands/index.ts";
-import { commonFlags } from "./commands/command.ts";
+import { commonFlags } from "./flags/flag.ts";
 
 /**
  * A command line as the parser wants it: flags of every command behind the command that they were written before, and the

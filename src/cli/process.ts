@@ -2,13 +2,13 @@ import { fstatSync, readFileSync } from "node:fs";
 import { hostname, networkInterfaces } from "node:os";
 import { systemClock } from "../core/model/clock.ts";
 import type { ThisMachine } from "../core/model/this-machine.ts";
-import { standardInput } from "./input.ts";
-import { type ColourAsked, colourLevel } from "./output/colour.ts";
-import { Printer } from "./output/printer.ts";
-import { Sink } from "./output/sink.ts";
+import { standardInput } from "./terminal/input.ts";
+import { type ColourAsked, colourLevel } from "./terminal/colour.ts";
+import { Printer } from "./terminal/printer.ts";
+import { Sink } from "./terminal/sink.ts";
 import { run } from "./run.ts";
 import { splitCommand } from "./split-command.ts";
-import type { StopSignal, Surroundings } from "./surroundings.ts";
+import type { StopSignal, Surroundings } from "./terminal/surroundings.ts";
 
 const PAGE_COLUMNS = 100;
 const STOP_SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];

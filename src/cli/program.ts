@@ -1,12 +1,13 @@
 import { Command as Parser, type CommanderError, type Help, Option } from "commander";
 import { HookcliError } from "../core/model/errors.ts";
-import { COLOURS, type Command, commonFlags, type Flag } from "./commands/command.ts";
+import type { Command } from "./settings/command.ts";
 import { commands } from "./commands/index.ts";
-import type { ExitCode } from "./exit.ts";
-import { readSettings } from "./settings.ts";
+import type { ExitCode } from "./terminal/exit.ts";
+import { readSettings } from "./settings/settings.ts";
 import { coverConfigured } from "./secrets/cover-known.ts";
 import { takesCommand } from "./split-command.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "./terminal/surroundings.ts";
+import { COLOURS, commonFlags, type Flag } from "./flags/flag.ts";
 
 /** What the parser stopped at: a request for help, or a command line that makes no sense. */
 export class UsageProblem extends Error {

@@ -1,12 +1,12 @@
 import { HookcliError } from "../core/model/errors.ts";
-import { EXIT, type ExitCode, exitCodeOf } from "./exit.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "./terminal/exit.ts";
 import { incompleteInstall } from "./incomplete-install.ts";
-import { styled } from "./output/printer.ts";
+import { styled } from "./terminal/printer.ts";
 import { straightened } from "./command-line.ts";
 import { buildProgram, UsageProblem } from "./program.ts";
 import { coverGiven } from "./secrets/cover-known.ts";
 import { splitCommand } from "./split-command.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "./terminal/surroundings.ts";
 
 /** Runs one command line. Never rejects: trouble is printed and becomes an exit code. */
 export async function run(args: readonly string[], at: Surroundings, version: string): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import type { Command } from "./commands/command.ts";
+import type { Command } from "./settings/command.ts";
 import { commands } from "./commands/index.ts";
 
 /** A command line in two parts. */

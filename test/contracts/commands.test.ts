@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Command, commonFlags } from "../../src/cli/commands/command.ts";
+import type { Command } from "../../src/cli/settings/command.ts";
 import { commands } from "../../src/cli/commands/index.ts";
 import { helpOf } from "../../src/cli/program.ts";
 import { filesBelow } from "../helpers/sources.ts";
 import { recordedSurroundings } from "../helpers/surroundings.ts";
+import { commonFlags } from "../../src/cli/flags/flag.ts";
 
 describe.each(commands)("hookcli $name", (command) => {
   test("has a summary without a full stop that fits into one line", () => {

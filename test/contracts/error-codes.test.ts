@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { exitCodeOf } from "../../src/cli/exit.ts";
+import { exitCodeOf } from "../../src/cli/terminal/exit.ts";
 import { incompleteInstall } from "../../src/cli/incomplete-install.ts";
 import { run } from "../../src/cli/run.ts";
 import { parsePlan } from "../../src/core/faults/parse-plan.ts";

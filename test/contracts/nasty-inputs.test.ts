@@ -1,6 +1,6 @@
 import { revealing } from "../../src/core/model/mask.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { requestToJson } from "../../src/cli/output/to-json.ts";
+import { requestToJson } from "../../src/core/wire/request-json.ts";
 import { type StartedSession, startSession } from "../helpers/session.ts";
 import { type NastyInput, nastyInputs, type Piece } from "./nasty-inputs.ts";
 import { playInput, playSoundRequest } from "./play-input.ts";

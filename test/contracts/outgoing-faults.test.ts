@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { send } from "../../src/cli/commands/send.ts";
+import { send } from "../../src/cli/commands/send/command.ts";
 import type { OutgoingFault } from "../../src/core/faults/outgoing/outgoing-fault.ts";
 import { outgoingFaults } from "../../src/core/faults/outgoing/index.ts";
 import { type Body, bodySizeBytes, bytesBody } from "../../src/core/model/body.ts";

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
 import { run } from "../../src/cli/run.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
-import type { EndedAttempt } from "../../src/io/store/delivery-rows.ts";
+import type { EndedAttempt } from "../../src/io/store/rows/delivery-rows.ts";
 import { Store } from "../../src/io/store/store.ts";
 import { DANGEROUS, hostileText, nastyStrings } from "../helpers/hostile-text.ts";
 import { capturedRequest, textBody } from "../helpers/samples.ts";

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { composeEvent } from "../../src/app/session/compose-event.ts";
-import { EventSource, type EventSourceOptions } from "../../src/app/session/event-source.ts";
+import { composeEvent } from "../../src/app/sending/compose-event.ts";
+import { EventSource, type EventSourceOptions } from "../../src/app/sending/event-source.ts";
 import { tampered } from "../../src/core/faults/outgoing/entries/tampered.ts";
 import type { OutgoingFault } from "../../src/core/faults/outgoing/outgoing-fault.ts";
 import { HookcliError } from "../../src/core/model/errors.ts";

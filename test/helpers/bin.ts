@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import * as v from "valibot";
 import { onTestFinished } from "vitest";
-import { jsonShapes } from "../../src/cli/output/json-shapes.ts";
+import { jsonShapes } from "../../src/core/wire/shapes/index.ts";
 import { patiently } from "./patiently.ts";
 import { root } from "./sources.ts";
 import { temporaryFolder } from "./surroundings.ts";

@@ -10,7 +10,7 @@ import type { CaptureOptions } from "../../src/io/capture/exchanges.ts";
 import { type CaptureLimits, DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
 import type { Sender } from "../../src/io/capture/sender.ts";
 import { CaptureServer } from "../../src/io/capture/server.ts";
-import { Spool } from "../../src/io/store/spool.ts";
+import { Spool } from "../../src/io/store/disk/spool.ts";
 
 export interface StartCapture {
   readonly limits?: Partial<CaptureLimits>;

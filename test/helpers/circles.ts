@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { onTestFinished } from "vitest";
-import { LoopGuard } from "../../src/app/session/loop-guard.ts";
-import { Forwarder, type ForwardOptions } from "../../src/app/session/forwarder.ts";
+import { LoopGuard } from "../../src/app/listening/loop-guard.ts";
+import { Forwarder, type ForwardOptions } from "../../src/app/delivering/forwarder.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
 import { CaptureServer } from "../../src/io/capture/server.ts";

@@ -1,10 +1,10 @@
 import { onTestFinished } from "vitest";
 import { Feed } from "../../src/app/session/feed.ts";
-import { Forwarder, type ForwardOptions } from "../../src/app/session/forwarder.ts";
-import { Pipeline, type PipelineOptions } from "../../src/app/session/pipeline.ts";
+import { Forwarder, type ForwardOptions } from "../../src/app/delivering/forwarder.ts";
+import { Pipeline, type PipelineOptions } from "../../src/app/listening/pipeline.ts";
 import type { Sender } from "../../src/io/capture/sender.ts";
-import { Recogniser } from "../../src/app/session/recogniser.ts";
-import type { SignatureOptions } from "../../src/app/session/signature-options.ts";
+import { Recogniser } from "../../src/app/listening/recogniser.ts";
+import type { SignatureOptions } from "../../src/app/listening/signature-options.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";
 import type { FeedEntry } from "../../src/core/model/feed.ts";
 import type { Reply } from "../../src/core/model/reply.ts";

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type Database, openDatabase } from "../../src/io/sqlite/open.ts";
-import { APPLICATION_ID, migrations } from "../../src/io/store/schema.ts";
-import { Spool } from "../../src/io/store/spool.ts";
+import { openDatabase } from "../../src/io/sqlite/open.ts";
+import { APPLICATION_ID, migrations } from "../../src/io/store/rows/schema.ts";
+import { Spool } from "../../src/io/store/disk/spool.ts";
 import { temporaryFolder } from "./surroundings.ts";
+import type { Database } from "../../src/io/sqlite/database.ts";
 
 /** An empty store's database and body folder, for tests of its tables; closed when the test ends. */
 export function openTables(): { readonly db: Database; readonly spool: Spool } {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ForwardOptions } from "../../src/app/session/forwarder.ts";
-import { ListenSession } from "../../src/app/session/listen-session.ts";
+import type { ForwardOptions } from "../../src/app/delivering/forwarder.ts";
+import { ListenSession } from "../../src/app/listening/listen-session.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { parseTarget } from "../../src/core/model/target.ts";
 import { type CaptureLimits, DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";

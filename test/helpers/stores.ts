@@ -2,7 +2,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../../src/core/model/clock.ts";
-import type { NewSession } from "../../src/io/store/session-rows.ts";
+import type { NewSession } from "../../src/io/store/rows/session-rows.ts";
 import { Store, type StoreOptions } from "../../src/io/store/store.ts";
 import { SAMPLE_TIME_MS } from "./samples.ts";
 import { temporaryFolder } from "./surroundings.ts";

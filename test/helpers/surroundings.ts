@@ -2,10 +2,10 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ColourLevel } from "../../src/cli/output/colour.ts";
-import { Printer } from "../../src/cli/output/printer.ts";
-import { Sink } from "../../src/cli/output/sink.ts";
-import type { StopSignal, Surroundings } from "../../src/cli/surroundings.ts";
+import type { ColourLevel } from "../../src/cli/terminal/colour.ts";
+import { Printer } from "../../src/cli/terminal/printer.ts";
+import { Sink } from "../../src/cli/terminal/sink.ts";
+import type { StopSignal, Surroundings } from "../../src/cli/terminal/surroundings.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";
 
 export interface RecordedSurroundings {

@@ -1,5 +1,5 @@
-import { compareGroup, type CompareGroupOptions, type ComparedGroup } from "../../src/app/session/compare-group.ts";
-import { groupOf } from "../../src/app/session/retry-groups.ts";
+import { compareGroup, type CompareGroupOptions, type ComparedGroup } from "../../src/app/looking/compare-group.ts";
+import { groupOf } from "../../src/app/looking/retry-groups.ts";
 import type { HeaderPairs } from "../../src/core/model/headers.ts";
 import type { CapturedRequest, SentReply } from "../../src/core/model/request.ts";
 import { DEFAULT_TOLERANCE } from "../../src/core/schedules/comparison.ts";

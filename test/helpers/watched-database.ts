@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { onTestFinished } from "vitest";
-import { type Database, openDatabase } from "../../src/io/sqlite/open.ts";
+import { openDatabase } from "../../src/io/sqlite/open.ts";
 import { PlaceWatch } from "../../src/io/sqlite/place-watch.ts";
 import { temporaryFolder } from "./surroundings.ts";
+import type { Database } from "../../src/io/sqlite/database.ts";
 
 const APPLICATION_ID = 1;
 

@@ -59,8 +59,8 @@ describe("the checker itself", () => {
   test.each([
     ["src/core/filter/parse.ts", "../model/ids.ts"],
     ["src/core/filter/parse.ts", "./tokens.ts"],
-    ["src/cli/commands/listen.ts", "../../app/session/session.ts"],
-    ["src/app/session/pipeline.ts", "../../io/delivery/attempt.ts"],
+    ["src/cli/commands/listen/command.ts", "../../app/session/session.ts"],
+    ["src/app/listening/pipeline.ts", "../../io/delivery/attempt.ts"],
     ["src/io/delivery/attempt.ts", "undici"],
     ["src/core/schemes/stripe.ts", "node:crypto"],
   ])("allows %s to import %s", (file, specifier) => {
@@ -72,8 +72,8 @@ describe("the checker itself", () => {
     ["src/core/model/clock.ts", "node:fs"],
     ["src/io/store/requests.ts", "../capture/server.ts"],
     ["src/io/store/requests.ts", "better-sqlite3"],
-    ["src/app/session/pipeline.ts", "../../io/sqlite/open.ts"],
-    ["src/app/session/pipeline.ts", "../../cli/exit.ts"],
+    ["src/app/listening/pipeline.ts", "../../io/sqlite/open.ts"],
+    ["src/app/listening/pipeline.ts", "../../cli/exit.ts"],
     ["src/cli/main.ts", "../ui/page.ts"],
     ["src/cli/main.ts", "left-pad"],
     ["src/cli/main.ts", "./exit.js"],

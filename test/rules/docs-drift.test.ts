@@ -3,7 +3,7 @@ import { otherVariables, requestNames } from "../../scripts/docs/cli-page.ts";
 import { pages } from "../../scripts/docs/pages.ts";
 import { schemeKeys, signatureKeys, timestampKeys } from "../../scripts/docs/scheme-keys.ts";
 import { exampleQueries, freshDatabase } from "../../scripts/docs/store-page.ts";
-import { outcomeFields } from "../../src/cli/output/json-shapes.ts";
+import { outcomeFields } from "../../src/core/wire/shapes/index.ts";
 import { SPOOL_THRESHOLD_BYTES } from "../../src/core/model/body.ts";
 import { MAX_STORED_RESPONSE_BYTES } from "../../src/core/model/delivery.ts";
 import type { ErrorCode } from "../../src/core/model/error-catalogue.ts";

@@ -1,6 +1,7 @@
-import { type Database, openDatabase } from "../../../src/io/sqlite/open.ts";
-import { encodeHeaders } from "../../../src/io/store/header-blob.ts";
-import { APPLICATION_ID, migrations } from "../../../src/io/store/schema.ts";
+import { openDatabase } from "../../../src/io/sqlite/open.ts";
+import { encodeHeaders } from "../../../src/io/store/rows/header-blob.ts";
+import { APPLICATION_ID, migrations } from "../../../src/io/store/rows/schema.ts";
+import type { Database } from "../../../src/io/sqlite/database.ts";
 
 const TRANSACTION = 20_000;
 const TYPES = ["invoice.paid", "order.completed", "order.refunded", "customer.created", "push", "payment.failed"];

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/model/clock.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
-import type { NewSession } from "../../io/store/session-rows.ts";
+import type { NewSession } from "../../io/store/rows/session-rows.ts";
 import type { Store } from "../../io/store/store.ts";
 
 /** What can be asked about processes of this machine. */

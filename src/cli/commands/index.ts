@@ -1,24 +1,24 @@
-import type { Command } from "./command.ts";
-import { completion } from "./completion.ts";
-import { exportCommand } from "./export.ts";
-import { faults } from "./faults.ts";
-import { importCommand } from "./import.ts";
-import { diff } from "./diff.ts";
-import { info } from "./info.ts";
-import { init } from "./init.ts";
-import { list } from "./list.ts";
-import { listen } from "./listen.ts";
-import { providers } from "./providers.ts";
-import { prune } from "./prune.ts";
-import { replay } from "./replay.ts";
-import { retries } from "./retries.ts";
-import { rm } from "./rm.ts";
-import { schedules } from "./schedules.ts";
-import { search } from "./search.ts";
-import { send } from "./send.ts";
-import { show } from "./show.ts";
-import { verify } from "./verify.ts";
-import { wait } from "./wait.ts";
+import type { Command } from "../settings/command.ts";
+import { completion } from "./completion/command.ts";
+import { exportCommand } from "./export/command.ts";
+import { faults } from "./faults/command.ts";
+import { importCommand } from "./import/command.ts";
+import { diff } from "./diff/command.ts";
+import { info } from "./info/command.ts";
+import { init } from "./init/command.ts";
+import { list } from "./list/command.ts";
+import { listen } from "./listen/command.ts";
+import { providers } from "./providers/command.ts";
+import { prune } from "./prune/command.ts";
+import { replay } from "./replay/command.ts";
+import { retries } from "./retries/command.ts";
+import { rm } from "./rm/command.ts";
+import { schedules } from "./schedules/command.ts";
+import { search } from "./search/command.ts";
+import { send } from "./send/command.ts";
+import { show } from "./show/command.ts";
+import { verify } from "./verify/command.ts";
+import { wait } from "./wait/command.ts";
 
 /** Every command, in the order of help and docs. */
 export const commands: readonly Command[] = [

@@ -1,5 +1,6 @@
-import { type Command, commonFlags, type Flag } from "../commands/command.ts";
+import type { Command } from "../settings/command.ts";
 import { commands } from "../commands/index.ts";
+import { commonFlags, type Flag } from "../flags/flag.ts";
 
 /** One thing that may stand where the cursor is. */
 export interface Candidate {

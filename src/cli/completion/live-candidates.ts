@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
 import { FILTER_KEYS } from "../../core/filter/filter-keys.ts";
-import { commonFlags } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
 import { isCode } from "../config/distrust.ts";
 import { findConfigFiles } from "../config/find-config.ts";
 import type { ConfigFile } from "../config/read-config.ts";
-import { Flags, type RawFlag } from "../flags.ts";
-import { requestLine } from "../output/request-words.ts";
-import { fromFiles } from "../settings.ts";
-import { storePath } from "../store-path.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { Flags } from "../settings/flags.ts";
+import { requestLine } from "../words/request-words.ts";
+import { fromFiles } from "../settings/settings.ts";
+import { storePath } from "../running/store-path.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
 import type { Candidate, LiveCandidates } from "./complete.ts";
+import { commonFlags } from "../flags/flag.ts";
+import type { RawFlag } from "../flags/raw-flag.ts";
 
 const MOST_REQUESTS = 30;
 /** Nobody waits for a suggestion. */
@@ -48,10 +49,10 @@ export function liveCandidates(words: readonly string[], at: Surroundings): Live
       return FILTER_KEYS.map(({ key, summary }) => ({ value: `${key}:`, says: summary }));
     },
     async providers() {
-      const { knownSchemes } = await import("../known-schemes.ts");
+      const { knownSchemes } = await import("../../core/schemes/known-schemes.ts");
       const files = await filesOf(words, at).catch(() => []);
       const { schemes } = new Flags({}, () => ({ kind: "default" }), files);
-      return knownSchemes({ schemes }).map(({ name, title }) => ({ value: name, says: title }));
+      return knownSchemes(schemes).map(({ name, title }) => ({ value: name, says: title }));
     },
   };
 }

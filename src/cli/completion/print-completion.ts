@@ -1,6 +1,6 @@
-import { safeLine } from "../output/safe.ts";
-import { shorten } from "../output/words.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { safeLine } from "../terminal/safe.ts";
+import { shorten } from "../words/units.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
 import { complete } from "./complete.ts";
 import { liveCandidates } from "./live-candidates.ts";
 

@@ -1,7 +1,7 @@
 import { HookcliError } from "../../core/model/errors.ts";
 import { findScheme } from "../../core/schemes/find-scheme.ts";
-import { knownSchemes, nearestScheme } from "../known-schemes.ts";
 import type { ConfigFile } from "./read-config.ts";
+import { knownSchemes, nearestScheme } from "../../core/schemes/known-schemes.ts";
 
 /**
  * Looks whether each secret is for a provider that there is. A person's own file may hold some for the schemes of another
@@ -14,7 +14,7 @@ export function checkProviders(files: readonly ConfigFile[]): void {
   for (const { secrets, isOwn } of files) {
     for (const { provider, place } of secrets) {
       if (provider === undefined || findScheme(provider, own)) continue;
-      const meant = nearestScheme(provider, knownSchemes({ schemes: own }));
+      const meant = nearestScheme(provider, knownSchemes(own));
       if (meant === undefined && isOwn) continue;
       const help =
         meant === undefined ? "hookcli providers --no-config lists them." : `Did you mean ${JSON.stringify(meant)}?`;

@@ -10,7 +10,7 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import { HookcliError } from "../../core/model/errors.ts";
-import { readTextFile } from "../read-file.ts";
+import { readTextFile } from "../terminal/read-file.ts";
 import { isCode } from "./distrust.ts";
 
 /** What a configuration file holds, before anyone looked whether it makes sense. */

@@ -1,4 +1,4 @@
-import { attributeName, type Command, commonFlags, type FileValue, type Flag } from "../commands/command.ts";
+import { attributeName, commonFlags, type FileValue, type Flag, type FlaggedCommand } from "../flags/flag.ts";
 
 /** One setting that a configuration file may hold. */
 export interface ConfigKey {
@@ -12,7 +12,7 @@ export interface ConfigKey {
 }
 
 /** Every setting that a file may hold, made from the flags: first those of all commands, then command by command. */
-export function configKeys(commands: readonly Command[]): readonly ConfigKey[] {
+export function configKeys(commands: readonly FlaggedCommand[]): readonly ConfigKey[] {
   const common = commonFlags.flatMap((flag) => keyOf([], flag));
   return [...common, ...commands.flatMap(({ name, flags }) => flags.flatMap((flag) => keyOf([name], flag)))];
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { HookcliError } from "../../core/model/errors.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
 import { distrust } from "./distrust.ts";
 
 /** Names of a project's configuration file; in one folder the first of them counts, and package.json comes last. */

@@ -1,9 +1,9 @@
-import type { Command } from "../commands/command.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
 import { readConfigDocument } from "./config-document.ts";
 import { configKeys } from "./config-shape.ts";
 import { homeFolder, isOwnFile } from "./find-config.ts";
 import { type ConfigFile, readConfig } from "./read-config.ts";
+import type { FlaggedCommand } from "../flags/flag.ts";
 
 /**
  * Reads and checks configuration files. Loaded only where there is one, because it brings a parser along.
@@ -12,7 +12,7 @@ import { type ConfigFile, readConfig } from "./read-config.ts";
  */
 export async function loadConfig(
   paths: readonly string[],
-  commands: readonly Command[],
+  commands: readonly FlaggedCommand[],
   env: Surroundings["env"],
 ): Promise<readonly ConfigFile[]> {
   const keys = configKeys(commands);

@@ -1,6 +1,5 @@
 import { dirname, join, resolve } from "node:path";
 import type { RouteRule } from "../../core/model/route-rule.ts";
-import type { RawFlag } from "../flags.ts";
 import type { ConfigDocument } from "./config-document.ts";
 import { noSuchKey, type Steps, wrongKind } from "./config-problems.ts";
 import { type ConfigKey, otherKeys, valueText } from "./config-shape.ts";
@@ -9,6 +8,7 @@ import type { Scheme } from "../../core/schemes/scheme.ts";
 import { readRoutes } from "./read-routes.ts";
 import { readSchemes } from "./read-schemes.ts";
 import { type PlacedSource, readSecretSources } from "./read-secrets.ts";
+import type { RawFlag } from "../flags/raw-flag.ts";
 
 /** A configuration file whose keys and kinds of values are all known. */
 export interface ConfigFile {

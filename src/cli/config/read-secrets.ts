@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { HookcliError } from "../../core/model/errors.ts";
-import { type NamedSource, parseSecretSource } from "../secrets/secret-source.ts";
+import { type NamedSource, parseSecretSource } from "./secret-source.ts";
 import type { ConfigDocument } from "./config-document.ts";
 import { keyText, type Steps } from "./config-problems.ts";
 import { entriesOf } from "./config-values.ts";

@@ -1,7 +1,7 @@
-import type { Flags } from "../flags.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { Flags } from "../settings/flags.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
 import { configuredSources, givenSources } from "./find-sources.ts";
-import { parseSecretSource, type SecretSource } from "./secret-source.ts";
+import { parseSecretSource, type SecretSource } from "../config/secret-source.ts";
 
 /** From here on this secret is covered wherever it would be printed. */
 export function coverText(at: Surroundings, secret: string): void {

@@ -1,7 +1,7 @@
 import { HookcliError } from "../../core/model/errors.ts";
-import type { Flags } from "../flags.ts";
-import type { Surroundings } from "../surroundings.ts";
-import { type NamedSource, parseSecretSource } from "./secret-source.ts";
+import type { Flags } from "../settings/flags.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
+import { type NamedSource, parseSecretSource } from "../config/secret-source.ts";
 
 const VARIABLE = "HOOKCLI_SECRET";
 

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { createReadStream, type ReadStream, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { readAtMost } from "../read-file.ts";
-import type { Surroundings } from "../surroundings.ts";
-import { type SecretSource, secretSourceText, secretUnavailable } from "./secret-source.ts";
+import { readAtMost } from "../terminal/read-file.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
+import { type SecretSource, secretSourceText, secretUnavailable } from "../config/secret-source.ts";
 
 /** No secret is as large; a file that is was meant for something else. */
 const MOST_BYTES = 64 * 1024;

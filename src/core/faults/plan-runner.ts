@@ -5,13 +5,9 @@ import { printFaultNote } from "../model/fault-note.ts";
 import type { CapturedRequest } from "../model/request.ts";
 import { pathOfTarget } from "../model/request-target.ts";
 import type { Random } from "../model/seeded.ts";
-import type { FaultPlan, FaultStep } from "./plan.ts";
+import type { FaultPlan, FaultStep, FaultScope } from "./plan.ts";
 import { printFault } from "./print-plan.ts";
 import { RecentCounts } from "./recent-counts.ts";
-
-/** What counts its own way through a plan: each event (a body where it names none), each path, or all requests together. */
-export const FAULT_SCOPES = ["event", "path", "all"] as const;
-export type FaultScope = (typeof FAULT_SCOPES)[number];
 
 export interface PlanRunnerOptions {
   readonly plan: FaultPlan;

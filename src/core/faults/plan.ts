@@ -1,5 +1,10 @@
 import type { FaultOptions } from "./fault.ts";
 
+/** What counts its own way through a plan: each event (a body where it names none), each path, or all requests together. */
+export const FAULT_SCOPES = ["event", "path", "all"] as const;
+
+export type FaultScope = (typeof FAULT_SCOPES)[number];
+
 /** The faults that requests meet one after the other, and then what stays. Never empty. */
 export type FaultPlan = readonly FaultStep[];
 

@@ -5,12 +5,7 @@ import type { ArgumentKind, Fault, FaultOptions } from "./fault.ts";
 import { readFields } from "./read-fields.ts";
 import { readValue, type WrittenValue } from "./read-value.ts";
 import type { WrittenItem } from "./split-items.ts";
-
-/** What an item says behind its colon, and where in the item that ends. */
-export interface ReadArgument {
-  readonly options: FaultOptions;
-  readonly to: number;
-}
+import type { ReadArgument } from "./arguments.ts";
 
 /**
  * @param from behind the colon, counted within the item

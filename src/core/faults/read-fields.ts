@@ -1,8 +1,8 @@
 import { badPlan } from "./bad-plan.ts";
 import type { FaultOptions } from "./fault.ts";
-import type { ReadArgument } from "./read-argument.ts";
 import { readValue } from "./read-value.ts";
 import { endOf, type WrittenItem } from "./split-items.ts";
+import type { ReadArgument } from "./arguments.ts";
 
 /** Framing belongs to the connection. */
 const FRAMING = /^(?:content-length|transfer-encoding|connection|upgrade|keep-alive|proxy-connection|te|trailer)$/i;

@@ -1,4 +1,4 @@
-import { jsonChildren, skipBlank } from "../model/json-scan.ts";
+import { jsonChildren, skipBlank } from "../json/json-scan.ts";
 
 /**
  * What can be read of a JSON object or list from its beginning alone: the fields or elements at its top that end there.

@@ -1,4 +1,4 @@
-import { jsonChildren, jsonKindAt, skipBlank } from "../model/json-scan.ts";
+import { jsonChildren, jsonKindAt, skipBlank } from "../json/json-scan.ts";
 
 /**
  * The digits of a number as they stand in a JSON text, which the parsed value may have lost.

@@ -1,5 +1,5 @@
 import { type Body, bytesBody } from "../model/body.ts";
-import { editJson } from "../model/edit-json.ts";
+import { editJson } from "../json/edit-json.ts";
 
 /**
  * Writes a value into a JSON body, in a place like `b:data.0.time`; all else stays to the byte. A body that is in a file

@@ -8,9 +8,9 @@ import { toWire } from "../../core/model/wire-text.ts";
 import { failureOf } from "./failure.ts";
 import type { Line, OnLine } from "./line.ts";
 import { patientTimeout } from "./patient-timeout.ts";
-import { Relay } from "./relay.ts";
-import type { SendOptions } from "./target-client.ts";
+import { PassOn } from "./pass-on.ts";
 import { Writing } from "./writing.ts";
+import type { SendOptions } from "./outgoing.ts";
 
 /** How an attempt ended, and how long it took. */
 export interface EndedExchange {
@@ -39,7 +39,7 @@ export class Exchange implements OnLine {
   readonly ended: Promise<EndedExchange>;
   readonly #startedMs = performance.now();
   readonly #collector: BodyCollector;
-  readonly #relay: Relay | undefined;
+  readonly #passOn: PassOn | undefined;
   readonly #stopTimer: (() => void) | undefined;
   readonly #method: string;
   #writing: Writing | undefined;
@@ -51,14 +51,14 @@ export class Exchange implements OnLine {
   #isOver = false;
   /** Pieces that are being written. */
   #storing = 0;
-  #isRelayFull = false;
+  #isPassOnFull = false;
   #end: (ended: EndedExchange) => void = () => undefined;
 
   constructor(method: string, { timeoutMs, isRelayed, openSink, memory }: SendOptions) {
     this.#method = method;
     this.ended = new Promise((resolve) => (this.#end = resolve));
     this.#collector = new BodyCollector(MAX_STORED_RESPONSE_BYTES, openSink, memory);
-    this.#relay = isRelayed ? new Relay(this.#relayTakesMore, memory) : undefined;
+    this.#passOn = isRelayed ? new PassOn(this.#takesMore, memory) : undefined;
     if (timeoutMs > 0) {
       this.#stopTimer = patientTimeout(timeoutMs, () => {
         const missing = this.#controller ? "no whole response" : "no connection";
@@ -69,7 +69,7 @@ export class Exchange implements OnLine {
 
   /** The response as soon as it can be passed on; undefined where there is none. Only with `isRelayed`. */
   get reply(): Promise<Reply | undefined> {
-    return this.#relay?.reply ?? Promise.resolve(undefined);
+    return this.#passOn?.reply ?? Promise.resolve(undefined);
   }
 
   /** The response is stored: it is not kept in memory for that any more. */
@@ -110,15 +110,15 @@ export class Exchange implements OnLine {
     const raw = (controller.rawHeaders ?? []) as readonly (Buffer | string)[];
     const headers = raw.map((part) => (typeof part === "string" ? part : part.toString("latin1")));
     this.#head = { status, statusText: asOnWire(statusText ?? ""), headers };
-    this.#relay?.begin(this.#head);
+    this.#passOn?.begin(this.#head);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     // When a paused response goes on, undici's parser may hand over nothing at all; a pause for that would never end.
     if (this.#isOver || chunk.length === 0) return;
     const waiting = this.#collector.add(chunk);
-    this.#isRelayFull = this.#relay?.push(chunk) === false;
-    if (!waiting && !this.#isRelayFull) return;
+    this.#isPassOnFull = this.#passOn?.push(chunk) === false;
+    if (!waiting && !this.#isPassOnFull) return;
     controller.pause();
     if (waiting) void this.#goOnAfter(waiting);
   }
@@ -131,14 +131,14 @@ export class Exchange implements OnLine {
     this.#goOn();
   }
 
-  readonly #relayTakesMore = (): void => {
-    this.#isRelayFull = false;
+  readonly #takesMore = (): void => {
+    this.#isPassOnFull = false;
     this.#goOn();
   };
 
   /** The target is read on when both have taken what came: a quick reader does not make a slow disk quicker. */
   #goOn(): void {
-    if (this.#storing === 0 && !this.#isRelayFull) this.#controller?.resume();
+    if (this.#storing === 0 && !this.#isPassOnFull) this.#controller?.resume();
   }
 
   onResponseEnd(): void {
@@ -147,7 +147,7 @@ export class Exchange implements OnLine {
     const head = this.#head;
     const body = this.#collector.finish();
     if (!head) return this.onResponseError(undefined, new Error("the response ended before it began"));
-    this.#relay?.end();
+    this.#passOn?.end();
     const end = (stored: Awaited<typeof body>): void => {
       const response = { ...head, body: stored, bodySizeBytes: this.#collector.seenBytes };
       this.#end({ outcome: { kind: "response", response }, durationMs, mayRepeat: false });
@@ -179,7 +179,7 @@ export class Exchange implements OnLine {
 
   #fail(error: Error, durationMs: number): void {
     void this.#collector.discard();
-    this.#relay?.fail(error);
+    this.#passOn?.fail(error);
     // Our own client was closed under it: that says nothing about the target.
     const isInterrupted = (error as NodeJS.ErrnoException).code === "UND_ERR_DESTROYED";
     if (isInterrupted) return this.#end({ outcome: { kind: "interrupted" }, durationMs, mayRepeat: false });

@@ -1,4 +1,5 @@
 import Sqlite from "better-sqlite3";
+import type { Database } from "./database.ts";
 
 /** What a failed SQLite call means for what comes next. */
 export type SqliteFailure =
@@ -28,4 +29,16 @@ export function sqliteFailure(error: unknown): SqliteFailure {
 export function failureCode(error: unknown): string {
   if (error instanceof Sqlite.SqliteError) return error.code;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What SQLite finds wrong in the whole file; undefined: nothing. */
+export function damageIn(db: Database): string | undefined {
+  try {
+    const found = String(db.pragma("quick_check(1)", { simple: true }));
+    return found === "ok" ? undefined : found;
+  } catch (error) {
+    // Where the damage is bad enough the check itself fails.
+    if (sqliteFailure(error) === "corrupt") return failureCode(error);
+    throw error;
+  }
 }

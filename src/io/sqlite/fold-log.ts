@@ -1,6 +1,6 @@
 import { statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Database } from "./open.ts";
+import type { Database } from "./database.ts";
 
 /**
  * `PASSIVE` waits for nobody, `FULL` lets nobody write until all of it is folded, `TRUNCATE` also waits until nobody reads

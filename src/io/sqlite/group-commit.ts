@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/model/clock.ts";
 import { sqliteFailure } from "./failure.ts";
-import type { Database, Statement } from "./open.ts";
+import type { Database, Statement } from "./database.ts";
 
 export interface GroupCommitOptions {
   /** How long a write that nobody waits for may ride along before it gets a commit of its own. */

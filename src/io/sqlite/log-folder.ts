@@ -1,9 +1,9 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type FoldMode, logGauge } from "./fold-log.ts";
-import type { Database } from "./open.ts";
 import type { PlaceGuard } from "./place-guard.ts";
 import type { OpenFiles } from "./place-watch.ts";
+import type { Database } from "./database.ts";
 
 /** To the folding thread. */
 export interface FoldOrder {

@@ -2,8 +2,8 @@ import type { FoldMode } from "./fold-log.ts";
 import type { GroupCommit, GroupCommitOptions } from "./group-commit.ts";
 import { LogFolder } from "./log-folder.ts";
 import { LogSync } from "./log-sync.ts";
-import type { Database } from "./open.ts";
 import type { PlaceGuard } from "./place-guard.ts";
+import type { Database } from "./database.ts";
 
 export interface LogKeeperOptions {
   readonly db: Database;

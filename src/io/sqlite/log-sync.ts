@@ -1,7 +1,7 @@
 import { closeSync, fdatasync, openSync } from "node:fs";
 import { promisify } from "node:util";
 import { foldLog } from "./fold-log.ts";
-import type { Database } from "./open.ts";
+import type { Database } from "./database.ts";
 
 export interface LogSyncOptions {
   readonly db: Database;

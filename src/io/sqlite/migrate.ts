@@ -1,4 +1,4 @@
-import type { Database } from "./open.ts";
+import type { Database } from "./database.ts";
 
 /** SQL that takes the schema from version n to n + 1; n is its place in the list. Never edited once released. */
 export type Migration = string;

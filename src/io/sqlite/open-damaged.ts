@@ -1,7 +1,7 @@
 import Sqlite from "better-sqlite3";
 import { HookcliError } from "../../core/model/errors.ts";
-import type { Database } from "./open.ts";
 import { openFailure } from "./open-failure.ts";
+import type { Database } from "./database.ts";
 
 /**
  * Opens a database of which parts may be unreadable, as it is. For a copy that nobody else uses: SQLite takes the log in.

@@ -1,7 +1,7 @@
 import Sqlite from "better-sqlite3";
 import { refuseOtherFiles } from "./expected-files.ts";
-import type { Database } from "./open.ts";
 import type { OpenFiles } from "./place-watch.ts";
+import type { Database } from "./database.ts";
 
 /**
  * A second connection to a database that this process has open already, to fold its log. The caller closes it.

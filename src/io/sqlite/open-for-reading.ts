@@ -1,8 +1,8 @@
 import Sqlite from "better-sqlite3";
 import { refuseOtherFiles } from "./expected-files.ts";
-import type { Database } from "./open.ts";
 import { openFailure } from "./open-failure.ts";
 import type { OpenFiles } from "./place-watch.ts";
+import type { Database } from "./database.ts";
 
 /**
  * A second connection to a database that this process has open already: it reads, and no statement on it can write. The

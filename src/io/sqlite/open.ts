@@ -14,9 +14,7 @@ import { openFailure } from "./open-failure.ts";
 import { loadSqlite } from "./native.ts";
 import { makePrivateFolder } from "./private-folder.ts";
 import { moveLogAside } from "./put-aside.ts";
-
-export type Database = Sqlite.Database;
-export type Statement<Parameters extends unknown[], Row = unknown> = Sqlite.Statement<Parameters, Row>;
+import type { Database } from "./database.ts";
 
 export interface OpenOptions {
   readonly path: string;

@@ -3,43 +3,12 @@ import { HookcliError } from "../../core/model/errors.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
-import { failureCode, sqliteFailure } from "../sqlite/failure.ts";
-import type { Database } from "../sqlite/open.ts";
-import { type Change, ChangeRows } from "./change-rows.ts";
-import { DeliveryRows } from "./delivery-rows.ts";
-import type { FilterSql } from "./filter-sql.ts";
-import { LinkRows } from "./link-rows.ts";
-import { MatchingIds } from "./matching-ids.ts";
-import { Occurrences } from "./occurrences.ts";
-import { Overtaking } from "./overtaking.ts";
-import { type ListedRequest, type RequestPage, RequestRows } from "./request-rows.ts";
-import { SessionRows } from "./session-rows.ts";
-import type { Spool } from "./spool.ts";
-
-/** The tables of one connection. */
-export interface Tables {
-  readonly requests: RequestRows;
-  readonly occurrences: Occurrences;
-  readonly overtaking: Overtaking;
-  readonly deliveries: DeliveryRows;
-  readonly sessions: SessionRows;
-  readonly links: LinkRows;
-  readonly changes: ChangeRows;
-  readonly matchingIds: MatchingIds;
-}
-
-export function openTables(db: Database, spool: Spool): Tables {
-  return {
-    requests: new RequestRows(db, spool),
-    occurrences: new Occurrences(db),
-    overtaking: new Overtaking(db),
-    deliveries: new DeliveryRows(db, spool),
-    sessions: new SessionRows(db),
-    links: new LinkRows(db),
-    changes: new ChangeRows(db),
-    matchingIds: new MatchingIds(db),
-  };
-}
+import { sqliteFailure, damageIn } from "../sqlite/failure.ts";
+import type { Change } from "./rows/change-rows.ts";
+import type { ListedRequest, RequestPage } from "./rows/request-rows.ts";
+import type { Database } from "../sqlite/database.ts";
+import type { Tables } from "./rows/tables.ts";
+import type { FilterSql } from "./rows/condition.ts";
 
 /** A connection and its tables. */
 export interface OpenTables {
@@ -166,17 +135,5 @@ export class StoreReader {
       if (sqliteFailure(error) === "bug") throw error;
       throw this.#explain(error);
     }
-  }
-}
-
-/** What SQLite finds wrong in the whole file; undefined: nothing. */
-export function damageIn(db: Database): string | undefined {
-  try {
-    const found = String(db.pragma("quick_check(1)", { simple: true }));
-    return found === "ok" ? undefined : found;
-  } catch (error) {
-    // Where the damage is bad enough the check itself fails.
-    if (sqliteFailure(error) === "corrupt") return failureCode(error);
-    throw error;
   }
 }

@@ -6,18 +6,19 @@ import type { SpoolName } from "../../core/model/spool-name.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
 import { bodiesTakenText, loneLogText } from "../sqlite/departure-words.ts";
 import type { OpenFiles } from "../sqlite/place-watch.ts";
-import { Ballast } from "./ballast.ts";
-import { CurrentConnection } from "./current-connection.ts";
-import type { EndedAttempt, NewDelivery } from "./delivery-rows.ts";
-import type { InsertedRequest, NewRequest } from "./new-request.ts";
-import { StoreReader, type Tables } from "./reader.ts";
-import type { RequestContext } from "./request-rows.ts";
-import type { NewSession } from "./session-rows.ts";
-import { Spool } from "./spool.ts";
-import type { StoreConnection } from "./store-connection.ts";
-import { Upkeep } from "./upkeep.ts";
+import { Ballast } from "./disk/ballast.ts";
+import { CurrentConnection } from "./connection/current-connection.ts";
+import type { EndedAttempt, NewDelivery } from "./rows/delivery-rows.ts";
+import type { InsertedRequest, NewRequest } from "./rows/new-request.ts";
+import { StoreReader } from "./reader.ts";
+import type { RequestContext } from "./rows/request-rows.ts";
+import type { NewSession } from "./rows/session-rows.ts";
+import { Spool } from "./disk/spool.ts";
+import type { StoreConnection } from "./connection/store-connection.ts";
+import { Upkeep } from "./upkeep/upkeep.ts";
+import type { Tables } from "./rows/tables.ts";
 
-export type { InsertedRequest, NewRequest } from "./new-request.ts";
+export type { InsertedRequest, NewRequest } from "./rows/new-request.ts";
 
 export interface StoreOptions {
   readonly path: string;

@@ -1,4 +1,4 @@
-import { endOfValue, jsonChildren, jsonKindAt, skipBlank } from "../../model/json-scan.ts";
+import { endOfValue, jsonChildren, jsonKindAt, skipBlank } from "../../json/json-scan.ts";
 import { pythonFloat } from "./python-float.ts";
 
 /** How a program writes JSON. */

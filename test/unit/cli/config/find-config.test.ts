@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findConfigFiles, homeFolder, PROJECT_FILES } from "../../../../src/cli/config/find-config.ts";
-import type { Surroundings } from "../../../../src/cli/surroundings.ts";
+import type { Surroundings } from "../../../../src/cli/terminal/surroundings.ts";
 import { recordedSurroundings, temporaryFolder } from "../../../helpers/surroundings.ts";
 import { testWithTool } from "../../../helpers/tools.ts";
 

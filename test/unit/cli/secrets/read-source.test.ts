@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { peekSecretFile, readSecretSource } from "../../../../src/cli/secrets/read-source.ts";
-import { parseSecretSource } from "../../../../src/cli/secrets/secret-source.ts";
+import { parseSecretSource } from "../../../../src/cli/config/secret-source.ts";
 import type { Clock } from "../../../../src/core/model/clock.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";

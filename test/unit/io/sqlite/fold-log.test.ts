@@ -2,10 +2,11 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { foldLog } from "../../../../src/io/sqlite/fold-log.ts";
-import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { openDatabase } from "../../../../src/io/sqlite/open.ts";
 import { SmallDisk } from "../../../helpers/small-disk.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { describeUnless } from "../../../helpers/tools.ts";
+import type { Database } from "../../../../src/io/sqlite/database.ts";
 
 const MIB = 1024 * 1024;
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { GroupCommit, type GroupCommitOptions } from "../../../../src/io/sqlite/group-commit.ts";
-import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { openDatabase } from "../../../../src/io/sqlite/open.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { lookInto } from "../../../helpers/stores.ts";
@@ -11,6 +11,7 @@ import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { TickingClock } from "../../../helpers/ticking-clock.ts";
 import { turns } from "../../../helpers/turns.ts";
 import { transactionsInLog } from "../../../helpers/wal.ts";
+import type { Database } from "../../../../src/io/sqlite/database.ts";
 
 const SCHEMA = "CREATE TABLE notes (text UNIQUE); CREATE TABLE sessions (seen_at_ms)";
 const LONG_MS = 60_000;

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { logGauge } from "../../../../src/io/sqlite/fold-log.ts";
 import { LogFolder } from "../../../../src/io/sqlite/log-folder.ts";
-import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { openDatabase } from "../../../../src/io/sqlite/open.ts";
 import { filesAt, type OpenFiles } from "../../../../src/io/sqlite/place-watch.ts";
 import { lookInto } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import type { Database } from "../../../../src/io/sqlite/database.ts";
 
 const PAGE_BYTES = 4096;
 const LONG_PAGES = 4000;

@@ -2,9 +2,10 @@ import { fstatSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { LogSync, type LogSyncOptions } from "../../../../src/io/sqlite/log-sync.ts";
-import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { openDatabase } from "../../../../src/io/sqlite/open.ts";
 import { lookInto } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import type { Database } from "../../../../src/io/sqlite/database.ts";
 
 test("the log's file is synced, and COMMIT does it no more until the end", async () => {
   const synced: number[] = [];

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDamaged } from "../../../../src/io/sqlite/open-damaged.ts";
-import { APPLICATION_ID } from "../../../../src/io/store/schema.ts";
+import { APPLICATION_ID } from "../../../../src/io/store/rows/schema.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { fillStore } from "../../../helpers/filled-store.ts";
 import { openStore } from "../../../helpers/stores.ts";

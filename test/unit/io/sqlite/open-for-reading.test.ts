@@ -1,10 +1,11 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type Database, openDatabase } from "../../../../src/io/sqlite/open.ts";
+import { openDatabase } from "../../../../src/io/sqlite/open.ts";
 import { filesAt } from "../../../../src/io/sqlite/place-watch.ts";
 import { openForReading } from "../../../../src/io/sqlite/open-for-reading.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
+import type { Database } from "../../../../src/io/sqlite/database.ts";
 
 const ours = { migrations: ["CREATE TABLE notes (text)"], applicationId: 0x686f6f6b, busyTimeoutMs: 10 };
 

@@ -17,10 +17,11 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
-import { type Database, openDatabase, type OpenOptions } from "../../../../src/io/sqlite/open.ts";
+import { openDatabase, type OpenOptions } from "../../../../src/io/sqlite/open.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { testAsRoot, testWithTool } from "../../../helpers/tools.ts";
+import type { Database } from "../../../../src/io/sqlite/database.ts";
 
 const PROCESSES = 4;
 const ROUNDS = 32;

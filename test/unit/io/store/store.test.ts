@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readBody } from "../../../../src/core/model/body.ts";
 import type { Outcome } from "../../../../src/core/model/delivery.ts";
-import type { EndedAttempt } from "../../../../src/io/store/delivery-rows.ts";
+import type { EndedAttempt } from "../../../../src/io/store/rows/delivery-rows.ts";
 import { Store } from "../../../../src/io/store/store.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";

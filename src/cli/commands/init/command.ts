@@ -1,0 +1,20 @@
+import type { Command } from "../../settings/command.ts";
+
+export const init: Command = {
+  name: "init",
+  group: "Manage",
+  summary: "Write a commented configuration file to start from",
+  description:
+    "Writes hookcli.config.jsonc into the current folder. Every command in this folder and below reads it; docs/config.md tells what it may hold. A file that is there already stays as it is.",
+  arguments: [],
+  flags: [
+    { flags: "--force", description: "write over the file that is there" },
+    { flags: "--print", description: "print it, and write nothing" },
+  ],
+  examples: [
+    { line: "hookcli init", says: "then change it, and run: hookcli listen" },
+    { line: "hookcli init --print", says: "every setting, as a file" },
+  ],
+  ignoresConfig: true,
+  load: async () => (await import("./action.ts")).init,
+};

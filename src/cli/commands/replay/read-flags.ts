@@ -1,0 +1,105 @@
+import type { Filter } from "../../../core/filter/filter.ts";
+import type { JsonEdit } from "../../../core/json/edit-json.ts";
+import { HookcliError } from "../../../core/model/errors.ts";
+import { parseRequestSelection } from "../../../core/model/request-reference.ts";
+import type { Target } from "../../../core/model/target.ts";
+import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
+import type { Flags } from "../../settings/flags.ts";
+import { readFilter } from "../../flag-groups/read-filter.ts";
+import type { Surroundings } from "../../terminal/surroundings.ts";
+import {
+  hasSecretFlag,
+  readGivenBody,
+  readShuffleSeed,
+  readTargets,
+  readValueEdits,
+} from "../../flag-groups/read-sending.ts";
+import { readForwardFlags } from "../../flag-groups/read-forward.ts";
+
+/** What is changed of each request before it is sent. */
+export interface ContentEdits {
+  /** Undefined: the body that it has. */
+  readonly body: Uint8Array | undefined;
+  readonly values: readonly JsonEdit[];
+  readonly inEditor: boolean;
+}
+
+/** What `replay` was asked to do. */
+export interface ReplayFlags {
+  /** Ids, ranges, events. Empty: all that the filter lets through. */
+  readonly names: readonly string[];
+  readonly filter: Filter;
+  /** Undefined: the running listener's, or where each request went before. */
+  readonly targets: readonly Target[] | undefined;
+  readonly times: number;
+  readonly intervalMs: number;
+  readonly concurrency: number;
+  /** Undefined: in order. */
+  readonly seed: number | undefined;
+  readonly edits: ContentEdits;
+  readonly forward: ForwardOptions;
+  readonly isDryRun: boolean;
+  readonly isRevealed: boolean;
+  readonly isYes: boolean;
+  readonly isForced: boolean;
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+}
+
+const HELP = "hookcli replay --help";
+const MOST_TIMES = 1_000_000;
+const MOST_CONCURRENCY = 1000;
+
+/** @throws BAD_VALUE, BAD_FILTER, USAGE, FILE_UNREADABLE */
+export async function readReplayFlags(at: Surroundings, names: readonly string[], flags: Flags): Promise<ReplayFlags> {
+  for (const name of names) parseRequestSelection(name);
+  const filter = readFilter([], flags);
+  if (names.length === 0 && filter.length === 0 && /^(?:#?\d+(?:\.\.\d+)?|latest.*)$/.test(flags.text("secret") ?? ""))
+    throw usage(
+      "no request is named: --secret has taken the word behind it as its value. Write the request first (hookcli replay 42 --secret), or --secret=<value>",
+    );
+  if (names.length === 0 && filter.length === 0)
+    throw usage("name a request (42, latest), a range (40..50) or a filter (--failed, --type, --since, --filter)");
+  refuseContradictions(flags);
+  return {
+    names,
+    filter,
+    targets: readTargets(flags),
+    times: flags.wholeNumber("times", 1, MOST_TIMES) ?? 1,
+    intervalMs: flags.durationMs("interval") ?? 0,
+    concurrency: flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? 1,
+    seed: readShuffleSeed(flags),
+    forward: { ...readForwardFlags(flags), concurrency: Infinity },
+    isDryRun: flags.isOn("dry-run"),
+    isRevealed: flags.isOn("reveal"),
+    isYes: flags.isOn("yes"),
+    isForced: flags.isOn("force"),
+    isJson: flags.isOn("json"),
+    isQuiet: flags.isOn("quiet"),
+    edits: await readEdits(at, flags),
+  };
+}
+
+/** As captured means as captured; and what only makes sense beside another flag. */
+function refuseContradictions(flags: Flags): void {
+  const edits = ["header", "set", "set-json"].filter((name) => flags.list(name).length > 0);
+  if (flags.text("body") !== undefined) edits.push("body");
+  if (flags.isOn("edit")) edits.push("edit");
+  const [edit] = edits;
+  if (flags.isOn("as-captured") && edit !== undefined) throw usage(`--as-captured and --${edit} exclude each other`);
+  if (flags.isOn("as-captured") && hasSecretFlag(flags)) throw usage("--as-captured and --secret exclude each other");
+  if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
+  if (flags.isOn("reveal") && !flags.isOn("dry-run")) throw usage("--reveal needs --dry-run");
+}
+
+async function readEdits(at: Surroundings, flags: Flags): Promise<ContentEdits> {
+  return {
+    values: readValueEdits(flags),
+    inEditor: flags.isOn("edit"),
+    body: await readGivenBody(at, flags.text("body")),
+  };
+}
+
+function usage(problem: string): HookcliError {
+  return new HookcliError("USAGE", { problem, help: HELP });
+}

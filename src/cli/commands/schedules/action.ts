@@ -1,0 +1,21 @@
+import { schedules as known } from "../../../core/schedules/index.ts";
+import { readSchedule, type WrittenSchedule } from "../../../core/schedules/read-schedule.ts";
+import { HookcliError } from "../../../core/model/errors.ts";
+import type { Action } from "../../settings/command.ts";
+import { EXIT } from "../../terminal/exit.ts";
+import { scheduleToJson } from "../../../core/wire/schedule-json.ts";
+import { printNamedSchedule, printOwnSchedule, printSchedules } from "./schedule-list.ts";
+
+/** Tells who retries when, and what a schedule means. */
+export const schedules: Action = async (at, words, flags) => {
+  if (words.length > 1 && words.every((word) => /^[a-z][a-z-]*$/i.test(word)))
+    throw new HookcliError("USAGE", { problem: "one schedule at a time", help: "hookcli schedules --help" });
+  const asked: readonly WrittenSchedule[] =
+    words.length === 0 ? known.map((schedule) => ({ kind: "named", schedule })) : [readSchedule(words.join(" "))];
+  const [written] = asked;
+  if (flags.isOn("json")) for (const each of asked) at.out.json(scheduleToJson(each));
+  else if (words.length === 0) printSchedules(at, known);
+  else if (written?.kind === "named") printNamedSchedule(at, written.schedule);
+  else if (written) printOwnSchedule(at, written.schedule);
+  return EXIT.ok;
+};

@@ -1,0 +1,63 @@
+import { camelCase } from "./camel-case.ts";
+
+export interface Flag {
+  /** `--port <number>` */
+  readonly flags: string;
+  readonly description: string;
+  /** Shown in help and used where nothing else is given. */
+  readonly default?: string;
+  /** Environment variable that sets it. */
+  readonly env?: string;
+  /** May be given several times. */
+  readonly isRepeatable?: boolean;
+  /** Given twice it is refused: where another command takes several, the last one would win unseen. */
+  readonly isSingle?: boolean;
+  /** All that its value may be, for completion. */
+  readonly choices?: readonly string[];
+  /** A configuration file may set it, under the command's name, with a value of this kind. */
+  readonly inFile?: FileValue;
+}
+
+/**
+ * What a configuration file may hold for a flag: `scalar` is text or a number (`"30s"`, `0`), `list` one of these or
+ * several, `path` a path that counts from the file's own folder, `option` a switch that may have a number instead.
+ */
+export type FileValue = "switch" | "text" | "number" | "scalar" | "list" | "path" | "option";
+
+/** A command as settings see it: its name begins the keys of its flags in a file. */
+export interface FlaggedCommand {
+  readonly name: string;
+  readonly flags: readonly Flag[];
+}
+
+/** What `--color` may be. */
+export const COLOURS = ["always", "never", "auto"] as const;
+
+/** Flags that every command takes. */
+export const commonFlags: readonly Flag[] = [
+  {
+    flags: "--db <file>",
+    description: "the store (default: hooks.db in ~/.local/share/hookcli)",
+    env: "HOOKCLI_DB",
+    inFile: "path",
+  },
+  {
+    flags: "--config <file>",
+    description: "read settings from this file, not from the project's (docs/config.md)",
+    env: "HOOKCLI_CONFIG",
+  },
+  { flags: "--no-config", description: "read no configuration file" },
+  { flags: "--json", description: "print JSON, one object a line (docs/json.md)" },
+  {
+    flags: "--color <when>",
+    description: "always, never or auto; NO_COLOR and FORCE_COLOR are honoured",
+    default: "auto",
+    choices: COLOURS,
+  },
+];
+
+/** The name under which the parser keeps a flag's value: `maxBody` for `--max-body <size>`. */
+export function attributeName({ flags }: Pick<Flag, "flags">): string {
+  const [, name = ""] = /--(?:no-)?([a-z][a-z-]*)/.exec(flags) ?? [];
+  return camelCase(name);
+}

@@ -1,0 +1,39 @@
+import type { ExitCode } from "../terminal/exit.ts";
+import type { Flags } from "./flags.ts";
+import type { Surroundings } from "../terminal/surroundings.ts";
+import type { Flag } from "../flags/flag.ts";
+
+export type CommandGroup = "Capture" | "Look" | "Send" | "Manage";
+
+/** A command as data: help, docs and the parser are made from it; what it does is loaded when it is called. */
+export interface Command {
+  readonly name: string;
+  /** Other names that work and are shown nowhere. */
+  readonly aliases?: readonly string[];
+  readonly group: CommandGroup;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** More, for its own help. */
+  readonly description?: string;
+  readonly arguments: readonly Argument[];
+  readonly flags: readonly Flag[];
+  readonly examples: readonly Example[];
+  /** Never looks at configuration files: it must work where one of them is broken. */
+  readonly ignoresConfig?: boolean;
+  readonly load: () => Promise<Action>;
+}
+
+export interface Argument {
+  /** `<request>` or `[request]` */
+  readonly name: string;
+  readonly description: string;
+  /** All that it may be, for completion. */
+  readonly choices?: readonly string[];
+}
+
+export interface Example {
+  readonly line: string;
+  readonly says: string;
+}
+
+export type Action = (at: Surroundings, args: readonly string[], flags: Flags) => Promise<ExitCode>;

@@ -1,0 +1,16 @@
+import type { StoredRequest } from "../../../core/model/request.ts";
+import type { NewDelivery } from "./delivery-rows.ts";
+import type { RequestContext } from "./request-rows.ts";
+
+/** What comes with a request into the store. */
+export interface NewRequest extends Partial<Omit<RequestContext, "sessionId" | "occurrence" | "overtakenBy">> {
+  /** Set off by it, and stored in the same commit. */
+  readonly deliveries?: readonly NewDelivery[];
+}
+
+/** What a request became in the store. */
+export interface InsertedRequest {
+  readonly request: StoredRequest;
+  /** In the order of the deliveries that were asked for. */
+  readonly deliveryIds: readonly number[];
+}

@@ -1,9 +1,0 @@
-import * as v from "valibot";
-import { expect, test } from "vitest";
-import { scheduleShapes } from "../../../../src/cli/output/schedule-shapes.ts";
-
-test("attempts count from 1", () => {
-  const { most } = scheduleShapes.retries.entries;
-  expect(v.is(most, 1)).toBe(true);
-  expect(v.is(most, 0)).toBe(false);
-});

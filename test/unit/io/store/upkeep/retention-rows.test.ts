@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { DeliveryRows } from "../../../../../src/io/store/rows/delivery-rows.ts";
+import { RequestRows } from "../../../../../src/io/store/rows/request-rows.ts";
+import { RetentionRows } from "../../../../../src/io/store/upkeep/retention-rows.ts";
+import { openTables } from "../../../../helpers/rows.ts";
+import { answered, capturedRequest, SAMPLE_FILE, SAMPLE_TIME_MS, spooledBody } from "../../../../helpers/samples.ts";
+
+describe("removing", () => {
+  test("takes a request with its body, deliveries and attempts, and nothing of its neighbours", () => {
+    const { db, rows, insert } = tables();
+    const [first, second] = [insert("evt_1"), insert("evt_2")];
+    expect(rows.worthOf(first)).toEqual({ deliveries: 1, attempts: 1, bodyBytes: 12, files: [] });
+    expect(rows.remove(first, 0)).toEqual({ deliveries: 1, attempts: 1, bodyBytes: 12, files: [] });
+    expect(rows.remove(first, 0)).toBeUndefined();
+    const left = ["requests", "request_bodies", "deliveries", "attempts"].map((table) =>
+      db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+    );
+    expect(left).toEqual([1, 1, 1, 1]);
+    expect(rows.idsBetween(1, 99, 99)).toEqual([second]);
+  });
+
+  test("names the files that nobody needs any more", () => {
+    const { rows, insert } = tables();
+    const id = insert("evt_1", spooledBody("0123456789"));
+    expect(rows.remove(id, 0)).toMatchObject({ files: [SAMPLE_FILE], bodyBytes: 14 });
+  });
+
+  test("remembers the event of what went, by the last time it came, unless that is too long ago", () => {
+    const { db, rows, insert } = tables();
+    const ids = [insert("evt_1"), insert("evt_1", undefined, 500), insert("evt_2", undefined, -1)];
+    for (const id of ids) rows.remove(id, SAMPLE_TIME_MS);
+    expect(db.prepare("SELECT * FROM pruned_events").all()).toEqual([
+      { event_id: "evt_1", received_at_ms: SAMPLE_TIME_MS + 500, provider: null, occurrence: 1 },
+    ]);
+  });
+});
+
+test("a request is busy while one of its deliveries waits or runs", () => {
+  const { rows, insert, deliveries } = tables();
+  const id = insert("evt_1");
+  expect(rows.isBusy(id)).toBe(false);
+  const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "replay" });
+  expect(rows.isBusy(id)).toBe(true);
+  finish(deliveries, deliveryId);
+  expect(rows.isBusy(id)).toBe(false);
+});
+
+test("what may go is found in portions: from either end, and by its time", () => {
+  const { rows, insert } = tables();
+  expect(rows.edges()).toBeUndefined();
+  const ids = [30, 10, 20].map((afterMs) => insert("evt_1", undefined, afterMs));
+  expect(rows.edges()).toEqual({ oldest: ids[0], newest: ids[2] });
+  expect(rows.idsBetween(1, 99, 2)).toEqual(ids.slice(0, 2));
+  expect(rows.newestIds(99, 2)).toEqual([ids[2], ids[1]]);
+  expect(rows.newestIds(ids[1] ?? 0, 9)).toEqual([ids[0]]);
+  expect(rows.timesAfter(ids[0] ?? 0, 1)).toEqual([{ id: ids[1], receivedAtMs: SAMPLE_TIME_MS + 10 }]);
+});
+
+test("events are forgotten by their age, a stretch of ids at a time", () => {
+  const { db, rows } = tables();
+  const remember = db.prepare("INSERT INTO pruned_events (event_id, received_at_ms) VALUES (?, ?)");
+  for (const [id, atMs] of [
+    ["a", 1],
+    ["b", 5],
+    ["c", 2],
+    ["d", 9],
+  ] as const)
+    remember.run(id, atMs);
+  expect(rows.forgetEvents(5, "", 2)).toBe("b");
+  expect(rows.forgetEvents(5, "b", 2)).toBe("d");
+  expect(rows.forgetEvents(5, "d", 2)).toBeUndefined();
+  expect(db.prepare("SELECT event_id FROM pruned_events").pluck().all()).toEqual(["b", "d"]);
+});
+
+test("the newest change is never forgotten, because the next one is numbered by it", () => {
+  const { db, rows } = tables();
+  for (let seq = 1; seq <= 10; seq += 1) db.exec(`INSERT INTO changes (kind, row_id) VALUES ('delivery', ${seq})`);
+  expect(rows.forgetChanges(3, 4)).toBe(4);
+  expect(rows.forgetChanges(3, 4)).toBe(2);
+  expect(rows.forgetChanges(0, 99)).toBe(3);
+  expect(rows.forgetChanges(0, 99)).toBe(0);
+  expect(db.prepare("SELECT seq FROM changes").pluck().all()).toEqual([10]);
+});
+
+function tables() {
+  const { db, spool } = openTables();
+  const requests = new RequestRows(db, spool);
+  const deliveries = new DeliveryRows(db, spool);
+  const insert = (eventId: string, body?: ReturnType<typeof spooledBody>, afterMs = 0): number => {
+    const request = capturedRequest({ receivedAtMs: SAMPLE_TIME_MS + afterMs, ...(body ? { body } : {}) });
+    const id = requests.insert(request, { sessionId: 1, event: { eventId } });
+    finish(deliveries, deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 }));
+    return id;
+  };
+  return { db, rows: new RetentionRows(db), deliveries, insert };
+}
+
+function finish(deliveries: DeliveryRows, deliveryId: number): void {
+  const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [] };
+  deliveries.finishAttempt({ ...attempt, outcome: answered(200, "fine") });
+}
