@@ -114,7 +114,8 @@ function flagTable(flags: readonly Flag[]): string {
 /** Each variable once, also where flags of several commands share it. */
 function variables(): readonly (readonly [string, string])[] {
   const byName = new Map<string, string>();
-  for (const { env, flags } of [...commands.flatMap((command) => command.flags), ...commonFlags])
+  const all: readonly Flag[] = [...commands.flatMap((command) => command.flags), ...commonFlags];
+  for (const { env, flags } of all)
     if (env !== undefined && !byName.has(env)) byName.set(env, `the same as ${code(flags)}`);
   return [...byName, ...otherVariables].map(([name, meaning]) => [code(name), meaning]);
 }

@@ -1,3 +1,4 @@
+import type { Flag } from "../../src/cli/flags/flag.ts";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -83,10 +84,11 @@ describe.each(outgoingFaults)("$name", (fault) => {
   test("says so in sentences, and names a flag that send has", () => {
     for (const sentence of [fault.summary, fault.expected]) expect(sentence).toMatch(/^[A-Z].*\.$/);
     const [name = "", value] = fault.flag.split(" ");
-    const flag = send.flags.find(({ flags: written }) => /--[a-z-]+/.exec(written)?.[0] === name);
+    const given: readonly Flag[] = send.flags;
+    const flag = given.find(({ flags: written }) => /--[a-z-]+/.exec(written)?.[0] === name);
     expect([fault.flag, flag !== undefined]).toEqual([fault.flag, true]);
     if (name === "--fault") expect(value).toBe(fault.name);
-    expect(send.flags.find(({ flags: written }) => written.startsWith("--fault"))?.choices).toContain(fault.name);
+    expect(given.find(({ flags: written }) => written.startsWith("--fault"))?.choices).toContain(fault.name);
   });
 });
 

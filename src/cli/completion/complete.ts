@@ -39,7 +39,7 @@ async function withinCommand(
   live: LiveCandidates,
 ): Promise<Completion> {
   if (before.includes("--")) return "files";
-  const flags = [...command.flags, ...commonFlags];
+  const flags: readonly Flag[] = [...command.flags, ...commonFlags];
   const asking = flagNamed(flags, before.at(-1) ?? "");
   if (asking && takesValue(asking)) return valuesFor(asking, valueName(asking.flags), typed, live);
   const [, written = "", value = ""] = /^(--[a-z-]+)=(.*)$/s.exec(typed) ?? [];

@@ -2,14 +2,15 @@ import type { Filter } from "../../core/filter/filter.ts";
 import { parseFilter } from "../../core/filter/parse-filter.ts";
 import { quoted } from "../../core/model/quote.ts";
 import { badValue, HookcliError } from "../../core/model/errors.ts";
-import type { Flags } from "../settings/flags.ts";
+import type { FlagsOf } from "../settings/flags.ts";
+import type { FilterFlag } from "./filter-flags.ts";
 
 /**
  * The filter that a command line asks for: its words, `--filter`, and the shorthands `--type`, `--since`, `--failed`; all
  * of it must hold. Empty: everything.
  * @throws BAD_FILTER, BAD_VALUE
  */
-export function readFilter(words: readonly string[], flags: Flags): Filter {
+export function readFilter(words: readonly string[], flags: FlagsOf<FilterFlag>): Filter {
   return [
     ...parseFilter(words.join(" ")),
     ...parseFilter(flags.text("filter") ?? ""),
@@ -27,7 +28,7 @@ export function asksForMalformed(filter: Filter): boolean {
   );
 }
 
-function shorthand(name: "type" | "since", flags: Flags, example: string): Filter {
+function shorthand(name: "type" | "since", flags: FlagsOf<FilterFlag>, example: string): Filter {
   const text = flags.text(name);
   if (text === undefined) return [];
   try {

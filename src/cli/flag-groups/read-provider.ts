@@ -8,7 +8,7 @@ import { knownSchemes, nearestScheme } from "../../core/schemes/known-schemes.ts
  * The scheme that a setting names, in any letter case; undefined where it is not set.
  * @throws BAD_VALUE for a name that no scheme has
  */
-export function readProvider(flags: Flags, setting = "provider"): Scheme | undefined {
+export function readProvider<Name extends string>(flags: Flags<Name, never, never>, setting: Name): Scheme | undefined {
   const name = flags.text(setting);
   if (name === undefined) return undefined;
   const found = findScheme(name.toLowerCase(), flags.schemes);

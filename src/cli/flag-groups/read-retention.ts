@@ -1,7 +1,8 @@
 import { badValue } from "../../core/model/errors.ts";
 import { parseDurationMs } from "../../core/model/quantities.ts";
 import type { RetentionLimits } from "../../app/upkeep/prune.ts";
-import type { Flags } from "../settings/flags.ts";
+import type { FlagsOf } from "../settings/flags.ts";
+import type { RetentionFlag } from "./retention-flags.ts";
 
 const MOST_REQUESTS = 1_000_000_000;
 
@@ -11,7 +12,7 @@ const LEAST_BYTES = 1024 * 1024;
 const LONGEST_AGE_MS = 36_500 * 86_400_000;
 
 /** @throws BAD_VALUE */
-export function readRetentionFlags(flags: Flags, leastKept: number): RetentionLimits {
+export function readRetentionFlags(flags: FlagsOf<RetentionFlag>, leastKept: number): RetentionLimits {
   const age = flags.text("older-than");
   const maxBytes = flags.sizeBytes("max-size");
   if (maxBytes !== undefined && maxBytes < LEAST_BYTES) {

@@ -8,13 +8,13 @@ import { readFileBytes } from "../terminal/read-file.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 
 /** What `--to` names, each once; undefined: nothing. @throws BAD_VALUE */
-export function readTargets(flags: Flags): readonly Target[] | undefined {
+export function readTargets(flags: Flags<never, "to", never>): readonly Target[] | undefined {
   const targets = distinctTargets(flags.list("to").map((text) => parseTarget(text, flags.nameOf("to"))));
   return targets.length > 0 ? targets : undefined;
 }
 
 /** What `--set` and then `--set-json` change. @throws BAD_VALUE */
-export function readValueEdits(flags: Flags): readonly JsonEdit[] {
+export function readValueEdits(flags: Flags<never, "set" | "set-json", never>): readonly JsonEdit[] {
   return [
     ...flags.list("set").map((text) => parseTextEdit(text, flags.nameOf("set"))),
     ...flags.list("set-json").map((text) => parseJsonEdit(text, flags.nameOf("set-json"))),
@@ -22,13 +22,13 @@ export function readValueEdits(flags: Flags): readonly JsonEdit[] {
 }
 
 /** The dice of `--shuffle`, given or thrown now; undefined: in order. @throws BAD_VALUE */
-export function readShuffleSeed(flags: Flags): number | undefined {
+export function readShuffleSeed(flags: Flags<"seed", never, "shuffle">): number | undefined {
   if (!flags.isOn("shuffle")) return undefined;
   return flags.wholeNumber("seed", 0, MOST_SEED) ?? randomInt(MOST_SEED + 1);
 }
 
 /** Whether a signature was asked for, with a secret or without one. */
-export function hasSecretFlag(flags: Flags): boolean {
+export function hasSecretFlag(flags: Flags<"secret", never, never>): boolean {
   return flags.isOn("secret") || flags.text("secret") !== undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Flag } from "../flags/flag.ts";
 
 /** How a target is spoken to: for every command that sends. */
-export const targetFlags: readonly Flag[] = [
+export const targetFlags = [
   { flags: "--insecure", description: "take any certificate from an https target", inFile: "switch" },
   { flags: "--ca <file>", description: "trust the PEM certificates in this file as well", inFile: "path" },
   {
@@ -11,4 +11,6 @@ export const targetFlags: readonly Flag[] = [
     env: "HOOKCLI_TIMEOUT",
     inFile: "scalar",
   },
-];
+] as const satisfies readonly Flag[];
+
+export type TargetFlag = (typeof targetFlags)[number];

@@ -34,7 +34,7 @@ export interface FlaggedCommand {
 export const COLOURS = ["always", "never", "auto"] as const;
 
 /** Flags that every command takes. */
-export const commonFlags: readonly Flag[] = [
+export const commonFlags = [
   {
     flags: "--db <file>",
     description: "the store (default: hooks.db in ~/.local/share/hookcli)",
@@ -54,7 +54,10 @@ export const commonFlags: readonly Flag[] = [
     default: "auto",
     choices: COLOURS,
   },
-];
+] as const satisfies readonly Flag[];
+
+/** One that every command takes. */
+export type CommonFlag = (typeof commonFlags)[number];
 
 /** The name under which the parser keeps a flag's value: `maxBody` for `--max-body <size>`. */
 export function attributeName({ flags }: Pick<Flag, "flags">): string {

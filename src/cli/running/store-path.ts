@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
-import type { Flags } from "../settings/flags.ts";
+import type { FlagsOf } from "../settings/flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 
 /** Where the store is: `--db` or HOOKCLI_DB, else `hooks.db` in the data folder of the platform (XDG_DATA_HOME honoured). */
-export function storePath(at: Surroundings, flags: Flags): string {
+export function storePath(at: Surroundings, flags: FlagsOf): string {
   const given = flags.text("db");
   if (given) return resolve(at.directory, given);
   return join(dataFolder(at.env), "hooks.db");

@@ -4,7 +4,7 @@ import type { StoredRequest } from "../../core/model/request.ts";
 import { settleDead, unendedSessions } from "../../app/session/processes.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
 import { Store } from "../../io/store/store.ts";
-import type { Flags } from "../settings/flags.ts";
+import type { FlagsOf } from "../settings/flags.ts";
 import { storePath } from "./store-path.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import { warnOfSharedFolder } from "./warn-of-shared-folder.ts";
@@ -16,7 +16,7 @@ const BUSY_PATIENCE_MS = 5000;
 /** Opens the store for one command and closes it after. Sessions that were killed are settled first. */
 export async function withStore<Result>(
   at: Surroundings,
-  flags: Flags,
+  flags: FlagsOf,
   use: (store: Store, living: readonly SessionRecord[]) => Promise<Result>,
 ): Promise<Result> {
   warnOfSharedFolder(at, storePath(at, flags));
@@ -31,7 +31,7 @@ export async function withStore<Result>(
 }
 
 /** Opens the store as it is; whoever calls it closes it. */
-export function openStore(at: Surroundings, flags: Flags): Store {
+export function openStore(at: Surroundings, flags: FlagsOf): Store {
   const { clock, processes } = at;
   return new Store({
     path: storePath(at, flags),

@@ -1,4 +1,4 @@
-import type { Flags } from "../settings/flags.ts";
+import type { AnyFlags } from "../settings/flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import { configuredSources, givenSources } from "./find-sources.ts";
 import { parseSecretSource, type SecretSource } from "../config/secret-source.ts";
@@ -24,7 +24,7 @@ export function coverGiven(at: Surroundings, args: readonly string[]): void {
  * Covers every secret that costs nothing to know, whatever the command: what is written out, in a variable or in a plain
  * file. No program is run and nobody is asked for the sake of a mask.
  */
-export async function coverConfigured(at: Surroundings, flags: Flags): Promise<void> {
+export async function coverConfigured(at: Surroundings, flags: AnyFlags): Promise<void> {
   const sources = [...configuredSources(at, flags), ...known(() => givenSources(at, flags))];
   for (const { source } of sources) if (isCheap(source)) await cover(at, source);
 }

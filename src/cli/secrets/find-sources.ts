@@ -1,7 +1,10 @@
 import { HookcliError } from "../../core/model/errors.ts";
-import type { Flags } from "../settings/flags.ts";
+import type { Flags, FlagsOf } from "../settings/flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import { type NamedSource, parseSecretSource } from "../config/secret-source.ts";
+
+/** Of commands that take a secret, or several. */
+export type SecretFlags = Flags<"secret", never, never> | Flags<never, "secret", never>;
 
 const VARIABLE = "HOOKCLI_SECRET";
 
@@ -15,9 +18,8 @@ export function secretVariable(provider: string): string {
  * @param provider for whom they are; undefined: for all
  * @throws USAGE
  */
-export function givenSources(at: Surroundings, flags: Flags, provider?: string): readonly NamedSource[] {
-  const text = flags.text("secret");
-  const texts = text === undefined ? flags.list("secret") : [text];
+export function givenSources(at: Surroundings, flags: SecretFlags, provider?: string): readonly NamedSource[] {
+  const texts = flags.all("secret");
   return texts.map((each, index) => {
     const name = texts.length === 1 ? "--secret" : `--secret (${index + 1} of ${texts.length})`;
     // `@` as in `--body @file`.
@@ -33,7 +35,7 @@ const HELP = "docs/config.md, under Secrets,";
  * HOOKCLI_SECRET_<PROVIDER>, HOOKCLI_SECRET, and what the configuration files say, in this order.
  * @param provider only what is for it; undefined: all of them
  */
-export function configuredSources(at: Surroundings, flags: Flags, provider?: string): readonly NamedSource[] {
+export function configuredSources(at: Surroundings, flags: FlagsOf, provider?: string): readonly NamedSource[] {
   const all = [...fromEnvironment(at.env), ...flags.secrets];
   return provider === undefined
     ? all

@@ -2,9 +2,9 @@ import { HookcliError } from "../../core/model/errors.ts";
 import type { Secret } from "../../core/model/secret.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import { askHidden, canAsk } from "../terminal/ask.ts";
-import type { Flags } from "../settings/flags.ts";
+import type { FlagsOf } from "../settings/flags.ts";
 import { styled } from "../terminal/printer.ts";
-import { configuredSources, givenSources, secretVariable } from "./find-sources.ts";
+import { configuredSources, givenSources, type SecretFlags, secretVariable } from "./find-sources.ts";
 import type { NamedSource } from "../config/secret-source.ts";
 import { coverText } from "./cover-known.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
@@ -14,7 +14,11 @@ import type { Surroundings } from "../terminal/surroundings.ts";
  * @param provider reads only what is for it; undefined: all of them
  * @throws USAGE, SECRET_UNAVAILABLE
  */
-export async function readSecrets(at: Surroundings, flags: Flags, provider?: string): Promise<readonly Secret[]> {
+export async function readSecrets(
+  at: Surroundings,
+  flags: SecretFlags & FlagsOf,
+  provider?: string,
+): Promise<readonly Secret[]> {
   const given = givenSources(at, flags, provider);
   return given.length > 0 ? readAll(at, given) : configuredSecrets(at, flags, provider);
 }
@@ -24,7 +28,11 @@ export async function readSecrets(at: Surroundings, flags: Flags, provider?: str
  * @param provider reads only what is for it; undefined: all of them
  * @throws SECRET_UNAVAILABLE
  */
-export async function configuredSecrets(at: Surroundings, flags: Flags, provider?: string): Promise<readonly Secret[]> {
+export async function configuredSecrets(
+  at: Surroundings,
+  flags: FlagsOf,
+  provider?: string,
+): Promise<readonly Secret[]> {
   return readAll(at, configuredSources(at, flags, provider));
 }
 
@@ -34,7 +42,7 @@ export async function configuredSecrets(at: Surroundings, flags: Flags, provider
  */
 export async function availableSecrets(
   at: Surroundings,
-  flags: Flags,
+  flags: FlagsOf,
 ): Promise<{ readonly secrets: readonly Secret[]; readonly missing: readonly HookcliError[] }> {
   const secrets: Secret[] = [];
   const missing: HookcliError[] = [];
@@ -54,7 +62,11 @@ export async function availableSecrets(
  * @returns undefined where there is none
  * @throws USAGE, SECRET_UNAVAILABLE
  */
-export async function findSecret(at: Surroundings, flags: Flags, { name }: Scheme): Promise<Secret | undefined> {
+export async function findSecret(
+  at: Surroundings,
+  flags: SecretFlags & FlagsOf,
+  { name }: Scheme,
+): Promise<Secret | undefined> {
   const [first] = [...givenSources(at, flags, name), ...configuredSources(at, flags, name)];
   return first && (await readAll(at, [first]))[0];
 }
@@ -63,7 +75,11 @@ export async function findSecret(at: Surroundings, flags: Flags, { name }: Schem
  * The same where a secret is needed: one that is nowhere is asked for, unseen, where somebody is there to ask.
  * @throws NO_SECRET where there is none, USAGE, SECRET_UNAVAILABLE
  */
-export async function secretForSigning(at: Surroundings, flags: Flags, scheme: Scheme): Promise<Secret> {
+export async function secretForSigning(
+  at: Surroundings,
+  flags: SecretFlags & FlagsOf,
+  scheme: Scheme,
+): Promise<Secret> {
   const found = await findSecret(at, flags, scheme);
   if (found) return found;
   const text = canAsk(at) ? await askHidden(at, `Secret for ${scheme.title}:`) : undefined;

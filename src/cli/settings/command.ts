@@ -1,5 +1,5 @@
 import type { ExitCode } from "../terminal/exit.ts";
-import type { Flags } from "./flags.ts";
+import type { AnyFlags, FlagsOf } from "./flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import type { Flag } from "../flags/flag.ts";
 
@@ -20,7 +20,13 @@ export interface Command {
   readonly examples: readonly Example[];
   /** Never looks at configuration files: it must work where one of them is broken. */
   readonly ignoresConfig?: boolean;
-  readonly load: () => Promise<Action>;
+  readonly load: () => Promise<Action<AnyFlags>>;
+}
+
+/** A command whose action may read what its own list of flags gives, and nothing else. */
+export interface CommandOf<Of extends readonly Flag[]> extends Command {
+  readonly flags: Of;
+  readonly load: () => Promise<Action<FlagsOf<Of[number]>>>;
 }
 
 export interface Argument {
@@ -36,4 +42,5 @@ export interface Example {
   readonly says: string;
 }
 
-export type Action = (at: Surroundings, args: readonly string[], flags: Flags) => Promise<ExitCode>;
+/** @typeParam Given which flags it reads: the type comes from the command's own list, so that a name cannot be wrong */
+export type Action<Given> = (at: Surroundings, args: readonly string[], flags: Given) => Promise<ExitCode>;

@@ -1,12 +1,12 @@
 import { type Mask } from "../../core/model/mask.ts";
-import type { Flags } from "./flags.ts";
+import type { FlagsOf } from "./flags.ts";
 import { fromEnvironment, fromFiles } from "./settings.ts";
 import { signaturePhrase } from "../words/scheme-words.ts";
 import { secretSourceText } from "../config/secret-source.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import { configKeys } from "../config/config-shape.ts";
 import { originText, type SettingOrigin } from "../config/setting-origin.ts";
-import { commonFlags, type Flag, type FlaggedCommand } from "../flags/flag.ts";
+import { attributeName, commonFlags, type Flag, type FlaggedCommand } from "../flags/flag.ts";
 import type { RawFlag } from "../flags/raw-flag.ts";
 
 /** A setting as it stands now: what a command that is called without flags would use, and why. */
@@ -19,13 +19,16 @@ export interface SettingRow {
   readonly origin: string;
 }
 
+/** Flags of every command that a file may set as well. */
+const OWN = ["db", "color"] as const;
+
 /**
  * Every setting that a file may hold, in the order of the docs, and at the end routes, schemes and secrets where there are any.
  * @param flags those of the command that asks, with the files that it read
  */
 export function describeSettings(
   commands: readonly FlaggedCommand[],
-  flags: Flags,
+  flags: FlagsOf,
   env: Surroundings["env"],
   mask: Mask,
 ): readonly SettingRow[] {
@@ -44,7 +47,7 @@ export function describeSettings(
   return [...rows, routes, ...others];
 }
 
-function schemeRows({ files, schemes }: Flags): readonly SettingRow[] {
+function schemeRows({ files, schemes }: FlagsOf): readonly SettingRow[] {
   return schemes.map((scheme) => {
     const origin = files.find((file) => file.schemes.includes(scheme))?.path ?? "";
     return { key: `schemes.${scheme.name}`, value: signaturePhrase(scheme.signature), origin };
@@ -52,18 +55,19 @@ function schemeRows({ files, schemes }: Flags): readonly SettingRow[] {
 }
 
 /** Where secrets are to be had, never what they are. */
-function secretRows({ files }: Flags): readonly SettingRow[] {
+function secretRows({ files }: FlagsOf): readonly SettingRow[] {
   return files
     .flatMap(({ secrets }) => secrets)
     .map(({ key, source, place }) => ({ key, value: secretSourceText(source), origin: place }));
 }
 
 /** Flags of every command may be given to the one that asks, too. */
-function ownFlag(flag: Flag, flags: Flags): { readonly value: RawFlag; readonly origin: SettingOrigin } | undefined {
-  const [, name = ""] = /--([a-z-]+)/.exec(flag.flags) ?? [];
+function ownFlag(flag: Flag, flags: FlagsOf): { readonly value: RawFlag; readonly origin: SettingOrigin } | undefined {
+  const name = OWN.find((each) => each === attributeName(flag));
+  if (name === undefined || !commonFlags.some((common) => common === flag)) return undefined;
   const value = flags.text(name);
   const origin = flags.origin(name);
-  return commonFlags.includes(flag) && origin.kind === "flag" && value !== undefined ? { value, origin } : undefined;
+  return origin.kind === "flag" && value !== undefined ? { value, origin } : undefined;
 }
 
 function shown(key: string, value: RawFlag | undefined, mask: Mask): string | undefined {

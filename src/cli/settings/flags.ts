@@ -10,13 +10,14 @@ import type { SettingOrigin } from "../config/setting-origin.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { NamedSource } from "../config/secret-source.ts";
 import type { RawFlags } from "../flags/raw-flag.ts";
-import type { FlaggedCommand } from "../flags/flag.ts";
+import type { CommonFlag, Flag, FlaggedCommand } from "../flags/flag.ts";
+import type { ListName, SwitchName, TextName } from "../flags/flag-names.ts";
 
 /**
  * Reads settings by the long name of their flag, wherever they were set. Every reader throws BAD_VALUE, naming the value
  * and the flag, variable or file that set it.
  */
-export class Flags {
+export class Flags<in Text extends string, in List extends string, in Switch extends string> {
   readonly #raw: RawFlags;
   readonly #originOf: (attribute: string) => SettingOrigin;
   /** Configuration files that were read, the strongest first. */
@@ -37,17 +38,17 @@ export class Flags {
   }
 
   /** Whether a person set it for this call, by flag or environment; a file and a default speak for every call. */
-  isGiven(name: string): boolean {
+  isGiven(name: Text | List | Switch): boolean {
     const { kind } = this.origin(name);
     return kind === "flag" || kind === "environment";
   }
 
-  origin(name: string): SettingOrigin {
+  origin(name: Text | List | Switch): SettingOrigin {
     return this.#originOf(camelCase(name));
   }
 
   /** What an error calls a setting: `--port`, `HOOKCLI_PORT`, `listen.port (/shop/hookcli.config.jsonc:3:13)`. */
-  nameOf(name: string): string {
+  nameOf(name: Text | List | Switch): string {
     const origin = this.origin(name);
     if (origin.kind === "environment") return origin.variable;
     return origin.kind === "file" ? `${origin.key} (${origin.place})` : `--${name}`;
@@ -75,21 +76,27 @@ export class Flags {
     return [...sources.filter((source) => !isForAll(source)), ...sources.filter(isForAll)];
   }
 
-  isOn(name: string): boolean {
+  isOn(name: Switch | Text): boolean {
     return this.#raw[camelCase(name)] === true;
   }
 
-  text(name: string): string | undefined {
+  text(name: Text): string | undefined {
     const value = this.#raw[camelCase(name)];
     return typeof value === "string" ? value : undefined;
   }
 
-  list(name: string): readonly string[] {
+  list(name: List): readonly string[] {
     const value = this.#raw[camelCase(name)];
     return Array.isArray(value) ? (value as readonly string[]) : [];
   }
 
-  choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+  /** The same for a flag that is given once here and several times there. */
+  all(name: Text | List): readonly string[] {
+    const value = this.#raw[camelCase(name)];
+    return typeof value === "string" ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
+  }
+
+  choice<Choice extends string>(name: Text, choices: readonly Choice[]): Choice | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const chosen = choices.find((choice) => choice === text);
@@ -103,26 +110,36 @@ export class Flags {
     return chosen;
   }
 
-  wholeNumber(name: string, least: number, most: number): number | undefined {
+  wholeNumber(name: Text, least: number, most: number): number | undefined {
     const text = this.text(name);
     return text === undefined ? undefined : parseWholeNumber(text, this.nameOf(name), least, most);
   }
 
-  durationMs(name: string): number | undefined {
+  durationMs(name: Text): number | undefined {
     const text = this.text(name);
     return text === undefined ? undefined : parseDurationMs(text, this.nameOf(name));
   }
 
-  sizeBytes(name: string): number | undefined {
+  sizeBytes(name: Text): number | undefined {
     const text = this.text(name);
     return text === undefined ? undefined : parseSizeBytes(text, this.nameOf(name));
   }
 
   /** `Name: value` sets, `Name;` sets to nothing, `Name:` removes: curl's rules. */
-  headerEdits(name: string): readonly HeaderEdit[] {
+  headerEdits(name: List): readonly HeaderEdit[] {
     return this.list(name).map((text) => parseHeaderEdit(text, this.nameOf(name), `--${name}`));
   }
 }
+
+/** Where it does not matter which flags there are. */
+export type AnyFlags = Flags<string, string, string>;
+
+/** What was given to whoever takes these flags, beside those that every command takes. Whoever takes more may be given in its place. */
+export type FlagsOf<Of extends Flag = never> = Flags<
+  TextName<Of | CommonFlag>,
+  ListName<Of | CommonFlag>,
+  SwitchName<Of | CommonFlag>
+>;
 
 function holds({ secrets }: ConfigFile, wanted: string | undefined): boolean {
   return secrets.some(({ provider }) => provider === wanted);

@@ -3,7 +3,7 @@ import type { ConfigFile } from "../config/read-config.ts";
 import { findConfigFiles } from "../config/find-config.ts";
 import type { SettingOrigin } from "../config/setting-origin.ts";
 import type { Command } from "./command.ts";
-import { Flags } from "./flags.ts";
+import { type AnyFlags, Flags } from "./flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import { attributeName, commonFlags, type Flag } from "../flags/flag.ts";
 import type { RawFlag, RawFlags } from "../flags/raw-flag.ts";
@@ -19,7 +19,7 @@ export async function readSettings(
   command: Command,
   commands: readonly Command[],
   at: Surroundings,
-): Promise<Flags> {
+): Promise<AnyFlags> {
   const files = command.ignoresConfig === true ? [] : await configFiles(parser, commands, at);
   const raw: Record<string, RawFlag | undefined> = { ...parser.opts<RawFlags>() };
   const origins = new Map<string, SettingOrigin>();

@@ -1,7 +1,7 @@
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
 import { SHELLS } from "./shell-names.ts";
 
-export const completion: Command = {
+export const completion: CommandOf<readonly []> = {
   name: "completion",
   group: "Manage",
   summary: "Print a script that completes commands in your shell",

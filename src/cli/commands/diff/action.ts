@@ -8,9 +8,10 @@ import { type BodyDiff, diffBodies, MOST_COMPARED_BYTES } from "./body-diff.ts";
 import { type BodyFacts, diffToJson, printDiff, requestDiff } from "./request-diff.ts";
 import { wholeBody } from "../../words/request-words.ts";
 import { requestNamed, withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 /** Holds two requests against each other. */
-export const diff: Action = async (at, names, flags) => {
+export const diff: Action<Given> = async (at, names, flags) => {
   const [leftName, rightName] = names;
   if (leftName === undefined || rightName === undefined || names.length > 2) {
     throw new HookcliError("USAGE", { problem: "two requests are compared", help: "hookcli diff --help" });

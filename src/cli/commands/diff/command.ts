@@ -1,6 +1,7 @@
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-export const diff: Command = {
+export const diff: CommandOf<typeof flags> = {
   name: "diff",
   group: "Look",
   summary: "Compare two requests: method, target, headers, body",
@@ -13,13 +14,7 @@ export const diff: Command = {
     },
     { name: "<right>", description: "the same" },
   ],
-  flags: [
-    {
-      flags: "--raw",
-      description: "exact bytes, line by line, nothing in bodies masked; order and letter case of headers count",
-    },
-    { flags: "--reveal", description: "do not mask credentials" },
-  ],
+  flags,
   examples: [
     { line: "hookcli diff latest~1 latest", says: "what changed since the one before" },
     { line: "hookcli diff 42 44 --raw", says: "to the byte" },

@@ -11,7 +11,6 @@ import { ageingSignature } from "../../../app/replaying/signed-state.ts";
 import type { Store } from "../../../io/store/store.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { openOutput } from "../../terminal/open-output.ts";
 import { styled } from "../../terminal/printer.ts";
 import { durationText, plural } from "../../words/units.ts";
@@ -19,6 +18,7 @@ import { asksForMalformed, readFilter } from "../../flag-groups/read-filter.ts";
 import { selectRequests } from "../../../app/looking/select-requests.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 /** Where a request is written for that was never sent anywhere. */
 const NOWHERE = "localhost:8000";
@@ -26,7 +26,7 @@ const NOWHERE = "localhost:8000";
 type Write = (piece: string | Uint8Array) => Promise<void>;
 
 /** Writes requests down, one at a time, so that a long export costs no memory. */
-export const exportRequests: Action = async (at, names, flags) =>
+export const exportRequests: Action<Given> = async (at, names, flags) =>
   withStore(at, flags, async (store) => {
     const filter = readFilter([], flags);
     const leftOut = asksForMalformed(filter) ? [] : (["malformed"] as const);
@@ -56,7 +56,7 @@ class RequestWriter {
   readonly #isRevealed: boolean;
   readonly #schemes: readonly Scheme[];
 
-  constructor(at: Surroundings, flags: Flags, store: Store) {
+  constructor(at: Surroundings, flags: Given, store: Store) {
     const names = exportFormats.map(({ name }) => name);
     const name = flags.choice("format", names) ?? "curl";
     const to = flags.text("to");
@@ -123,7 +123,7 @@ function toOutput(at: Surroundings): Write {
   };
 }
 
-function sayWritten(at: Surroundings, flags: Flags, path: string, { written, left }: RequestWriter): void {
+function sayWritten(at: Surroundings, flags: Given, path: string, { written, left }: RequestWriter): void {
   if (flags.isOn("json")) at.out.json({ v: 1, kind: "exported", requests: written, left, file: path });
   else at.err.line(`${plural(written, "request")} written to ${path}`);
 }

@@ -1,9 +1,7 @@
-import { filterFlags } from "../../flag-groups/filter-flags.ts";
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-const formats = ["curl", "httpie", "fetch", "http", "har", "ndjson"];
-
-export const exportCommand: Command = {
+export const exportCommand: CommandOf<typeof flags> = {
   name: "export",
   group: "Look",
   summary: "Write requests as curl, HTTPie, fetch, HTTP, HAR or NDJSON",
@@ -12,13 +10,7 @@ export const exportCommand: Command = {
   arguments: [
     { name: "[request...]", description: "42, #42, latest, a range such as 40..50, or the event's own id; several" },
   ],
-  flags: [
-    { flags: "--format <name>", description: "one of the six", default: "curl", choices: formats },
-    ...filterFlags,
-    { flags: "--to <target>", description: "the address that they are written for (default: where they were sent)" },
-    { flags: "-o, --output <file>", description: "write to this file, readable for you alone" },
-    { flags: "--reveal", description: "credentials in plain text" },
-  ],
+  flags,
   examples: [
     { line: "hookcli export 42", says: "a curl command to paste" },
     { line: "hookcli export --failed --since 1h --format har -o failed.har", says: "for any HAR viewer" },

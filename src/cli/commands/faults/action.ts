@@ -4,9 +4,10 @@ import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
 import { incomingFaultToJson, outgoingFaultToJson } from "../../../core/wire/fault-json.ts";
 import { printFaults } from "./fault-list.ts";
+import type { FlagsOf } from "../../settings/flags.ts";
 
 /** Tells what can go wrong on purpose. */
-export const faults: Action = async (at, _words, flags) => {
+export const faults: Action<FlagsOf> = async (at, _words, flags) => {
   if (flags.isOn("json")) {
     for (const fault of incoming) at.out.json(incomingFaultToJson(fault));
     for (const fault of outgoing) at.out.json(outgoingFaultToJson(fault));

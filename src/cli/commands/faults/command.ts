@@ -1,6 +1,6 @@
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
 
-export const faults: Command = {
+export const faults: CommandOf<readonly []> = {
   name: "faults",
   group: "Look",
   summary: "List the ways in which hookcli misbehaves on purpose",

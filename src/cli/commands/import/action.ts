@@ -8,14 +8,14 @@ import { readEventFacts } from "../../../core/schemes/event-facts.ts";
 import type { Store } from "../../../io/store/store.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { countText, plural } from "../../words/units.ts";
 import { MOST_STREAMED_BYTES, readFileBytes } from "../../terminal/read-file.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 /** Stores the requests of a file. It is read whole before the first of them is stored. */
-export const importRequests: Action = async (at, [path = "-"], flags) => {
+export const importRequests: Action<Given> = async (at, [path = "-"], flags) => {
   const bytes = path === "-" ? await at.input.readAll() : readFileBytes(path);
   const imported = parse(bytes, path, flags);
   return withStore(at, flags, async (store) => {
@@ -30,7 +30,7 @@ export const importRequests: Action = async (at, [path = "-"], flags) => {
 };
 
 /** @throws BAD_IMPORT, BAD_VALUE */
-function parse(bytes: Uint8Array, path: string, flags: Flags): readonly ImportedRequest[] {
+function parse(bytes: Uint8Array, path: string, flags: Given): readonly ImportedRequest[] {
   const names = importFormats.map(({ name }) => name);
   const name = flags.choice("format", names) ?? detectFormat(bytes);
   const format = importFormats.find((known) => known.name === name);
@@ -85,7 +85,7 @@ async function allOrSaid(
 
 async function insert(
   store: Store,
-  { schemes }: Flags,
+  { schemes }: Given,
   captured: CapturedRequest,
   imported: ImportedRequest | undefined,
 ): Promise<number> {
@@ -98,7 +98,7 @@ async function insert(
   return request.id;
 }
 
-function sayImported(at: Surroundings, flags: Flags, ids: readonly number[]): void {
+function sayImported(at: Surroundings, flags: Given, ids: readonly number[]): void {
   if (flags.isOn("json")) return at.out.json({ v: 1, kind: "imported", ids });
   const [first] = ids;
   const last = ids.at(-1);

@@ -7,7 +7,6 @@ import type { StoreSizes } from "../../../io/store/upkeep/upkeep.ts";
 import type { Action } from "../../settings/command.ts";
 import { describeSettings } from "../../settings/describe-settings.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";
 import {
   infoToJson,
@@ -21,11 +20,12 @@ import {
 import { storePath } from "../../running/store-path.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { openStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 const NOTHING: StoreSizes = { databaseBytes: 0, logBytes: 0, bodyBytes: 0 };
 
 /** Tells about the store; with a flag about its soundness, or about settings. */
-export const info: Action = async (at, _args, flags) => {
+export const info: Action<Given> = async (at, _args, flags) => {
   const path = storePath(at, flags);
   const recovered = flags.text("recover");
   refuseContradictions(flags);
@@ -37,8 +37,8 @@ export const info: Action = async (at, _args, flags) => {
   return found.check && !isSound(found.check) ? EXIT.no : EXIT.ok;
 };
 
-function refuseContradictions(flags: Flags): void {
-  const asked = ["check", "recover", "settings"].filter((name) => flags.isOn(name) || flags.text(name) !== undefined);
+function refuseContradictions(flags: Given): void {
+  const asked = (["check", "recover", "settings"] as const).filter((name) => flags.isGiven(name));
   if (asked.length < 2) return;
   const problem = `--${asked[0] ?? ""} and --${asked[1] ?? ""} exclude each other`;
   throw new HookcliError("USAGE", { problem, help: "hookcli info --help" });
@@ -49,7 +49,7 @@ function nothingThere(path: string): StoreInfo {
 }
 
 /** Writes nothing: a store that may be damaged is looked at as it is. */
-async function lookAt(at: Surroundings, flags: Flags, path: string): Promise<StoreInfo> {
+async function lookAt(at: Surroundings, flags: Given, path: string): Promise<StoreInfo> {
   const wantsCheck = flags.isOn("check");
   try {
     const store = openStore(at, flags);
@@ -75,14 +75,14 @@ function damageText(found: string | undefined): string | undefined {
   return found?.replace(/^\*\*\* in database main \*\*\*\n/, "");
 }
 
-async function recover(at: Surroundings, from: string, to: string, isJson: boolean): ReturnType<Action> {
+async function recover(at: Surroundings, from: string, to: string, isJson: boolean): ReturnType<Action<Given>> {
   const recovered = await recoverStore(from, to);
   if (isJson) at.out.json(recoveredToJson(from, to, recovered));
   else printRecovered(at, from, to, recovered);
   return EXIT.ok;
 }
 
-async function showSettings(at: Surroundings, flags: Flags): ReturnType<Action> {
+async function showSettings(at: Surroundings, flags: Given): ReturnType<Action<Given>> {
   const rows = describeSettings(flags.commands, flags, at.env, at.out.mask());
   if (!flags.isOn("json")) printSettings(at, rows);
   else

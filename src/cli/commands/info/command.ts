@@ -1,18 +1,12 @@
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-export const info: Command = {
+export const info: CommandOf<typeof flags> = {
   name: "info",
   group: "Manage",
   summary: "Show where the store is, what it holds, and whether it is sound",
   arguments: [],
-  flags: [
-    { flags: "--check", description: "look for damage and for lost body files; exit 1 where there is any" },
-    {
-      flags: "--recover <file>",
-      description: "save what can be read of a damaged store into this new one; the damaged one is not touched",
-    },
-    { flags: "--settings", description: "every setting, its value, and where that comes from" },
-  ],
+  flags,
   examples: [
     { line: "hookcli info", says: "path, sizes, counts, running listeners" },
     { line: "hookcli info --check", says: "goes through the whole file; about 0.5 s per 100 MB" },

@@ -5,14 +5,14 @@ import { checkOwnFile } from "../../../io/files/own-file.ts";
 import type { Action } from "../../settings/command.ts";
 import { STARTER_FILE, STARTER_TEXT } from "./starter.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";
 import { styled } from "../../terminal/printer.ts";
+import type { Given } from "./flags.ts";
 
 const NEXT = "hookcli listen";
 
 /** Writes the starter file into the current folder. */
-export const init: Action = async (at, _args, flags) => {
+export const init: Action<Given> = async (at, _args, flags) => {
   if (flags.isOn("print")) {
     refuseJson(flags);
     at.out.text(STARTER_TEXT);
@@ -29,7 +29,7 @@ export const init: Action = async (at, _args, flags) => {
   return EXIT.ok;
 };
 
-function refuseJson(flags: Flags): void {
+function refuseJson(flags: Given): void {
   if (!flags.isOn("json")) return;
   throw new HookcliError("USAGE", {
     problem: "--print and --json exclude each other",

@@ -6,20 +6,20 @@ import { filterSql } from "../../../io/store/filter/filter-sql.ts";
 import type { Store } from "../../../io/store/store.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { type ListedDelivery, RequestTable } from "../../words/request-table.ts";
 import { listedToJson } from "../../../core/wire/request-json.ts";
 import { countText, plural } from "../../words/units.ts";
 import { asksForMalformed, readFilter } from "../../flag-groups/read-filter.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 const MOST = 1_000_000;
 /** Rows are read and printed in pages, so that a long list neither fills the memory nor holds the store. */
 const PAGE = 500;
 
 /** Prints stored requests, newest first. */
-export const list: Action = async (at, words, flags) => {
+export const list: Action<Given> = async (at, words, flags) => {
   const filter = readFilter(words, flags);
   const limit = flags.wholeNumber("limit", 1, MOST) ?? 20;
   return withStore(at, flags, async (store) => {
@@ -65,7 +65,7 @@ function* pages(store: Store, asked: Asked, { clock }: Surroundings): Generator<
  * The id that a page ends before; it need not be there (any more).
  * @throws BAD_VALUE, REQUEST_NOT_FOUND
  */
-function beforeId(store: Store, flags: Flags): number | undefined {
+function beforeId(store: Store, flags: Given): number | undefined {
   const text = flags.text("before");
   if (text === undefined) return undefined;
   const id = store.read.requestId(parseRequestReference(text));

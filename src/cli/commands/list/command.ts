@@ -1,19 +1,15 @@
-import { filterArgument, filterFlags } from "../../flag-groups/filter-flags.ts";
-import type { Command } from "../../settings/command.ts";
+import { filterArgument } from "../../flag-groups/filter-flags.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-export const list: Command = {
+export const list: CommandOf<typeof flags> = {
   name: "list",
   group: "Look",
   summary: "List stored requests, newest first",
   description:
     "Lists stored requests, newest first; with a filter those that match. Words are looked for in bodies up to 1 MiB: hookcli search goes through larger ones too.",
   arguments: [filterArgument],
-  flags: [
-    ...filterFlags,
-    { flags: "-n, --limit <number>", description: "how many", default: "20", inFile: "number" },
-    { flags: "--before <request>", description: "only those older than this one: the next page" },
-    { flags: "-a, --all", description: "malformed ones too: bytes that were no valid HTTP" },
-  ],
+  flags,
   examples: [
     { line: "hookcli list", says: "the newest 20" },
     { line: "hookcli list status:5xx type:order.*", says: "orders that your app answered with 5xx" },

@@ -12,7 +12,6 @@ import { isFailed } from "../../../core/model/verdict.ts";
 import type { SignatureOptions } from "../../../app/listening/signature-options.ts";
 import { ListenSession } from "../../../app/listening/listen-session.ts";
 import type { Action } from "../../settings/command.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { JsonRenderer } from "./json-renderer.ts";
 import { LineRenderer } from "./line-renderer.ts";
 import type { ListenCounts, ListenRenderer } from "./listen-renderer.ts";
@@ -26,9 +25,10 @@ import { type ListenFlags, readListenFlags } from "./read-flags.ts";
 import { readSignatureFlags } from "./read-signature-flags.ts";
 import { untilStopped } from "./until-stopped.ts";
 import { warnOfSharedFolder } from "../../running/warn-of-shared-folder.ts";
+import type { Given } from "./flags.ts";
 
 /** Captures until it is told to stop. */
-export const listen: Action = async (at, words, flags) => {
+export const listen: Action<Given> = async (at, words, flags) => {
   const asked = readListenFlags(flags);
   const faults = await failFlags(at, flags);
   const signatures = await readSignatureFlags(at, flags);
@@ -45,10 +45,10 @@ export const listen: Action = async (at, words, flags) => {
 type Asked = ListenFlags & { readonly signatures: SignatureOptions; readonly faults: FailFlags | undefined };
 
 /** Nothing of it is loaded where nothing goes wrong on purpose. */
-async function failFlags(at: Surroundings, flags: Flags): Promise<FailFlags | undefined> {
+async function failFlags(at: Surroundings, flags: Given): Promise<FailFlags | undefined> {
   const plan = flags.text("fail");
   if (plan !== undefined) return (await import("./read-fail-flags.ts")).readFailFlags(plan, flags, at);
-  const lone = ["fail-per", "fail-rate", "fail-match", "seed"].find((name) => flags.isGiven(name));
+  const lone = (["fail-per", "fail-rate", "fail-match", "seed"] as const).find((name) => flags.isGiven(name));
   if (lone === undefined) return undefined;
   const problem = `${flags.nameOf(lone)} says nothing without --fail`;
   throw new HookcliError("USAGE", { problem, help: "hookcli listen --help" });
@@ -71,7 +71,7 @@ async function listenOn(
   asked: Asked,
   path: string,
   command: CommandRun | undefined,
-): ReturnType<Action> {
+): ReturnType<Action<Given>> {
   const { clock } = at;
   const session = await startSession(at, asked, path);
   const ended = new AbortController();

@@ -7,9 +7,9 @@ import { printFilter } from "../../../core/filter/print-filter.ts";
 import { badValue, HookcliError } from "../../../core/model/errors.ts";
 import { MOST_SEED } from "../../../core/model/seeded.ts";
 import { Misbehaviour } from "../../../app/listening/misbehaviour.ts";
-import type { Flags } from "../../settings/flags.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import type { ActivePlan } from "../../words/fault-words.ts";
+import type { Given } from "./flags.ts";
 
 /** What goes wrong on purpose, and how a person is told of it. */
 export interface FailFlags {
@@ -21,7 +21,7 @@ export interface FailFlags {
  * Reads --fail and what stands beside it.
  * @throws BAD_FAULT_PLAN, BAD_FILTER, BAD_VALUE, USAGE
  */
-export function readFailFlags(plan: string, flags: Flags, { clock }: Surroundings): FailFlags {
+export function readFailFlags(plan: string, flags: Given, { clock }: Surroundings): FailFlags {
   const parsed = readPlan(plan, flags);
   const per = flags.choice("fail-per", FAULT_SCOPES) ?? "event";
   const filter = parseFilter(flags.text("fail-match") ?? "", { knownOnArrivalOnly: true });
@@ -39,7 +39,7 @@ export function readFailFlags(plan: string, flags: Flags, { clock }: Surrounding
 }
 
 /** One that nobody typed just now is named with its place. */
-function readPlan(text: string, flags: Flags): FaultPlan {
+function readPlan(text: string, flags: Given): FaultPlan {
   try {
     return parsePlan(text);
   } catch (error) {
@@ -50,7 +50,7 @@ function readPlan(text: string, flags: Flags): FaultPlan {
 }
 
 /** `30%` or `0.3`; a bare 30 might be meant as either. */
-function readShare(flags: Flags): number | undefined {
+function readShare(flags: Given): number | undefined {
   const text = flags.text("fail-rate");
   if (text === undefined) return undefined;
   const parts = /^(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})(%?)$/.exec(text.trim());

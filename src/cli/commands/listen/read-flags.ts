@@ -7,9 +7,9 @@ import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
 import type { OnError, Respond } from "../../../app/listening/replies.ts";
 import { type CaptureLimits, DEFAULT_LIMITS } from "../../../io/capture/limits.ts";
 import type { RetentionLimits } from "../../../app/upkeep/prune.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { readForwardFlags } from "../../flag-groups/read-forward.ts";
 import { readRetentionFlags } from "../../flag-groups/read-retention.ts";
+import type { Given } from "./flags.ts";
 
 export interface ListenFlags {
   readonly host: string;
@@ -41,7 +41,7 @@ export interface ListenFlags {
 
 const DEFAULT_PORT = 4400;
 /** @throws BAD_VALUE, BAD_FILTER, FILE_UNREADABLE */
-export function readListenFlags(flags: Flags): ListenFlags {
+export function readListenFlags(flags: Given): ListenFlags {
   const port = flags.wholeNumber("port", 0, 65_535);
   if (flags.isOn("ephemeral") && flags.isGiven("db")) {
     throw new HookcliError("USAGE", {
@@ -61,7 +61,11 @@ export function readListenFlags(flags: Flags): ListenFlags {
     respond: readRespond(flags),
     onError: flags.choice("on-error", ["502", "ack"]) ?? "502",
     limits: { ...DEFAULT_LIMITS, maxBodyBytes: flags.sizeBytes("max-body") ?? DEFAULT_LIMITS.maxBodyBytes },
-    forward: { ...readForwardFlags(flags), concurrency: flags.wholeNumber("concurrency", 1, 10_000) ?? Infinity },
+    forward: {
+      ...readForwardFlags(flags),
+      preserveHost: flags.isOn("preserve-host"),
+      concurrency: flags.wholeNumber("concurrency", 1, 10_000) ?? Infinity,
+    },
     retention: readRetentionFlags(flags, 1),
     exitAfter: flags.wholeNumber("exit-after", 1, 1_000_000_000),
     forMs: flags.durationMs("for"),
@@ -71,7 +75,7 @@ export function readListenFlags(flags: Flags): ListenFlags {
   };
 }
 
-function readHost(flags: Flags): string {
+function readHost(flags: Given): string {
   const host = flags.text("host") ?? "127.0.0.1";
   const bare = host.replace(/^\[(.*)\]$/, "$1");
   if (!/^[0-9A-Za-z.:%_-]+$/.test(bare))
@@ -79,7 +83,7 @@ function readHost(flags: Flags): string {
   return bare;
 }
 
-function readTargets(flags: Flags): readonly Target[] {
+function readTargets(flags: Given): readonly Target[] {
   // From the environment several come as one text, and an empty variable is as good as none; elsewhere it is a mistake.
   const isVariable = flags.origin("forward").kind === "environment";
   const written = (given: string): string[] => given.split(/\s+/).filter(Boolean);
@@ -88,7 +92,7 @@ function readTargets(flags: Flags): readonly Target[] {
 }
 
 /** What names no type would forward everything, which is no restriction that anybody asks for. */
-function readEvents(flags: Flags): readonly string[] {
+function readEvents(flags: Given): readonly string[] {
   const texts = flags.list("events");
   const isEmptyList = texts.length === 0 && flags.origin("events").kind === "file";
   const globs = texts.map((text) => text.split(/[,\s]+/).filter(Boolean));
@@ -103,14 +107,14 @@ function readEvents(flags: Flags): readonly string[] {
   return globs.flat();
 }
 
-function readPathPrefix(flags: Flags): string {
+function readPathPrefix(flags: Given): string {
   const prefix = flags.text("path") ?? "";
   if (prefix !== "" && !prefix.startsWith("/"))
     throw badValue(flags.nameOf("path"), prefix, "a path starts with /", "--path /webhooks");
   return prefix;
 }
 
-function readRespond(flags: Flags): Respond {
+function readRespond(flags: Given): Respond {
   const text = flags.text("respond") ?? "200";
   const parts = /^([1-9]\d\d)(?::([^]*))?$/.exec(text);
   const status = Number(parts?.[1] ?? 0);

@@ -2,8 +2,8 @@ import { badValue } from "../../../core/model/errors.ts";
 import { parseTarget } from "../../../core/model/target.ts";
 import type { Secret } from "../../../core/model/secret.ts";
 import type { SignatureOptions } from "../../../app/listening/signature-options.ts";
-import type { Flags } from "../../settings/flags.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
+import type { Given } from "./flags.ts";
 
 const DEFAULT_REFUSAL = 401;
 
@@ -12,7 +12,7 @@ const DEFAULT_REFUSAL = 401;
  * request, and where there is none this costs nothing.
  * @throws BAD_VALUE, USAGE, SECRET_UNAVAILABLE
  */
-export async function readSignatureFlags(at: Surroundings, flags: Flags): Promise<SignatureOptions> {
+export async function readSignatureFlags(at: Surroundings, flags: Given): Promise<SignatureOptions> {
   const provider = await namedProvider(flags);
   const publicUrl = flags.text("public-url");
   return {
@@ -26,14 +26,14 @@ export async function readSignatureFlags(at: Surroundings, flags: Flags): Promis
 }
 
 /** The schemes are loaded only for who names one: the port is up sooner. */
-async function namedProvider(flags: Flags): Promise<string | undefined> {
+async function namedProvider(flags: Given): Promise<string | undefined> {
   if (flags.text("provider") === undefined) return undefined;
   const { readProvider } = await import("../../flag-groups/read-provider.ts");
-  return readProvider(flags)?.name;
+  return readProvider(flags, "provider")?.name;
 }
 
 /** Nothing is loaded where nobody names a secret. */
-async function namedSecrets(at: Surroundings, flags: Flags, provider: string | undefined): Promise<readonly Secret[]> {
+async function namedSecrets(at: Surroundings, flags: Given, provider: string | undefined): Promise<readonly Secret[]> {
   const isNamed =
     flags.list("secret").length > 0 ||
     flags.secrets.length > 0 ||
@@ -44,7 +44,7 @@ async function namedSecrets(at: Surroundings, flags: Flags, provider: string | u
 }
 
 /** Statuses that tell a sender no: anything else would tell it that all is well. */
-function readRefusal(flags: Flags): number | undefined {
+function readRefusal(flags: Given): number | undefined {
   if (flags.isOn("verify")) return DEFAULT_REFUSAL;
   const text = flags.text("verify");
   if (text === undefined) return undefined;

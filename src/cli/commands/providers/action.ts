@@ -3,16 +3,16 @@ import { findScheme } from "../../../core/schemes/find-scheme.ts";
 import type { Scheme } from "../../../core/schemes/scheme.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { printProvider } from "./provider-detail.ts";
 import { printProviders } from "./provider-list.ts";
 import { providerToJson, type ProviderFacts } from "../../../core/wire/provider-json.ts";
 import { configuredSources, secretVariable } from "../../secrets/find-sources.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { knownSchemes, nearestScheme } from "../../../core/schemes/known-schemes.ts";
+import type { FlagsOf } from "../../settings/flags.ts";
 
 /** Tells who is known, and what is known about each. */
-export const providers: Action = async (at, [name, ...more], flags) => {
+export const providers: Action<FlagsOf> = async (at, [name, ...more], flags) => {
   if (more.length > 0)
     throw new HookcliError("USAGE", { problem: "one provider at a time", help: "hookcli providers --help" });
   const asked = name === undefined ? knownSchemes(flags.schemes) : [named(name, flags)];
@@ -23,7 +23,7 @@ export const providers: Action = async (at, [name, ...more], flags) => {
   return EXIT.ok;
 };
 
-function named(name: string, flags: Flags): Scheme {
+function named(name: string, flags: FlagsOf): Scheme {
   const found = findScheme(name.toLowerCase(), flags.schemes);
   if (found) return found;
   const meant = nearestScheme(name, knownSchemes(flags.schemes));
@@ -32,7 +32,7 @@ function named(name: string, flags: Flags): Scheme {
 }
 
 /** No secret is read for it. */
-function factsOf(scheme: Scheme, at: Surroundings, flags: Flags): ProviderFacts {
+function factsOf(scheme: Scheme, at: Surroundings, flags: FlagsOf): ProviderFacts {
   return {
     scheme,
     isOwn: flags.schemes.includes(scheme),

@@ -1,6 +1,6 @@
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
 
-export const providers: Command = {
+export const providers: CommandOf<readonly []> = {
   name: "providers",
   group: "Look",
   summary: "List the providers that hookcli knows, or tell all about one",

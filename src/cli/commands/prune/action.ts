@@ -9,9 +9,10 @@ import { sizeText } from "../../words/units.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
 import { readRetentionFlags } from "../../flag-groups/read-retention.ts";
+import type { Given } from "./flags.ts";
 
 /** Removes the oldest requests and gives their room back. */
-export const prune: Action = async (at, _args, flags) => {
+export const prune: Action<Given> = async (at, _args, flags) => {
   const limits = readRetentionFlags(flags, 0);
   const isDryRun = flags.isOn("dry-run");
   return withStore(at, flags, async (store) => {

@@ -17,6 +17,7 @@ import { type ReplayFlags, readReplayFlags } from "./read-flags.ts";
 import { ReplayRun } from "./run.ts";
 import { ReplaySigning } from "./signing.ts";
 import { type SelectedRequests, selectRequests } from "../../../app/looking/select-requests.ts";
+import type { Given } from "./flags.ts";
 
 /** More than this at once, and not counted by hand, is worth a question. */
 const MOST_UNASKED = 20;
@@ -26,7 +27,7 @@ const UNSENDABLE = ["malformed", "refused"] as const;
 const MOST_SENDS = 10_000_000;
 
 /** Sends stored requests again. */
-export const replay: Action = async (at, args, flags) => {
+export const replay: Action<Given> = async (at, args, flags) => {
   const asked = await readReplayFlags(at, args, flags);
   const signs = { signing: new ReplaySigning(at, flags), schemes: flags.schemes };
   return withStore(at, flags, async (store, living) => {

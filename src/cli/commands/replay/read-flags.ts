@@ -4,7 +4,6 @@ import { HookcliError } from "../../../core/model/errors.ts";
 import { parseRequestSelection } from "../../../core/model/request-reference.ts";
 import type { Target } from "../../../core/model/target.ts";
 import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { readFilter } from "../../flag-groups/read-filter.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import {
@@ -15,6 +14,7 @@ import {
   readValueEdits,
 } from "../../flag-groups/read-sending.ts";
 import { readForwardFlags } from "../../flag-groups/read-forward.ts";
+import type { Given } from "./flags.ts";
 
 /** What is changed of each request before it is sent. */
 export interface ContentEdits {
@@ -51,7 +51,7 @@ const MOST_TIMES = 1_000_000;
 const MOST_CONCURRENCY = 1000;
 
 /** @throws BAD_VALUE, BAD_FILTER, USAGE, FILE_UNREADABLE */
-export async function readReplayFlags(at: Surroundings, names: readonly string[], flags: Flags): Promise<ReplayFlags> {
+export async function readReplayFlags(at: Surroundings, names: readonly string[], flags: Given): Promise<ReplayFlags> {
   for (const name of names) parseRequestSelection(name);
   const filter = readFilter([], flags);
   if (names.length === 0 && filter.length === 0 && /^(?:#?\d+(?:\.\.\d+)?|latest.*)$/.test(flags.text("secret") ?? ""))
@@ -69,7 +69,7 @@ export async function readReplayFlags(at: Surroundings, names: readonly string[]
     intervalMs: flags.durationMs("interval") ?? 0,
     concurrency: flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? 1,
     seed: readShuffleSeed(flags),
-    forward: { ...readForwardFlags(flags), concurrency: Infinity },
+    forward: { ...readForwardFlags(flags), preserveHost: flags.isOn("preserve-host"), concurrency: Infinity },
     isDryRun: flags.isOn("dry-run"),
     isRevealed: flags.isOn("reveal"),
     isYes: flags.isOn("yes"),
@@ -81,8 +81,8 @@ export async function readReplayFlags(at: Surroundings, names: readonly string[]
 }
 
 /** As captured means as captured; and what only makes sense beside another flag. */
-function refuseContradictions(flags: Flags): void {
-  const edits = ["header", "set", "set-json"].filter((name) => flags.list(name).length > 0);
+function refuseContradictions(flags: Given): void {
+  const edits: string[] = (["header", "set", "set-json"] as const).filter((name) => flags.list(name).length > 0);
   if (flags.text("body") !== undefined) edits.push("body");
   if (flags.isOn("edit")) edits.push("edit");
   const [edit] = edits;
@@ -92,7 +92,7 @@ function refuseContradictions(flags: Flags): void {
   if (flags.isOn("reveal") && !flags.isOn("dry-run")) throw usage("--reveal needs --dry-run");
 }
 
-async function readEdits(at: Surroundings, flags: Flags): Promise<ContentEdits> {
+async function readEdits(at: Surroundings, flags: Given): Promise<ContentEdits> {
   return {
     values: readValueEdits(flags),
     inEditor: flags.isOn("edit"),

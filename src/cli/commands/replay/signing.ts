@@ -6,12 +6,12 @@ import { parseTarget } from "../../../core/model/target.ts";
 import type { Scheme } from "../../../core/schemes/scheme.ts";
 import { type KeptReason, resign, type ResignOptions, type SigningSecrets } from "../../../app/replaying/resign.ts";
 import { ageingSignature } from "../../../app/replaying/signed-state.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { readProvider } from "../../flag-groups/read-provider.ts";
 import { durationText } from "../../words/units.ts";
 import { configuredSecrets, readSecrets, secretForSigning } from "../../secrets/secrets.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { hasSecretFlag } from "../../flag-groups/read-sending.ts";
+import type { Given } from "./flags.ts";
 
 /** What is sent for a request once it was decided how it is signed. */
 export interface SigningDecision {
@@ -22,21 +22,21 @@ export interface SigningDecision {
 /** Signs what `replay` sends, and says what a person may not expect of it. */
 export class ReplaySigning {
   readonly #at: Surroundings;
-  readonly #flags: Flags;
+  readonly #flags: Given;
   readonly #options: ResignOptions;
   readonly #isAsCaptured: boolean;
   readonly #secrets = new Map<string, Promise<SigningSecrets>>();
   readonly #said = new Set<string>();
 
   /** @throws BAD_VALUE for a provider or an address that is none */
-  constructor(at: Surroundings, flags: Flags) {
+  constructor(at: Surroundings, flags: Given) {
     const publicUrl = flags.text("public-url");
     this.#at = at;
     this.#flags = flags;
     this.#isAsCaptured = flags.isOn("as-captured");
     this.#options = {
       schemes: flags.schemes,
-      provider: readProvider(flags)?.name,
+      provider: readProvider(flags, "provider")?.name,
       publicUrl: publicUrl === undefined ? undefined : parseTarget(publicUrl, flags.nameOf("public-url")),
       headerEdits: flags.headerEdits("header"),
       secretsOf: async (provider, scheme) => this.#secretsOf(provider, scheme),

@@ -12,7 +12,6 @@ import { filterSql } from "../../../io/store/filter/filter-sql.ts";
 import type { Store } from "../../../io/store/store.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT, type ExitCode } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { keepRunning } from "../../running/keep-running.ts";
 import { readProvider } from "../../flag-groups/read-provider.ts";
 import { RetryDetail } from "./retry-detail.ts";
@@ -22,12 +21,13 @@ import { readFilter } from "../../flag-groups/read-filter.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { readTolerance } from "./tolerance.ts";
 import { withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 const MOST = 1000;
 
 /** Shows how often an event came, and what that says of its sender. */
-export const retries: Action = async (at, [name], flags) => {
-  const provider = readProvider(flags)?.name;
+export const retries: Action<Given> = async (at, [name], flags) => {
+  const provider = readProvider(flags, "provider")?.name;
   const filter = [...readFilter([], flags), ...providerTerm(provider)];
   const limit = flags.wholeNumber("limit", 1, MOST) ?? 20;
   const options = { tolerance: readTolerance(flags), schemes: flags.schemes, expected: readExpected(flags) };
@@ -43,11 +43,11 @@ interface Asked {
   readonly filter: Filter;
   readonly limit: number;
   readonly options: Omit<CompareGroupOptions, "nowMs">;
-  readonly flags: Flags;
+  readonly flags: Given;
 }
 
 /** @throws BAD_VALUE for a schedule that says nothing that could be expected */
-function readExpected(flags: Flags): WrittenSchedule | undefined {
+function readExpected(flags: Given): WrittenSchedule | undefined {
   const text = flags.text("expect");
   if (text === undefined) return undefined;
   const written = readSchedule(text);

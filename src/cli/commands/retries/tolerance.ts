@@ -1,13 +1,13 @@
 import { badValue } from "../../../core/model/errors.ts";
 import { DEFAULT_TOLERANCE, type Tolerance } from "../../../core/schedules/comparison.ts";
 import { readDurationMs } from "../../../core/schedules/durations.ts";
-import type { Flags } from "../../settings/flags.ts";
+import type { Given } from "./flags.ts";
 
 /**
  * How far an attempt may be off: `10%,5s` (the greater of both counts), `20%` or `2s` alone.
  * @throws BAD_VALUE
  */
-export function readTolerance(flags: Flags): Tolerance {
+export function readTolerance(flags: Given): Tolerance {
   const text = flags.text("tolerance");
   if (text === undefined) return DEFAULT_TOLERANCE;
   let percent: number | undefined;

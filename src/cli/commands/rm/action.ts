@@ -5,7 +5,6 @@ import type { Removal } from "../../../io/store/upkeep/upkeep.ts";
 import { ask, canAsk } from "../../terminal/ask.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { keepRunning } from "../../running/keep-running.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";
 import { leftText, removalText, removalToJson } from "../../words/removal-words.ts";
@@ -14,9 +13,10 @@ import { asksForMalformed, readFilter } from "../../flag-groups/read-filter.ts";
 import { selectRequests } from "../../../app/looking/select-requests.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 /** Removes the requests that were named. */
-export const rm: Action = async (at, names, flags) => {
+export const rm: Action<Given> = async (at, names, flags) => {
   const filter = readFilter([], flags);
   if (names.length === 0 && filter.length === 0) {
     const problem =
@@ -41,14 +41,14 @@ export const rm: Action = async (at, names, flags) => {
 };
 
 /** @throws NOT_CONFIRMED */
-async function isMeant(at: Surroundings, flags: Flags, ids: readonly number[]): Promise<boolean> {
+async function isMeant(at: Surroundings, flags: Given, ids: readonly number[]): Promise<boolean> {
   if (ids.length === 1 || flags.isOn("yes")) return true;
   const deed = `${plural(ids.length, "request")} (${spanOf(ids)}) would be removed`;
   if (!canAsk(at)) throw new HookcliError("NOT_CONFIRMED", { deed });
   return ask(at, `Remove ${plural(ids.length, "request")} (${spanOf(ids)}) for good?`, false);
 }
 
-function print(at: Surroundings, removal: Removal, ids: readonly number[], flags: Flags): void {
+function print(at: Surroundings, removal: Removal, ids: readonly number[], flags: Given): void {
   const isDryRun = flags.isOn("dry-run");
   if (flags.isOn("json")) {
     const left = new Set(removal.busy);

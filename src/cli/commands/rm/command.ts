@@ -1,7 +1,7 @@
-import { filterFlags } from "../../flag-groups/filter-flags.ts";
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-export const rm: Command = {
+export const rm: CommandOf<typeof flags> = {
   name: "rm",
   group: "Manage",
   summary: "Remove requests with bodies, deliveries and attempts",
@@ -10,11 +10,7 @@ export const rm: Command = {
   arguments: [
     { name: "[request...]", description: "42, #42, latest, a range such as 40..50, or the event's own id; several" },
   ],
-  flags: [
-    ...filterFlags,
-    { flags: "-y, --yes", description: "remove several without asking" },
-    { flags: "--dry-run", description: "remove nothing, say what would go" },
-  ],
+  flags,
   examples: [
     { line: "hookcli rm 42", says: "one request" },
     { line: "hookcli rm 40..50 --yes", says: "a range, both ends included" },

@@ -5,9 +5,10 @@ import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
 import { scheduleToJson } from "../../../core/wire/schedule-json.ts";
 import { printNamedSchedule, printOwnSchedule, printSchedules } from "./schedule-list.ts";
+import type { FlagsOf } from "../../settings/flags.ts";
 
 /** Tells who retries when, and what a schedule means. */
-export const schedules: Action = async (at, words, flags) => {
+export const schedules: Action<FlagsOf> = async (at, words, flags) => {
   if (words.length > 1 && words.every((word) => /^[a-z][a-z-]*$/i.test(word)))
     throw new HookcliError("USAGE", { problem: "one schedule at a time", help: "hookcli schedules --help" });
   const asked: readonly WrittenSchedule[] =

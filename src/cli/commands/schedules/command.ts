@@ -1,6 +1,6 @@
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
 
-export const schedules: Command = {
+export const schedules: CommandOf<readonly []> = {
   name: "schedules",
   group: "Look",
   summary: "List retry schedules, or show what one of them means",

@@ -10,11 +10,12 @@ import { countText, plural } from "../../words/units.ts";
 import { readFilter } from "../../flag-groups/read-filter.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 const MOST = 1_000_000;
 
 /** Prints what matches, as it is found. */
-export const search: Action = async (at, words, flags) => {
+export const search: Action<Given> = async (at, words, flags) => {
   const filter = readFilter(words, flags);
   if (filter.length === 0) {
     throw new HookcliError("USAGE", { problem: "there is nothing to look for", help: "hookcli search --help" });

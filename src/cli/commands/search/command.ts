@@ -1,14 +1,15 @@
-import { filterArgument, filterFlags } from "../../flag-groups/filter-flags.ts";
-import type { Command } from "../../settings/command.ts";
+import { filterArgument } from "../../flag-groups/filter-flags.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-export const search: Command = {
+export const search: CommandOf<typeof flags> = {
   name: "search",
   group: "Look",
   summary: "Look through everything stored, large bodies included",
   description:
     "Goes through all that is stored, newest first, bodies of any size and malformed requests included, and prints each match as it is found. Capture goes on undisturbed meanwhile.",
   arguments: [filterArgument],
-  flags: [...filterFlags, { flags: "-n, --limit <number>", description: "end after so many matches", default: "20" }],
+  flags,
   examples: [
     { line: "hookcli search evt_1GqIC8", says: "wherever it stands: path, headers, event type, body" },
     { line: `hookcli search '"card declined"' --since 2h`, says: "these words side by side" },

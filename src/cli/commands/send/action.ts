@@ -16,7 +16,6 @@ import { Forwarder } from "../../../app/delivering/forwarder.ts";
 import { EventSender } from "../../../app/sending/send-event.ts";
 import { HookcliError } from "../../../core/model/errors.ts";
 import type { Action } from "../../settings/command.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { styled } from "../../terminal/printer.ts";
 import { SendRenderer } from "./send-renderer.ts";
 import { findSecret, secretForSigning } from "../../secrets/secrets.ts";
@@ -26,9 +25,10 @@ import { withStore } from "../../running/with-store.ts";
 import { isAboutSignature, readSendFlags, type SendFlags } from "./read-flags.ts";
 import { findKinds } from "./kinds.ts";
 import { SendRun } from "./run.ts";
+import type { Given } from "./flags.ts";
 
 /** Makes up events as a provider would, signs them, and sends them. */
-export const send: Action = async (at, types, flags) => {
+export const send: Action<Given> = async (at, types, flags) => {
   const asked = await readSendFlags(at, types, flags);
   const said = new Set<string>();
   const say = (note: string): void => {
@@ -75,7 +75,7 @@ export const send: Action = async (at, types, flags) => {
   }
 };
 
-async function runningListener(at: Surroundings, flags: Flags, types: readonly string[]): Promise<Target> {
+async function runningListener(at: Surroundings, flags: Given, types: readonly string[]): Promise<Target> {
   const again = `send ${types[0] ?? ""}`;
   return withStore(at, flags, async (_, living) => listenerTarget(living, at.directory, again));
 }
@@ -86,7 +86,7 @@ async function runningListener(at: Surroundings, flags: Flags, types: readonly s
  */
 async function secretOf(
   at: Surroundings,
-  flags: Flags,
+  flags: Given,
   { scheme, signing, faults }: SendFlags,
   say: (note: string) => void,
 ): Promise<Secret | undefined> {

@@ -7,9 +7,9 @@ import { namingAdvice } from "../../../core/samples/naming.ts";
 import type { Samples } from "../../../core/samples/sample.ts";
 import type { Scheme } from "../../../core/schemes/scheme.ts";
 import type { EventKind } from "../../../app/sending/event-source.ts";
-import type { Flags } from "../../settings/flags.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import type { SendFlags } from "./read-flags.ts";
+import type { Given } from "./flags.ts";
 
 /** What is sent: the samples of the provider, and the types that were asked for. */
 export interface SendKinds {
@@ -24,7 +24,7 @@ export interface SendKinds {
  */
 export async function findKinds(
   at: Surroundings,
-  flags: Flags,
+  flags: Given,
   asked: SendFlags,
   say: (note: string) => void,
 ): Promise<SendKinds> {
@@ -76,7 +76,7 @@ function samplesOf(scheme: Scheme, isOpen: boolean, envelope: Envelope | undefin
 const NONE: Omit<Samples, "provider"> = { source: "", types: [], eventId: (own) => `evt_${own.mixed("event", 24)}` };
 
 /** Whether a scheme is a person's own or belongs to no provider, so that its events may be of any type. */
-function isOpenFor(scheme: Scheme, flags: Flags): boolean {
+function isOpenFor(scheme: Scheme, flags: Given): boolean {
   const known = samples.find(({ provider }) => provider === scheme.name);
   return known ? known.anyType !== undefined : flags.schemes.some(({ name }) => name === scheme.name);
 }
@@ -97,7 +97,7 @@ function plain(): Envelope {
   return first;
 }
 
-function readEnvelope(flags: Flags, scheme: Scheme, isOpen: boolean): Envelope | undefined {
+function readEnvelope(flags: Given, scheme: Scheme, isOpen: boolean): Envelope | undefined {
   const name = flags.text("envelope");
   if (name === undefined) return undefined;
   const envelope = findEnvelope(name);

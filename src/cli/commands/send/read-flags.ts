@@ -8,7 +8,6 @@ import { parseTarget, type Target } from "../../../core/model/target.ts";
 import { findScheme } from "../../../core/schemes/find-scheme.ts";
 import type { Scheme } from "../../../core/schemes/scheme.ts";
 import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { readProvider } from "../../flag-groups/read-provider.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import {
@@ -19,6 +18,7 @@ import {
   readValueEdits,
 } from "../../flag-groups/read-sending.ts";
 import { readForwardFlags } from "../../flag-groups/read-forward.ts";
+import type { Given } from "./flags.ts";
 
 /** What `send` was asked to do. */
 export interface SendFlags {
@@ -67,10 +67,10 @@ const MOST_PER_SECOND = 100_000;
 const CONCURRENCY_OF_RATE = 100;
 
 /** @throws BAD_VALUE, USAGE, FILE_UNREADABLE */
-export async function readSendFlags(at: Surroundings, types: readonly string[], flags: Flags): Promise<SendFlags> {
+export async function readSendFlags(at: Surroundings, types: readonly string[], flags: Given): Promise<SendFlags> {
   refuseContradictions(types, flags);
   for (const type of types) refuseUnwritable(type);
-  const scheme = readProvider(flags) ?? findScheme("generic", flags.schemes);
+  const scheme = readProvider(flags, "provider") ?? findScheme("generic", flags.schemes);
   if (!scheme) throw new Error("there is no scheme named generic");
   const rounds = flags.wholeNumber("count", 1, MOST_ROUNDS) ?? 1;
   const faults = readFaults(flags);
@@ -98,7 +98,7 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
     concurrency:
       flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? (ratePerSecond === undefined ? 1 : CONCURRENCY_OF_RATE),
     seed: readShuffleSeed(flags),
-    forward: { ...readForwardFlags(flags), concurrency: Infinity },
+    forward: { ...readForwardFlags(flags), preserveHost: false, concurrency: Infinity },
     isForced: flags.isOn("force"),
     isDryRun: flags.isOn("dry-run"),
     isJson: flags.isOn("json"),
@@ -108,7 +108,7 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
   };
 }
 
-function refuseContradictions(types: readonly string[], flags: Flags): void {
+function refuseContradictions(types: readonly string[], flags: Given): void {
   const secret = flags.text("secret");
   if (types.length === 0 && secret !== undefined && looksLikeType(secret))
     throw usage(
@@ -131,14 +131,14 @@ export function isAboutSignature({ change }: OutgoingFault): boolean {
 }
 
 /** @throws BAD_VALUE */
-function readFaults(flags: Flags): readonly OutgoingFault[] {
+function readFaults(flags: Given): readonly OutgoingFault[] {
   const names = flags.list("fault").flatMap((text) => text.split(/[,\s]+/).filter(Boolean));
   const wanted = new Set(flags.isOn("tamper") ? ["tampered", ...names] : names);
   for (const name of wanted) if (!outgoingFaults.some((fault) => fault.name === name)) throw noFault(name, flags);
   return outgoingFaults.filter(({ name }) => wanted.has(name));
 }
 
-function noFault(name: string, flags: Flags): HookcliError {
+function noFault(name: string, flags: Given): HookcliError {
   const names = outgoingFaults.map((fault) => fault.name);
   const near = nearestOf(name, names);
   const problem = near === undefined ? `it is not one of ${names.join(", ")}` : `did you mean ${near}?`;
@@ -165,7 +165,7 @@ function looksLikeType(text: string): boolean {
   return /^[a-z][a-z_]*(?:[./:][a-z][a-z_]*)+$/i.test(text) || /^(?:push|ping|[a-z]+_[a-z_]+)$/.test(text);
 }
 
-function readPath(flags: Flags): string {
+function readPath(flags: Given): string {
   const path = flags.text("path") ?? "/";
   if (!/^\/[\u0021-\u007e]*$/.test(path) || path.includes("#"))
     throw badValue(
@@ -177,7 +177,7 @@ function readPath(flags: Flags): string {
   return path;
 }
 
-function readEventId(flags: Flags, events: number): string | undefined {
+function readEventId(flags: Given, events: number): string | undefined {
   const id = flags.text("id");
   if (id === undefined) return undefined;
   if (!/^[\u0021-\u007e]{1,200}$/.test(id))
@@ -186,7 +186,7 @@ function readEventId(flags: Flags, events: number): string | undefined {
   return id;
 }
 
-function readRate(flags: Flags): number | undefined {
+function readRate(flags: Given): number | undefined {
   const text = flags.text("rate");
   if (text === undefined) return undefined;
   const parts = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(text.trim());
@@ -201,7 +201,7 @@ function readRate(flags: Flags): number | undefined {
   return rate;
 }
 
-function readTime(flags: Flags): Pick<SendFlags, "timeAt" | "isTimeGiven"> {
+function readTime(flags: Given): Pick<SendFlags, "timeAt" | "isTimeGiven"> {
   const text = flags.text("timestamp")?.trim();
   if (text === undefined) return { timeAt: (nowMs) => nowMs, isTimeGiven: false };
   const name = flags.nameOf("timestamp");

@@ -9,7 +9,6 @@ import { MessageView } from "../../../core/schemes/message-view.ts";
 import { type Recognition, recognise } from "../../../core/schemes/recognise.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";
 import { printDetail, printHeaders } from "./request-detail.ts";
 import { isSafeText } from "../../terminal/safe.ts";
@@ -17,9 +16,10 @@ import { wholeBody } from "../../words/request-words.ts";
 import { deliveryToJson, headersToJson, requestToJson } from "../../../core/wire/request-json.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { requestNamed, withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 /** Prints one request, or the one part of it that was asked for. */
-export const show: Action = async (at, args, flags) => {
+export const show: Action<Given> = async (at, args, flags) => {
   refuseTwoParts(flags);
   return withStore(at, flags, async (store) => {
     const request = requestNamed(args[0] ?? "", store);
@@ -35,8 +35,8 @@ export const show: Action = async (at, args, flags) => {
 };
 
 /** @throws USAGE where two of the flags are given that each mean one part alone; JSON holds them side by side */
-function refuseTwoParts(flags: Flags): void {
-  const [one, other] = ["headers", "body", "raw"].filter((part) => flags.isOn(part));
+function refuseTwoParts(flags: Given): void {
+  const [one, other] = (["headers", "body", "raw"] as const).filter((part) => flags.isOn(part));
   if (other === undefined || flags.isOn("json")) return;
   const problem = `--${one} and --${other} exclude each other`;
   throw new HookcliError("USAGE", { problem, help: "hookcli show --help" });
@@ -74,7 +74,7 @@ async function bodyJson(
 }
 
 /** The store keeps the name alone; how it is known can be told again. */
-function recognitionOf(request: StoredRequest, flags: Flags): Recognition | undefined {
+function recognitionOf(request: StoredRequest, flags: Given): Recognition | undefined {
   return request.completeness === "malformed" ? undefined : recognise(new MessageView(request), flags.schemes);
 }
 
@@ -82,7 +82,7 @@ async function detailJson(
   request: StoredRequest,
   deliveries: readonly Delivery[],
   mask: Mask,
-  flags: Flags,
+  flags: Given,
 ): Promise<JsonShape<"detail">> {
   const known = recognitionOf(request, flags);
   const withBody = flags.isOn("body");

@@ -1,6 +1,7 @@
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-export const show: Command = {
+export const show: CommandOf<typeof flags> = {
   name: "show",
   group: "Look",
   summary: "Show one request: headers, body, deliveries, attempts",
@@ -10,12 +11,7 @@ export const show: Command = {
       description: "42, #42, latest, latest~1 for the one before it, latest:order.*, or the event's own id",
     },
   ],
-  flags: [
-    { flags: "--headers", description: "only the headers, all of them" },
-    { flags: "--body", description: "only the body, whole, with control characters escaped" },
-    { flags: "--raw", description: "only the body, exact bytes" },
-    { flags: "--reveal", description: "do not mask credentials" },
-  ],
+  flags,
   examples: [
     { line: "hookcli show latest", says: "what just came in" },
     { line: "hookcli show 42 --raw > body.json", says: "the body, byte for byte" },

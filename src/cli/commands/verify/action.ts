@@ -7,7 +7,6 @@ import { type Recognition, recognise, recogniseAs } from "../../../core/schemes/
 import { unknownSigner } from "../../../core/schemes/unknown-signer.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT, type ExitCode } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { readProvider } from "../../flag-groups/read-provider.ts";
 import { printVerification } from "./verification.ts";
 import { verificationToJson } from "../../../app/looking/verification-json.ts";
@@ -17,9 +16,10 @@ import { requestNamed, withStore } from "../../running/with-store.ts";
 import { givenSubject, refuseMixture, storedSubject } from "./subject.ts";
 import { knownSchemes } from "../../../core/schemes/known-schemes.ts";
 import type { VerifySubject } from "../../../app/looking/verification.ts";
+import type { Given } from "./flags.ts";
 
 /** Says whether the signature of a message holds, and why it does not. */
-export const verify: Action = async (at, args, flags) => {
+export const verify: Action<Given> = async (at, args, flags) => {
   refuseMixture(args, flags);
   const [name] = args;
   if (name === undefined) return verifySubject(at, flags, await givenSubject(at, flags));
@@ -28,9 +28,9 @@ export const verify: Action = async (at, args, flags) => {
   );
 };
 
-async function verifySubject(at: Surroundings, flags: Flags, subject: VerifySubject): Promise<ExitCode> {
+async function verifySubject(at: Surroundings, flags: Given, subject: VerifySubject): Promise<ExitCode> {
   const view = new MessageView(subject.message);
-  const asked = readProvider(flags)?.name;
+  const asked = readProvider(flags, "provider")?.name;
   const atMs = readAt(at, flags) ?? subject.receivedAtMs ?? at.clock.nowMs();
   const toleranceMs = readToleranceMs(flags);
   const isWhole = subject.completeness === "complete";
@@ -54,7 +54,7 @@ async function verifySubject(at: Surroundings, flags: Flags, subject: VerifySubj
 function recognitionOf(
   view: MessageView,
   { provider }: VerifySubject,
-  { schemes }: Flags,
+  { schemes }: Given,
   asked: string | undefined,
 ): Recognition | undefined {
   if (asked !== undefined) return recogniseAs(asked, schemes);
@@ -70,7 +70,7 @@ function likelyScheme(view: MessageView): ReturnType<typeof unknownSigner> {
 }
 
 /** Everything else that is configured. What cannot be had is told and left out: it is only a guess that it would help. */
-async function otherSecretsThan(own: readonly Secret[], at: Surroundings, flags: Flags): Promise<readonly Secret[]> {
+async function otherSecretsThan(own: readonly Secret[], at: Surroundings, flags: Given): Promise<readonly Secret[]> {
   const { secrets, missing } = await availableSecrets(at, flags);
   for (const error of missing)
     at.err.line(`note: one secret less was tried: ${error.told(at.err.mask().text).message}`);
@@ -78,7 +78,7 @@ async function otherSecretsThan(own: readonly Secret[], at: Surroundings, flags:
 }
 
 /** @throws BAD_VALUE */
-function readAt(at: Surroundings, flags: Flags): number | undefined {
+function readAt(at: Surroundings, flags: Given): number | undefined {
   const text = flags.text("at");
   if (text === undefined) return undefined;
   if (text === "now") return at.clock.nowMs();
@@ -94,7 +94,7 @@ function readAt(at: Surroundings, flags: Flags): number | undefined {
 }
 
 /** 0 means any age, as it means no limit elsewhere. */
-function readToleranceMs(flags: Flags): number | undefined {
+function readToleranceMs(flags: Given): number | undefined {
   const toleranceMs = flags.durationMs("tolerance");
   return toleranceMs === 0 ? Number.POSITIVE_INFINITY : toleranceMs;
 }

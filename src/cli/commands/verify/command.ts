@@ -1,7 +1,7 @@
-import { secretFlag } from "../../flag-groups/secret-flags.ts";
-import type { Command } from "../../settings/command.ts";
+import type { CommandOf } from "../../settings/command.ts";
+import { flags } from "./flags.ts";
 
-export const verify: Command = {
+export const verify: CommandOf<typeof flags> = {
   name: "verify",
   group: "Look",
   summary: "Say whether a signature holds, and if not, why",
@@ -13,37 +13,7 @@ export const verify: Command = {
       description: "42, #42, latest, latest~1 for the one before it, latest:order.*, or the event's own id",
     },
   ],
-  flags: [
-    secretFlag,
-    {
-      flags: "--provider <name>",
-      description: "whose request it is (default: it is recognised); hookcli providers lists them",
-      env: "HOOKCLI_PROVIDER",
-    },
-    {
-      flags: "--at <time>",
-      description:
-        "count the age against this time: now, 2026-03-04T05:06:07Z or epoch seconds (default: when it came)",
-    },
-    {
-      flags: "--tolerance <duration>",
-      description: "greatest age in place of the provider's own; 0: any age",
-    },
-    {
-      flags: "--public-url <url>",
-      description: "where the provider posts to, for the providers that sign it (Twilio, Square, HubSpot, Trello)",
-      env: "HOOKCLI_PUBLIC_URL",
-    },
-    { flags: "--body-file <file>", description: "verify this body, which is in no store; - reads standard input" },
-    {
-      flags: "-H, --header <field>",
-      description: 'a header of it ("Name: value"); again for more',
-      isRepeatable: true,
-    },
-    { flags: "--method <method>", description: "its method (default: POST)" },
-    { flags: "--url <url>", description: "the address that it was posted to, or its path" },
-    { flags: "--reveal", description: "print the expected signature, and mask nothing in bodies and addresses" },
-  ],
+  flags,
   examples: [
     { line: "hookcli verify latest", says: "with the secrets that are configured" },
     { line: 'hookcli verify 42 --secret "$WEBHOOK_SECRET" --tolerance 0', says: "whatever its age" },

@@ -7,13 +7,13 @@ import type { Message } from "../../../core/model/message.ts";
 import type { StoredRequest } from "../../../core/model/request.ts";
 import { parseTarget, pathOnTarget, type Target, targetUrl } from "../../../core/model/target.ts";
 import { publicUrls } from "../../../core/schemes/public-urls.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { readFileBytes } from "../../terminal/read-file.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import type { VerifySubject } from "../../../app/looking/verification.ts";
+import type { Given } from "./flags.ts";
 
 /** @throws BAD_VALUE */
-export function storedSubject(request: StoredRequest, flags: Flags): VerifySubject {
+export function storedSubject(request: StoredRequest, flags: Given): VerifySubject {
   const { id, completeness, receivedAtMs, event } = request;
   const { provider } = event;
   return { message: request, completeness, receivedAtMs, provider, requestId: id, urls: urlsOf(request, flags) };
@@ -23,7 +23,7 @@ export function storedSubject(request: StoredRequest, flags: Flags): VerifySubje
  * The message that --body-file, --header, --method and --url describe.
  * @throws BAD_VALUE, FILE_UNREADABLE
  */
-export async function givenSubject(at: Surroundings, flags: Flags): Promise<VerifySubject> {
+export async function givenSubject(at: Surroundings, flags: Given): Promise<VerifySubject> {
   const path = flags.text("body-file") ?? "-";
   const bytes = path === "-" ? await at.input.readAll() : readFileBytes(path);
   const url = flags.text("url");
@@ -49,7 +49,7 @@ export async function givenSubject(at: Surroundings, flags: Flags): Promise<Veri
  * Flags that describe a message are for one that is given by hand.
  * @throws USAGE
  */
-export function refuseMixture(args: readonly string[], flags: Flags): void {
+export function refuseMixture(args: readonly string[], flags: Given): void {
   const help = "hookcli verify --help";
   const isGiven = flags.text("body-file") !== undefined;
   if (isGiven && args[0] !== undefined)
@@ -66,7 +66,7 @@ export function refuseMixture(args: readonly string[], flags: Flags): void {
     throw new HookcliError("USAGE", { problem: `${stray} goes with --body-file: a stored request has its own`, help });
 }
 
-function urlsOf(message: Message, flags: Flags): readonly string[] {
+function urlsOf(message: Message, flags: Given): readonly string[] {
   const text = flags.text("public-url");
   return publicUrls(message, text === undefined ? undefined : parseTarget(text, flags.nameOf("public-url")));
 }

@@ -7,7 +7,6 @@ import { filterSql } from "../../../io/store/filter/filter-sql.ts";
 import type { Store } from "../../../io/store/store.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
-import type { Flags } from "../../settings/flags.ts";
 import { keepRunning } from "../../running/keep-running.ts";
 import { RequestTable } from "../../words/request-table.ts";
 import { listedToJson } from "../../../core/wire/request-json.ts";
@@ -15,6 +14,7 @@ import { durationText, plural } from "../../words/units.ts";
 import { asksForMalformed, readFilter } from "../../flag-groups/read-filter.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
+import type { Given } from "./flags.ts";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const MOST = 1_000_000;
@@ -22,7 +22,7 @@ const MOST = 1_000_000;
 const EARLIER = 1000;
 
 /** Blocks until so many requests match, and prints them. */
-export const wait: Action = async (at, args, flags) => {
+export const wait: Action<Given> = async (at, args, flags) => {
   const filter = readFilter(args, flags);
   const count = flags.wholeNumber("count", 1, MOST) ?? 1;
   const timeoutMs = flags.durationMs("timeout") ?? DEFAULT_TIMEOUT_MS;
@@ -42,7 +42,7 @@ interface Awaited {
   /** 0: for ever. */
   readonly timeoutMs: number;
   readonly afterId: number;
-  readonly flags: Flags;
+  readonly flags: Given;
 }
 
 /** Prints each match when it is there; how many there were when all came, or the time was over. */
@@ -64,7 +64,7 @@ async function printMatches(at: Surroundings, store: Store, wanted: Awaited): Pr
   return seen;
 }
 
-function refuseTwoStarts(flags: Flags): void {
+function refuseTwoStarts(flags: Given): void {
   if (!flags.isOn("include-stored") || !flags.isGiven("after")) return;
   throw new HookcliError("USAGE", {
     problem: "--after and --include-stored exclude each other",
@@ -74,7 +74,7 @@ function refuseTwoStarts(flags: Flags): void {
 
 interface Start {
   readonly at: Surroundings;
-  readonly flags: Flags;
+  readonly flags: Given;
   readonly living: readonly SessionRecord[];
 }
 

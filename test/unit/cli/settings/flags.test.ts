@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Flags } from "../../../../src/cli/settings/flags.ts";
+import { type AnyFlags, Flags } from "../../../../src/cli/settings/flags.ts";
 import type { SettingOrigin } from "../../../../src/cli/config/setting-origin.ts";
 import { hostileText, nastyStrings } from "../../../helpers/hostile-text.ts";
 import type { RawFlags } from "../../../../src/cli/flags/raw-flag.ts";
 
 const badValue = expect.objectContaining({ code: "BAD_VALUE" }) as Error;
 const byFlag = { kind: "flag" } as const;
-const flags = (raw: RawFlags): Flags => new Flags(raw, () => byFlag);
+const flags = (raw: RawFlags): AnyFlags => new Flags(raw, () => byFlag);
 
 test("a flag is asked for by its long name with dashes", () => {
   const read = new Flags({ onError: "ack", preserveHost: true }, (name) =>

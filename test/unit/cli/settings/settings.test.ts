@@ -3,24 +3,27 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command as Parser } from "commander";
 import { describe, expect, test } from "vitest";
+import type { Command } from "../../../../src/cli/settings/command.ts";
 import { commands } from "../../../../src/cli/commands/index.ts";
 import { init } from "../../../../src/cli/commands/init/command.ts";
 import { listen } from "../../../../src/cli/commands/listen/command.ts";
 import { readListenFlags } from "../../../../src/cli/commands/listen/read-flags.ts";
 import { describeSettings } from "../../../../src/cli/settings/describe-settings.ts";
 import { originText } from "../../../../src/cli/config/setting-origin.ts";
-import type { Flags } from "../../../../src/cli/settings/flags.ts";
+import type { AnyFlags } from "../../../../src/cli/settings/flags.ts";
 import { readSettings } from "../../../../src/cli/settings/settings.ts";
 import { recordedSurroundings } from "../../../helpers/surroundings.ts";
-import { commonFlags } from "../../../../src/cli/flags/flag.ts";
+import { commonFlags, type Flag } from "../../../../src/cli/flags/flag.ts";
 
 interface Scene {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Contents of files by their path below the current folder, which is home too. */
   readonly files?: Readonly<Record<string, unknown>>;
-  readonly command?: typeof listen;
+  readonly command?: Command;
 }
+
+const flagsOf = (command: Command): readonly Flag[] => [...command.flags, ...commonFlags];
 
 async function settle({ args = [], env = {}, files = {}, command = listen }: Scene) {
   const { at, folder } = await recordedSurroundings({ env });
@@ -29,7 +32,7 @@ async function settle({ args = [], env = {}, files = {}, command = listen }: Sce
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   }
   const parser = new Parser(command.name);
-  for (const { flags, description, default: fallback, isRepeatable } of [...command.flags, ...commonFlags]) {
+  for (const { flags, description, default: fallback, isRepeatable } of flagsOf(command)) {
     if (isRepeatable === true)
       parser.option(flags, description, (text: string, before?: readonly string[]) => [...(before ?? []), text]);
     else parser.option(flags, description, fallback);
@@ -38,7 +41,7 @@ async function settle({ args = [], env = {}, files = {}, command = listen }: Sce
   return { folder, at, flags: await readSettings(parser, command, commands, at) };
 }
 
-const told = (flags: Flags, name: string): readonly [string | undefined, string] => [
+const told = (flags: AnyFlags, name: string): readonly [string | undefined, string] => [
   flags.text(name),
   originText(flags.origin(name)),
 ];

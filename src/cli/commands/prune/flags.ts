@@ -1,0 +1,11 @@
+import { retentionFlags } from "../../flag-groups/retention-flags.ts";
+import type { Flag } from "../../flags/flag.ts";
+import type { FlagsOf } from "../../settings/flags.ts";
+
+export const flags = [
+  ...retentionFlags,
+  { flags: "--dry-run", description: "remove nothing, say what would go" },
+] as const satisfies readonly Flag[];
+
+/** What was given to the command. */
+export type Given = FlagsOf<(typeof flags)[number]>;
