@@ -4,7 +4,8 @@ import { EXIT, exitMeanings } from "../../src/cli/terminal/exit.ts";
 import { parseDurationMs, parseSizeBytes } from "../../src/core/model/quantities.ts";
 import { parseTarget, targetUrl } from "../../src/core/model/target.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
-import { commonFlags, type Flag } from "../../src/cli/flags/flag.ts";
+import { commonFlags, type Flag, longName } from "../../src/cli/flags/flag.ts";
+import { relationText } from "../../src/cli/settings/contradictions.ts";
 
 /** How a request may be named; a test reads each of them. */
 export const requestNames: readonly (readonly [text: string, meaning: string])[] = [
@@ -92,19 +93,19 @@ function renderCommand(command: Command): string {
           ),
         ]
       : []),
-    ...(command.flags.length > 0 ? [flagTable(command.flags)] : []),
+    ...(command.flags.length > 0 ? [flagTable(command.flags, command)] : []),
     "Examples:",
     fence(examples, "sh"),
   ];
   return parts.join("\n\n");
 }
 
-function flagTable(flags: readonly Flag[]): string {
+function flagTable(flags: readonly Flag[], command: Pick<Command, "excludes" | "needs"> = {}): string {
   return table(
     ["flag", "what it does", "default", "variable"],
     flags.map(({ flags: names, description, default: fallback, env }) => [
       code(names),
-      description,
+      `${description}${relationText(command, longName({ flags: names }))}`,
       fallback === undefined ? "" : code(fallback),
       env === undefined ? "" : code(env),
     ]),

@@ -7,7 +7,8 @@ import { readSettings } from "./settings/settings.ts";
 import { coverConfigured } from "./secrets/cover-known.ts";
 import { takesCommand } from "./split-command.ts";
 import type { Surroundings } from "./terminal/surroundings.ts";
-import { COLOURS, commonFlags, type Flag } from "./flags/flag.ts";
+import { COLOURS, commonFlags, type Flag, longName } from "./flags/flag.ts";
+import { refuseContradictions, relationText } from "./settings/contradictions.ts";
 
 /** What the parser stopped at: a request for help, or a command line that makes no sense. */
 export class UsageProblem extends Error {
@@ -78,11 +79,12 @@ function toParser(
   contain(parser, at);
   for (const { name, description } of command.arguments) parser.argument(name, description);
   const flags = [...command.flags, ...commonFlags];
-  for (const flag of flags) parser.addOption(toOption(flag, command.name));
+  for (const flag of flags) parser.addOption(toOption(flag, command));
   parser.action(async () => {
     const args = takesCommand(command) ? wordsBehind(command, parser.args, behind) : parser.args;
     const action = await command.load();
     const settings = await readSettings(parser, command, commands, at);
+    refuseContradictions(command, settings);
     settings.choice("color", COLOURS);
     await coverConfigured(at, settings);
     if (settings.isOn("reveal") || settings.isOn("raw")) at.out.reveal();
@@ -112,18 +114,17 @@ function helpForm({ columns }: Surroundings): Partial<Help> {
   };
 }
 
-function toOption(
-  { flags, description, default: fallback, env, isRepeatable, isSingle }: Flag,
-  command: string,
-): Option {
+function toOption(flag: Flag, command: Command): Option {
+  const { flags, description, default: fallback, env, isRepeatable, isSingle } = flag;
+  const relation = relationText(command, longName(flag));
   const otherwise = fallback === undefined ? "" : ` (default: ${fallback})`;
   const variable = env === undefined ? "" : ` (env: ${env})`;
-  const option = new Option(flags, `${description}${otherwise}${variable}`);
+  const option = new Option(flags, `${description}${relation}${otherwise}${variable}`);
   if (fallback !== undefined) option.default(fallback);
   if (isRepeatable === true) {
     option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
   }
-  if (isSingle === true) option.argParser((text: string, before: unknown) => once(option, command, text, before));
+  if (isSingle === true) option.argParser((text: string, before: unknown) => once(option, command.name, text, before));
   return option;
 }
 

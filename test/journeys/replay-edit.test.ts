@@ -97,7 +97,7 @@ describe("edited content", () => {
     [["--set", "a=1", "--as-captured"], /--as-captured and --set exclude each other/],
     [["--body", "x", "--as-captured"], /--as-captured and --body exclude each other/],
     [["--body", "@missing.json"], /cannot read \S+missing\.json \(ENOENT\)/],
-    [["--reveal"], /--reveal needs --dry-run/],
+    [["--reveal"], /--reveal says nothing without --dry-run/],
   ])("%j is refused, and nothing is sent", async (args, message) => {
     const store = await seededStore([{ body: textBody(BODY) }]);
     const target = await targetFor();

@@ -70,7 +70,7 @@ describe("which requests are sent", () => {
     [[], 2, /name a request \(42, latest\), a range/],
     [["3..1"], 2, /it ends before it begins/],
     [["--filter", "status:9xxx"], 2, /cannot use status:9xxx in a filter/],
-    [["1", "--seed", "3"], 2, /--seed needs --shuffle/],
+    [["1", "--seed", "3"], 2, /--seed says nothing without --shuffle/],
     [["1", "--times", "0"], 2, /--times cannot be "0"/],
     [["1", "--concurrency", "many"], 2, /--concurrency cannot be "many"/],
     [["1", "--interval", "1"], 2, /--interval cannot be "1": it is not a duration/],

@@ -1,6 +1,7 @@
 import type { Command } from "../settings/command.ts";
 import { commands } from "../commands/index.ts";
-import { commonFlags, type Flag } from "../flags/flag.ts";
+import { commonFlags, type Flag, longName } from "../flags/flag.ts";
+import { excludedBy } from "../settings/contradictions.ts";
 
 /** One thing that may stand where the cursor is. */
 export interface Candidate {
@@ -50,8 +51,10 @@ async function withinCommand(
   }
   const argument = typed.startsWith("-") ? undefined : argumentAt(command, before, flags);
   if (argument) return valuesFor(argument, valueName(argument.name), typed, live);
+  const given = flags.filter((flag) => namesOf(flag).some((each) => before.includes(each)));
+  const closed = new Set(given.flatMap((flag) => excludedBy(command, longName(flag))));
   const open = flags.filter(
-    (flag) => flag.isRepeatable === true || !namesOf(flag).some((each) => before.includes(each)),
+    (flag) => (flag.isRepeatable === true || !given.includes(flag)) && !closed.has(longName(flag)),
   );
   return startingWith(typed, [...open.map(flagWord), { value: "--help", says: "show help" }]);
 }

@@ -51,7 +51,7 @@ export function liveCandidates(words: readonly string[], at: Surroundings): Live
     async providers() {
       const { knownSchemes } = await import("../../core/schemes/known-schemes.ts");
       const files = await filesOf(words, at).catch(() => []);
-      const { schemes } = new Flags({}, () => ({ kind: "default" }), files);
+      const { schemes } = new Flags({}, () => ({ kind: "default" }), { files });
       return knownSchemes(schemes).map(({ name, title }) => ({ value: name, says: title }));
     },
   };

@@ -24,3 +24,6 @@ export type ListName<Of extends Flag> = NameOfKind<Of, "list">;
 
 /** Names of the flags that are there or not. */
 export type SwitchName<Of extends Flag> = NameOfKind<Of, "switch">;
+
+/** Names of flags, whatever they give. */
+export type FlagName<Of extends Flag> = NameOfKind<Of, "text" | "list" | "switch">;

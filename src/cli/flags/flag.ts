@@ -59,8 +59,13 @@ export const commonFlags = [
 /** One that every command takes. */
 export type CommonFlag = (typeof commonFlags)[number];
 
-/** The name under which the parser keeps a flag's value: `maxBody` for `--max-body <size>`. */
-export function attributeName({ flags }: Pick<Flag, "flags">): string {
+/** `max-body` of `--max-body <size>`, `config` of `--no-config`. */
+export function longName({ flags }: Pick<Flag, "flags">): string {
   const [, name = ""] = /--(?:no-)?([a-z][a-z-]*)/.exec(flags) ?? [];
-  return camelCase(name);
+  return name;
+}
+
+/** The name under which the parser keeps a flag's value: `maxBody` for `--max-body <size>`. */
+export function attributeName(flag: Pick<Flag, "flags">): string {
+  return camelCase(longName(flag));
 }

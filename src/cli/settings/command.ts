@@ -1,7 +1,8 @@
 import type { ExitCode } from "../terminal/exit.ts";
 import type { AnyFlags, FlagsOf } from "./flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
-import type { Flag } from "../flags/flag.ts";
+import type { CommonFlag, Flag } from "../flags/flag.ts";
+import type { FlagName } from "../flags/flag-names.ts";
 
 export type CommandGroup = "Capture" | "Look" | "Send" | "Manage";
 
@@ -17,6 +18,10 @@ export interface Command {
   readonly description?: string;
   readonly arguments: readonly Argument[];
   readonly flags: readonly Flag[];
+  /** Flags that contradict each other, each pair once. */
+  readonly excludes?: Excludes<string>;
+  /** Flags that say nothing without another one. */
+  readonly needs?: Needs<string>;
   readonly examples: readonly Example[];
   /** Never looks at configuration files: it must work where one of them is broken. */
   readonly ignoresConfig?: boolean;
@@ -26,8 +31,16 @@ export interface Command {
 /** A command whose action may read what its own list of flags gives, and nothing else. */
 export interface CommandOf<Of extends readonly Flag[]> extends Command {
   readonly flags: Of;
+  readonly excludes?: Excludes<FlagName<Of[number] | CommonFlag>>;
+  readonly needs?: Needs<FlagName<Of[number] | CommonFlag>>;
   readonly load: () => Promise<Action<FlagsOf<Of[number]>>>;
 }
+
+/** By the long name of one flag, the names of those that may not be given beside it. */
+export type Excludes<Name extends string> = Readonly<Partial<Record<Name, readonly Name[]>>>;
+
+/** By the long name of one flag, the name of the one that has to be given or set as well. */
+export type Needs<Name extends string> = Readonly<Partial<Record<Name, Name>>>;
 
 export interface Argument {
   /** `<request>` or `[request]` */

@@ -1,7 +1,7 @@
 import { withoutBlanks } from "../../core/model/blanks.ts";
 import { toWire } from "../../core/model/wire-text.ts";
 import { parseDurationMs, parseSizeBytes, parseWholeNumber } from "../../core/model/quantities.ts";
-import { badValue } from "../../core/model/errors.ts";
+import { badValue, HookcliError } from "../../core/model/errors.ts";
 import type { HeaderEdit } from "../../core/model/outgoing-headers.ts";
 import type { RouteRule } from "../../core/model/route-rule.ts";
 import { camelCase } from "../flags/camel-case.ts";
@@ -13,6 +13,13 @@ import type { RawFlags } from "../flags/raw-flag.ts";
 import type { CommonFlag, Flag, FlaggedCommand } from "../flags/flag.ts";
 import type { ListName, SwitchName, TextName } from "../flags/flag-names.ts";
 
+export interface FlagsOptions {
+  /** Name of the command that they were given to. */
+  readonly command?: string;
+  readonly files?: readonly ConfigFile[];
+  readonly commands?: readonly FlaggedCommand[];
+}
+
 /**
  * Reads settings by the long name of their flag, wherever they were set. Every reader throws BAD_VALUE, naming the value
  * and the flag, variable or file that set it.
@@ -20,6 +27,7 @@ import type { ListName, SwitchName, TextName } from "../flags/flag-names.ts";
 export class Flags<in Text extends string, in List extends string, in Switch extends string> {
   readonly #raw: RawFlags;
   readonly #originOf: (attribute: string) => SettingOrigin;
+  readonly #command: string;
   /** Configuration files that were read, the strongest first. */
   readonly files: readonly ConfigFile[];
   /** All commands, whose flags a file may set. */
@@ -28,11 +36,11 @@ export class Flags<in Text extends string, in List extends string, in Switch ext
   constructor(
     raw: RawFlags,
     originOf: (attribute: string) => SettingOrigin,
-    files: readonly ConfigFile[] = [],
-    commands: readonly FlaggedCommand[] = [],
+    { command = "", files = [], commands = [] }: FlagsOptions = {},
   ) {
     this.#raw = raw;
     this.#originOf = originOf;
+    this.#command = command;
     this.files = files;
     this.commands = commands;
   }
@@ -74,6 +82,11 @@ export class Flags<in Text extends string, in List extends string, in Switch ext
     );
     const isForAll = ({ provider }: NamedSource): boolean => provider === undefined;
     return [...sources.filter((source) => !isForAll(source)), ...sources.filter(isForAll)];
+  }
+
+  /** An error about what was given, which says where its use is shown. */
+  usage(problem: string): HookcliError {
+    return new HookcliError("USAGE", { problem, help: `hookcli ${this.#command} --help` });
   }
 
   isOn(name: Switch | Text): boolean {

@@ -33,7 +33,7 @@ export async function readSettings(
     if (found) raw[name] = found.value;
     if (found) origins.set(name, found.origin);
   }
-  return new Flags(raw, (name) => origins.get(name) ?? { kind: "default" }, files, commands);
+  return new Flags(raw, (name) => origins.get(name) ?? { kind: "default" }, { command: command.name, files, commands });
 }
 
 interface Found {

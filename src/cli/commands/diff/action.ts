@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { type Body, bodySizeBytes, readBody } from "../../../core/model/body.ts";
-import { HookcliError } from "../../../core/model/errors.ts";
 import { credentialsOf } from "../../../core/model/request-credentials.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
@@ -14,7 +13,7 @@ import type { Given } from "./flags.ts";
 export const diff: Action<Given> = async (at, names, flags) => {
   const [leftName, rightName] = names;
   if (leftName === undefined || rightName === undefined || names.length > 2) {
-    throw new HookcliError("USAGE", { problem: "two requests are compared", help: "hookcli diff --help" });
+    throw flags.usage("two requests are compared");
   }
   return withStore(at, flags, async (store) => {
     const [left, right] = [requestNamed(leftName, store), requestNamed(rightName, store)];

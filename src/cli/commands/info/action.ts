@@ -28,7 +28,6 @@ const NOTHING: StoreSizes = { databaseBytes: 0, logBytes: 0, bodyBytes: 0 };
 export const info: Action<Given> = async (at, _args, flags) => {
   const path = storePath(at, flags);
   const recovered = flags.text("recover");
-  refuseContradictions(flags);
   if (flags.isOn("settings")) return showSettings(at, flags);
   if (recovered !== undefined) return recover(at, path, resolve(at.directory, recovered), flags.isOn("json"));
   const found = existsSync(path) ? await lookAt(at, flags, path) : nothingThere(path);
@@ -36,13 +35,6 @@ export const info: Action<Given> = async (at, _args, flags) => {
   else printInfo(at, found);
   return found.check && !isSound(found.check) ? EXIT.no : EXIT.ok;
 };
-
-function refuseContradictions(flags: Given): void {
-  const asked = (["check", "recover", "settings"] as const).filter((name) => flags.isGiven(name));
-  if (asked.length < 2) return;
-  const problem = `--${asked[0] ?? ""} and --${asked[1] ?? ""} exclude each other`;
-  throw new HookcliError("USAGE", { problem, help: "hookcli info --help" });
-}
 
 function nothingThere(path: string): StoreInfo {
   return { path, exists: false, sizes: NOTHING, facts: undefined, living: [], check: undefined };

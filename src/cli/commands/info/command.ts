@@ -7,6 +7,7 @@ export const info: CommandOf<typeof flags> = {
   summary: "Show where the store is, what it holds, and whether it is sound",
   arguments: [],
   flags,
+  excludes: { check: ["recover", "settings"], recover: ["settings"] },
   examples: [
     { line: "hookcli info", says: "path, sizes, counts, running listeners" },
     { line: "hookcli info --check", says: "goes through the whole file; about 0.5 s per 100 MB" },

@@ -14,7 +14,6 @@ const NEXT = "hookcli listen";
 /** Writes the starter file into the current folder. */
 export const init: Action<Given> = async (at, _args, flags) => {
   if (flags.isOn("print")) {
-    refuseJson(flags);
     at.out.text(STARTER_TEXT);
     return EXIT.ok;
   }
@@ -28,14 +27,6 @@ export const init: Action<Given> = async (at, _args, flags) => {
   }
   return EXIT.ok;
 };
-
-function refuseJson(flags: Given): void {
-  if (!flags.isOn("json")) return;
-  throw new HookcliError("USAGE", {
-    problem: "--print and --json exclude each other",
-    help: "hookcli init --help",
-  });
-}
 
 /** Never follows what is there, also not where it appears in this very moment: what is written over makes room first. */
 function writeNew(path: string, isForced: boolean): void {

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { HookcliError } from "../../../core/model/errors.ts";
 import { readFaultNote } from "../../../core/model/fault-note.ts";
 import type { FeedEntry } from "../../../core/model/feed.ts";
 import { isLostAck } from "../../../core/model/lost-ack.ts";
@@ -47,11 +46,8 @@ type Asked = ListenFlags & { readonly signatures: SignatureOptions; readonly fau
 /** Nothing of it is loaded where nothing goes wrong on purpose. */
 async function failFlags(at: Surroundings, flags: Given): Promise<FailFlags | undefined> {
   const plan = flags.text("fail");
-  if (plan !== undefined) return (await import("./read-fail-flags.ts")).readFailFlags(plan, flags, at);
-  const lone = (["fail-per", "fail-rate", "fail-match", "seed"] as const).find((name) => flags.isGiven(name));
-  if (lone === undefined) return undefined;
-  const problem = `${flags.nameOf(lone)} says nothing without --fail`;
-  throw new HookcliError("USAGE", { problem, help: "hookcli listen --help" });
+  if (plan === undefined) return undefined;
+  return (await import("./read-fail-flags.ts")).readFailFlags(plan, flags, at);
 }
 
 const NOTHING_COUNTED: Readonly<ListenCounts> = {

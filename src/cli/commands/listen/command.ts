@@ -9,6 +9,8 @@ export const listen: CommandOf<typeof flags> = {
     "Takes every request on the capture URL, stores it byte for byte before anything else happens, forwards it, and gives the sender your app's real answer. With a command behind --, runs it when the port is bound and ends with its exit code; it finds HOOKCLI_CAPTURE_URL, HOOKCLI_PORT, HOOKCLI_DB and HOOKCLI_TARGET in its environment, standard output is its own, and what hookcli has to say goes to standard error.",
   arguments: [{ name: "[-- command...]", description: "what to run while listening" }],
   flags,
+  excludes: { ephemeral: ["db"] },
+  needs: { "fail-per": "fail", "fail-rate": "fail", "fail-match": "fail", seed: "fail-rate" },
   examples: [
     { line: "hookcli listen --forward localhost:8000", says: "capture on port 4400, forward to your app" },
     { line: "hookcli listen --respond 204", says: "just collect requests" },

@@ -27,10 +27,6 @@ export function readFailFlags(plan: string, flags: Given, { clock }: Surrounding
   const filter = parseFilter(flags.text("fail-match") ?? "", { knownOnArrivalOnly: true });
   const share = readShare(flags);
   const seed = flags.wholeNumber("seed", 0, MOST_SEED);
-  if (share === undefined && flags.isGiven("seed")) {
-    const problem = `${flags.nameOf("seed")} says nothing without --fail-rate`;
-    throw new HookcliError("USAGE", { problem, help: "hookcli listen --help" });
-  }
   const chance = share === undefined ? undefined : { share, seed: seed ?? randomInt(MOST_SEED + 1) };
   return {
     misbehaviour: new Misbehaviour({ plan: parsed, per, chance, filter }, clock),

@@ -1,6 +1,6 @@
 import type { Filter } from "../../../core/filter/filter.ts";
 import { parseFilter } from "../../../core/filter/parse-filter.ts";
-import { HookcliError, badValue } from "../../../core/model/errors.ts";
+import { badValue } from "../../../core/model/errors.ts";
 import type { RouteRule } from "../../../core/model/route-rule.ts";
 import { distinctTargets, parseTarget, type Target } from "../../../core/model/target.ts";
 import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
@@ -43,12 +43,6 @@ const DEFAULT_PORT = 4400;
 /** @throws BAD_VALUE, BAD_FILTER, FILE_UNREADABLE */
 export function readListenFlags(flags: Given): ListenFlags {
   const port = flags.wholeNumber("port", 0, 65_535);
-  if (flags.isOn("ephemeral") && flags.isGiven("db")) {
-    throw new HookcliError("USAGE", {
-      problem: "--ephemeral and --db exclude each other",
-      help: "hookcli listen --help",
-    });
-  }
   return {
     host: readHost(flags),
     port: port ?? DEFAULT_PORT,

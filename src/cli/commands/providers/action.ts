@@ -13,8 +13,7 @@ import type { FlagsOf } from "../../settings/flags.ts";
 
 /** Tells who is known, and what is known about each. */
 export const providers: Action<FlagsOf> = async (at, [name, ...more], flags) => {
-  if (more.length > 0)
-    throw new HookcliError("USAGE", { problem: "one provider at a time", help: "hookcli providers --help" });
+  if (more.length > 0) throw flags.usage("one provider at a time");
   const asked = name === undefined ? knownSchemes(flags.schemes) : [named(name, flags)];
   const facts = asked.map((scheme) => factsOf(scheme, at, flags));
   if (flags.isOn("json")) for (const each of facts) at.out.json(providerToJson(each));

@@ -32,7 +32,7 @@ export const replay: Action<Given> = async (at, args, flags) => {
   const signs = { signing: new ReplaySigning(at, flags), schemes: flags.schemes };
   return withStore(at, flags, async (store, living) => {
     const selected = await selectRequests({ ...asked, leftOut: UNSENDABLE }, store, at.clock.nowMs());
-    refuseTooMany(selected, asked);
+    refuseTooMany(selected, asked, flags);
     const total = selected.ids.length * asked.times;
     const renderer = new ReplayRenderer(at, { ...asked, total });
     const forwarder = new Forwarder(
@@ -65,14 +65,14 @@ export const replay: Action<Given> = async (at, args, flags) => {
 };
 
 /** @throws USAGE */
-function refuseTooMany({ ids }: SelectedRequests, { edits, times }: ReplayFlags): void {
+function refuseTooMany({ ids }: SelectedRequests, { edits, times }: ReplayFlags, flags: Given): void {
   const problem =
     edits.inEditor && ids.length > 1
       ? `--edit takes one request at a time, and these are ${countText(ids.length)}`
       : ids.length * times > MOST_SENDS
         ? `${countText(ids.length * times)} are too many to be sent at once: the limit is ${countText(MOST_SENDS)}`
         : undefined;
-  if (problem !== undefined) throw new HookcliError("USAGE", { problem, help: "hookcli replay --help" });
+  if (problem !== undefined) throw flags.usage(problem);
 }
 
 /** The editor is opened here, once, before anything is sent; all else is done to each request when its turn comes. */

@@ -15,6 +15,8 @@ export const replay: CommandOf<typeof flags> = {
     },
   ],
   flags,
+  excludes: { "as-captured": ["header", "set", "set-json", "body", "edit", "secret"] },
+  needs: { seed: "shuffle", reveal: "dry-run" },
   examples: [
     { line: "hookcli replay 42", says: "again, to the same app" },
     { line: "hookcli replay latest --to localhost:9000", says: "the newest one, somewhere else" },

@@ -29,7 +29,7 @@ export const flags = [
   { flags: "--body <text|@file|->", description: "another body: the text, a file's content, or standard input" },
   { flags: "-e, --edit", description: "edit request line, headers and body in $VISUAL or $EDITOR first" },
   { flags: "--dry-run", description: "print what would be sent, also as curl, and send nothing" },
-  { flags: "--reveal", description: "with --dry-run: show credentials too" },
+  { flags: "--reveal", description: "show credentials too" },
   { flags: "-y, --yes", description: "do not ask, however many there are" },
   { flags: "-q, --quiet", description: "print failures and the summary only" },
   {

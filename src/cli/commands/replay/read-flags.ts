@@ -1,18 +1,11 @@
 import type { Filter } from "../../../core/filter/filter.ts";
 import type { JsonEdit } from "../../../core/json/edit-json.ts";
-import { HookcliError } from "../../../core/model/errors.ts";
 import { parseRequestSelection } from "../../../core/model/request-reference.ts";
 import type { Target } from "../../../core/model/target.ts";
 import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
 import { readFilter } from "../../flag-groups/read-filter.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
-import {
-  hasSecretFlag,
-  readGivenBody,
-  readShuffleSeed,
-  readTargets,
-  readValueEdits,
-} from "../../flag-groups/read-sending.ts";
+import { readGivenBody, readShuffleSeed, readTargets, readValueEdits } from "../../flag-groups/read-sending.ts";
 import { readForwardFlags } from "../../flag-groups/read-forward.ts";
 import type { Given } from "./flags.ts";
 
@@ -46,7 +39,6 @@ export interface ReplayFlags {
   readonly isQuiet: boolean;
 }
 
-const HELP = "hookcli replay --help";
 const MOST_TIMES = 1_000_000;
 const MOST_CONCURRENCY = 1000;
 
@@ -55,12 +47,13 @@ export async function readReplayFlags(at: Surroundings, names: readonly string[]
   for (const name of names) parseRequestSelection(name);
   const filter = readFilter([], flags);
   if (names.length === 0 && filter.length === 0 && /^(?:#?\d+(?:\.\.\d+)?|latest.*)$/.test(flags.text("secret") ?? ""))
-    throw usage(
+    throw flags.usage(
       "no request is named: --secret has taken the word behind it as its value. Write the request first (hookcli replay 42 --secret), or --secret=<value>",
     );
   if (names.length === 0 && filter.length === 0)
-    throw usage("name a request (42, latest), a range (40..50) or a filter (--failed, --type, --since, --filter)");
-  refuseContradictions(flags);
+    throw flags.usage(
+      "name a request (42, latest), a range (40..50) or a filter (--failed, --type, --since, --filter)",
+    );
   return {
     names,
     filter,
@@ -69,7 +62,7 @@ export async function readReplayFlags(at: Surroundings, names: readonly string[]
     intervalMs: flags.durationMs("interval") ?? 0,
     concurrency: flags.wholeNumber("concurrency", 1, MOST_CONCURRENCY) ?? 1,
     seed: readShuffleSeed(flags),
-    forward: { ...readForwardFlags(flags), preserveHost: flags.isOn("preserve-host"), concurrency: Infinity },
+    forward: readForward(flags),
     isDryRun: flags.isOn("dry-run"),
     isRevealed: flags.isOn("reveal"),
     isYes: flags.isOn("yes"),
@@ -80,16 +73,10 @@ export async function readReplayFlags(at: Surroundings, names: readonly string[]
   };
 }
 
-/** As captured means as captured; and what only makes sense beside another flag. */
-function refuseContradictions(flags: Given): void {
-  const edits: string[] = (["header", "set", "set-json"] as const).filter((name) => flags.list(name).length > 0);
-  if (flags.text("body") !== undefined) edits.push("body");
-  if (flags.isOn("edit")) edits.push("edit");
-  const [edit] = edits;
-  if (flags.isOn("as-captured") && edit !== undefined) throw usage(`--as-captured and --${edit} exclude each other`);
-  if (flags.isOn("as-captured") && hasSecretFlag(flags)) throw usage("--as-captured and --secret exclude each other");
-  if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
-  if (flags.isOn("reveal") && !flags.isOn("dry-run")) throw usage("--reveal needs --dry-run");
+/** As captured means as captured: a file that sets headers speaks for every other call. */
+function readForward(flags: Given): ForwardOptions {
+  const forward = { ...readForwardFlags(flags), preserveHost: flags.isOn("preserve-host"), concurrency: Infinity };
+  return flags.isOn("as-captured") ? { ...forward, headerEdits: [] } : forward;
 }
 
 async function readEdits(at: Surroundings, flags: Given): Promise<ContentEdits> {
@@ -98,8 +85,4 @@ async function readEdits(at: Surroundings, flags: Given): Promise<ContentEdits> 
     inEditor: flags.isOn("edit"),
     body: await readGivenBody(at, flags.text("body")),
   };
-}
-
-function usage(problem: string): HookcliError {
-  return new HookcliError("USAGE", { problem, help: HELP });
 }

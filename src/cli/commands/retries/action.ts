@@ -141,8 +141,7 @@ async function follow(
 
 /** Events that came more than once, newest first. */
 async function overview(at: Surroundings, store: Store, { filter, limit, options, flags }: Asked): Promise<ExitCode> {
-  if (flags.isOn("follow"))
-    throw new HookcliError("USAGE", { problem: "--follow follows one event: name it", help: "hookcli retries --help" });
+  if (flags.isOn("follow")) throw flags.usage("--follow follows one event: name it");
   const nowMs = at.clock.nowMs();
   const groups = await repeatedGroups(filter, { store, limit, nowMs });
   const compared = groups.map((group) => compareGroup(group, { ...options, nowMs }));

@@ -21,7 +21,7 @@ export const rm: Action<Given> = async (at, names, flags) => {
   if (names.length === 0 && filter.length === 0) {
     const problem =
       "no request is named: give an id, a range (40..50), or a filter (--failed, --type, --since, --filter)";
-    throw new HookcliError("USAGE", { problem, help: "hookcli rm --help" });
+    throw flags.usage(problem);
   }
   return withStore(at, flags, async (store) => {
     // A range means whatever is stored in it, a filter what list shows for it.

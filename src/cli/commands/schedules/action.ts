@@ -1,6 +1,5 @@
 import { schedules as known } from "../../../core/schedules/index.ts";
 import { readSchedule, type WrittenSchedule } from "../../../core/schedules/read-schedule.ts";
-import { HookcliError } from "../../../core/model/errors.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
 import { scheduleToJson } from "../../../core/wire/schedule-json.ts";
@@ -10,7 +9,7 @@ import type { FlagsOf } from "../../settings/flags.ts";
 /** Tells who retries when, and what a schedule means. */
 export const schedules: Action<FlagsOf> = async (at, words, flags) => {
   if (words.length > 1 && words.every((word) => /^[a-z][a-z-]*$/i.test(word)))
-    throw new HookcliError("USAGE", { problem: "one schedule at a time", help: "hookcli schedules --help" });
+    throw flags.usage("one schedule at a time");
   const asked: readonly WrittenSchedule[] =
     words.length === 0 ? known.map((schedule) => ({ kind: "named", schedule })) : [readSchedule(words.join(" "))];
   const [written] = asked;

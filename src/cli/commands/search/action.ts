@@ -1,5 +1,4 @@
 import { printFilter } from "../../../core/filter/print-filter.ts";
-import { HookcliError } from "../../../core/model/errors.ts";
 import type { SearchEvent } from "../../../io/store/search/searcher.ts";
 import { Searcher } from "../../../io/store/search/searcher.ts";
 import type { Action } from "../../settings/command.ts";
@@ -18,7 +17,7 @@ const MOST = 1_000_000;
 export const search: Action<Given> = async (at, words, flags) => {
   const filter = readFilter(words, flags);
   if (filter.length === 0) {
-    throw new HookcliError("USAGE", { problem: "there is nothing to look for", help: "hookcli search --help" });
+    throw flags.usage("there is nothing to look for");
   }
   const limit = flags.wholeNumber("limit", 1, MOST) ?? 20;
   const stopping = new AbortController();

@@ -93,7 +93,7 @@ async function secretOf(
   if (signing === "never") return undefined;
   const isNeeded = signing === "required" || faults.some(isAboutSignature);
   if (!canSign(scheme)) {
-    if (isNeeded) throw usage(`hookcli cannot sign for ${scheme.title}${whyNot(scheme)}`);
+    if (isNeeded) throw flags.usage(`hookcli cannot sign for ${scheme.title}${whyNot(scheme)}`);
     if (scheme.signature.kind === "unjudged")
       say(`not signed: hookcli cannot sign for ${scheme.title}${whyNot(scheme)}`);
     return undefined;
@@ -140,10 +140,6 @@ function tellAboutBody({ scheme, body, types }: SendFlags, say: (note: string) =
   const written = readPlace(new MessageView(message), scheme.eventType);
   if (written !== undefined && !types.includes(written))
     say(`the body says ${JSON.stringify(written)}, and goes out as it stands`);
-}
-
-function usage(problem: string): HookcliError {
-  return new HookcliError("USAGE", { problem, help: "hookcli send --help" });
 }
 
 /** Long answers are not kept: nobody would look at them. */

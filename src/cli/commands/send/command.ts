@@ -15,6 +15,8 @@ export const send: CommandOf<typeof flags> = {
     },
   ],
   flags,
+  excludes: { unsigned: ["secret"], data: ["thin"] },
+  needs: { seed: "shuffle" },
   examples: [
     { line: "hookcli send order.completed", says: "to the running listener" },
     {

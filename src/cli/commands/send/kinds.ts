@@ -30,7 +30,7 @@ export async function findKinds(
 ): Promise<SendKinds> {
   const isOpen = isOpenFor(asked.scheme, flags);
   const found = samplesOf(asked.scheme, isOpen, readEnvelope(flags, asked.scheme, isOpen));
-  refuseUnknownParts(asked, found);
+  refuseUnknownParts(asked, found, flags);
   const kinds: EventKind[] = [];
   // Its type and id stand where its owner says, which no form of event can know.
   const isOwn = isOpen && flags.schemes.some(({ name }) => name === asked.scheme.name);
@@ -108,16 +108,16 @@ function readEnvelope(flags: Given, scheme: Scheme, isOpen: boolean): Envelope |
   if (isOpen) return envelope;
   // A configuration file speaks for all calls.
   if (!flags.isGiven("envelope")) return undefined;
-  throw usage(`--envelope forms the events of no provider, and ${scheme.title} has a form of its own`);
+  throw flags.usage(`--envelope forms the events of no provider, and ${scheme.title} has a form of its own`);
 }
 
 /** @throws USAGE where a flag asks for what the provider's events do not have */
-function refuseUnknownParts({ scheme, isThin, apiVersion, body }: SendFlags, found: Samples): void {
-  if (isThin && found.snapshot === undefined) throw usage(`${scheme.title} has no thin events in hookcli`);
+function refuseUnknownParts({ scheme, isThin, apiVersion, body }: SendFlags, found: Samples, flags: Given): void {
+  if (isThin && found.snapshot === undefined) throw flags.usage(`${scheme.title} has no thin events in hookcli`);
   if (apiVersion !== undefined && found.apiVersion === undefined)
-    throw usage(`events of ${scheme.title} name no version, so --api-version has no place`);
+    throw flags.usage(`events of ${scheme.title} name no version, so --api-version has no place`);
   if (apiVersion !== undefined && body !== undefined && found.apiVersionHeader === undefined)
-    throw usage("--data is the whole body, so --api-version has no place; --set api_version=… sets one");
+    throw flags.usage("--data is the whole body, so --api-version has no place; --set api_version=… sets one");
 }
 
 function notFound(type: string, scheme: Scheme, found: Samples): HookcliError {
@@ -134,8 +134,4 @@ function notFound(type: string, scheme: Scheme, found: Samples): HookcliError {
       : "--force sends it anyway, --data gives it a body";
   const advice = [meant, force].filter((part) => part !== "").join(" ");
   return new HookcliError("SAMPLE_NOT_FOUND", { type, provider: scheme.title, advice });
-}
-
-function usage(problem: string): HookcliError {
-  return new HookcliError("USAGE", { problem, help: "hookcli send --help" });
 }

@@ -56,7 +56,6 @@ export interface SendFlags {
   readonly isQuiet: boolean;
 }
 
-const HELP = "hookcli send --help";
 const MOST_ROUNDS = 10_000_000;
 const MOST_CONCURRENCY = 1000;
 const MOST_COPIES = 1_000_000;
@@ -77,7 +76,7 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
   const copies = Math.max(1 + (flags.wholeNumber("duplicate", 0, MOST_COPIES) ?? 0), ...faults.map(copiesOf));
   const ratePerSecond = readRate(flags);
   const eventId = readEventId(flags, types.length * rounds);
-  refuseTooMany(types.length * rounds * copies);
+  refuseTooMany(types.length * rounds * copies, flags);
   const publicUrl = flags.text("public-url");
   return {
     types,
@@ -111,18 +110,16 @@ export async function readSendFlags(at: Surroundings, types: readonly string[], 
 function refuseContradictions(types: readonly string[], flags: Given): void {
   const secret = flags.text("secret");
   if (types.length === 0 && secret !== undefined && looksLikeType(secret))
-    throw usage(
+    throw flags.usage(
       "no event type is left: --secret has taken the word behind it as its value. Write the type first (hookcli send order.completed --secret), or --secret=<value>",
     );
-  if (types.length === 0) throw usage("name an event type: order.completed, or with --provider stripe: invoice.paid");
-  if (flags.isOn("unsigned") && hasSecretFlag(flags)) throw usage("--unsigned and --secret exclude each other");
+  if (types.length === 0)
+    throw flags.usage("name an event type: order.completed, or with --provider stripe: invoice.paid");
   const spoiling = readFaults(flags).find(isAboutSignature);
   if (flags.isOn("unsigned") && spoiling)
-    throw usage(`--${flagOf(spoiling)} is about what is signed, and with --unsigned nothing is`);
-  if (flags.text("data") !== undefined && flags.isOn("thin")) throw usage("--data and --thin exclude each other");
+    throw flags.usage(`--${flagOf(spoiling)} is about what is signed, and with --unsigned nothing is`);
   if (flags.text("data") !== undefined && flags.text("envelope") !== undefined && flags.isGiven("envelope"))
-    throw usage("--data is the whole body, so --envelope has nothing to form");
-  if (flags.text("seed") !== undefined && !flags.isOn("shuffle")) throw usage("--seed needs --shuffle");
+    throw flags.usage("--data is the whole body, so --envelope has nothing to form");
 }
 
 /** It means nothing where nothing is signed. */
@@ -182,7 +179,8 @@ function readEventId(flags: Given, events: number): string | undefined {
   if (id === undefined) return undefined;
   if (!/^[\u0021-\u007e]{1,200}$/.test(id))
     throw badValue(flags.nameOf("id"), id, "an id is 1 to 200 characters of ASCII without spaces", "--id evt_1");
-  if (events > 1) throw usage(`--id names one event, and these are ${events}; --duplicate sends the same one again`);
+  if (events > 1)
+    throw flags.usage(`--id names one event, and these are ${events}; --duplicate sends the same one again`);
   return id;
 }
 
@@ -216,10 +214,6 @@ function readTime(flags: Given): Pick<SendFlags, "timeAt" | "isTimeGiven"> {
   return { timeAt: () => atMs, isTimeGiven: true };
 }
 
-function refuseTooMany(sends: number): void {
-  if (sends > MOST_SENDS) throw usage(`${sends} are too many to be sent at once: the limit is ${MOST_SENDS}`);
-}
-
-function usage(problem: string): HookcliError {
-  return new HookcliError("USAGE", { problem, help: HELP });
+function refuseTooMany(sends: number, flags: Given): void {
+  if (sends > MOST_SENDS) throw flags.usage(`${sends} are too many to be sent at once: the limit is ${MOST_SENDS}`);
 }

@@ -39,7 +39,7 @@ function refuseTwoParts(flags: Given): void {
   const [one, other] = (["headers", "body", "raw"] as const).filter((part) => flags.isOn(part));
   if (other === undefined || flags.isOn("json")) return;
   const problem = `--${one} and --${other} exclude each other`;
-  throw new HookcliError("USAGE", { problem, help: "hookcli show --help" });
+  throw flags.usage(problem);
 }
 
 /** Exact bytes; on a terminal only what it would show rather than obey. */

@@ -1,7 +1,7 @@
 import { withoutBlanks } from "../../../core/model/blanks.ts";
 import { toWire } from "../../../core/model/wire-text.ts";
 import { bytesBody } from "../../../core/model/body.ts";
-import { badValue, HookcliError } from "../../../core/model/errors.ts";
+import { badValue } from "../../../core/model/errors.ts";
 import type { HeaderPairs } from "../../../core/model/headers.ts";
 import type { Message } from "../../../core/model/message.ts";
 import type { StoredRequest } from "../../../core/model/request.ts";
@@ -50,20 +50,17 @@ export async function givenSubject(at: Surroundings, flags: Given): Promise<Veri
  * @throws USAGE
  */
 export function refuseMixture(args: readonly string[], flags: Given): void {
-  const help = "hookcli verify --help";
   const isGiven = flags.text("body-file") !== undefined;
   if (isGiven && args[0] !== undefined)
-    throw new HookcliError("USAGE", { problem: `${args[0]} is in the store, and --body-file is not: give one`, help });
-  if (!isGiven && args[0] === undefined)
-    throw new HookcliError("USAGE", { problem: "say which request, or give its body with --body-file", help });
+    throw flags.usage(`${args[0]} is in the store, and --body-file is not: give one`);
+  if (!isGiven && args[0] === undefined) throw flags.usage("say which request, or give its body with --body-file");
   if (isGiven) return;
   const stray = [
     flags.list("header").length > 0 && "--header",
     flags.text("method") !== undefined && "--method",
     flags.text("url") !== undefined && "--url",
   ].find((name) => name !== false);
-  if (stray !== undefined)
-    throw new HookcliError("USAGE", { problem: `${stray} goes with --body-file: a stored request has its own`, help });
+  if (stray !== undefined) throw flags.usage(`${stray} goes with --body-file: a stored request has its own`);
 }
 
 function urlsOf(message: Message, flags: Given): readonly string[] {

@@ -26,7 +26,6 @@ export const wait: Action<Given> = async (at, args, flags) => {
   const filter = readFilter(args, flags);
   const count = flags.wholeNumber("count", 1, MOST) ?? 1;
   const timeoutMs = flags.durationMs("timeout") ?? DEFAULT_TIMEOUT_MS;
-  refuseTwoStarts(flags);
   return withStore(at, flags, async (store, living) => {
     const afterId = startId(store, { at, flags, living });
     const seen = await keepRunning(() => printMatches(at, store, { filter, count, timeoutMs, afterId, flags }));
@@ -62,14 +61,6 @@ async function printMatches(at: Surroundings, store: Store, wanted: Awaited): Pr
   }
   ended.abort();
   return seen;
-}
-
-function refuseTwoStarts(flags: Given): void {
-  if (!flags.isOn("include-stored") || !flags.isGiven("after")) return;
-  throw new HookcliError("USAGE", {
-    problem: "--after and --include-stored exclude each other",
-    help: "hookcli wait --help",
-  });
 }
 
 interface Start {

@@ -10,6 +10,7 @@ export const wait: CommandOf<typeof flags> = {
     "For scripts: counts the requests that came since the running listener started (without a listener: those that come from now on), so that one which was faster than this command is not missed. A filter about the delivery (is:ok, status:2xx) is answered when the delivery has ended. Prints each match as list does; exit 124 when the time is over.",
   arguments: [filterArgument],
   flags,
+  excludes: { after: ["include-stored"] },
   examples: [
     { line: "hookcli wait type:order.completed is:ok", says: "until your app has accepted one" },
     { line: "hookcli wait status:5xx --count 3 --timeout 2m", says: "until it has failed three times" },

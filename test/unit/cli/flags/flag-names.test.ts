@@ -1,4 +1,4 @@
-import { expectTypeOf, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ListName, SwitchName, TextName } from "../../../../src/cli/flags/flag-names.ts";
 import type { FlagsOf } from "../../../../src/cli/settings/flags.ts";
 
@@ -25,14 +25,20 @@ interface All {
 }
 type Of = Limit | Secret | Header | NoColour | All;
 
+/** True where two types are the same. */
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
+type Extends<One, Other> = [One] extends [Other] ? true : false;
+
 test("the names of flags are read from how they are written, each under what it gives", () => {
-  expectTypeOf<TextName<Of>>().toEqualTypeOf<"limit" | "secret">();
-  expectTypeOf<ListName<Of>>().toEqualTypeOf<"header">();
-  expectTypeOf<SwitchName<Of>>().toEqualTypeOf<"max-colour" | "all">();
+  const texts: Same<TextName<Of>, "limit" | "secret"> = true;
+  const lists: Same<ListName<Of>, "header"> = true;
+  const switches: Same<SwitchName<Of>, "max-colour" | "all"> = true;
+  expect([texts, lists, switches]).toEqual([true, true, true]);
 });
 
 test("whoever takes more flags may be given in place of who takes fewer, and not the other way round", () => {
-  expectTypeOf<FlagsOf<Of>>().toExtend<FlagsOf<Limit>>();
-  expectTypeOf<FlagsOf<Limit>>().not.toExtend<FlagsOf<Of>>();
-  expectTypeOf<FlagsOf>().not.toExtend<FlagsOf<Limit>>();
+  const more: Extends<FlagsOf<Of>, FlagsOf<Limit>> = true;
+  const fewer: Extends<FlagsOf<Limit>, FlagsOf<Of>> = false;
+  const none: Extends<FlagsOf, FlagsOf<Limit>> = false;
+  expect([more, fewer, none]).toEqual([true, false, false]);
 });

@@ -27,7 +27,9 @@ async function scene({ secret, project, own, ...wanted }: SceneWanted = {}) {
   if (project) writeFileSync(projectFile, JSON.stringify({ secrets: project }));
   if (own) writeFileSync(ownFile, JSON.stringify({ secrets: own }));
   const paths = [...(project ? [projectFile] : []), ...(own ? [ownFile] : [])];
-  const flags = new Flags({ secret }, () => ({ kind: "flag" }), await loadConfig(paths, commands, at.env));
+  const flags = new Flags({ secret }, () => ({ kind: "flag" }), {
+    files: await loadConfig(paths, commands, at.env),
+  });
   return { ...recorded, at, flags };
 }
 
