@@ -1,6 +1,8 @@
 import type { Clock } from "../../core/model/clock.ts";
 import type { Delivery, DeliveryStatus } from "../../core/model/delivery.ts";
+import { bodySizeBytes } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
+import { sizeText } from "../../core/model/quantities.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
 import { type Trend, trendOf } from "../../core/model/trend.ts";
 import { readEventFacts } from "../../core/schemes/event-facts.ts";
@@ -79,11 +81,12 @@ export async function replayEdited(
 }
 
 /** @throws REQUEST_MALFORMED, REQUEST_INCOMPLETE */
-export function assertReplayable(request: StoredRequest, sizeText: string, isForced: boolean): void {
+export function assertReplayable(request: StoredRequest, isForced: boolean): void {
   if (request.completeness === "malformed" || request.method === "")
     throw new HookcliError("REQUEST_MALFORMED", { id: request.id });
   if (request.completeness === "complete" || isForced) return;
-  throw new HookcliError("REQUEST_INCOMPLETE", { id: request.id, completeness: request.completeness, size: sizeText });
+  const { id, completeness, body } = request;
+  throw new HookcliError("REQUEST_INCOMPLETE", { id, completeness, size: sizeText(bodySizeBytes(body)) });
 }
 
 function toReplay(request: StoredRequest, { exchange, settled }: StartedDelivery, store: Store): StartedReplay {

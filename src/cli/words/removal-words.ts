@@ -1,6 +1,7 @@
 import type { Removal, StoreSizes } from "../../io/store/upkeep/upkeep.ts";
 import type { RemovalFields, SizeFields } from "../../core/wire/shapes/store-shapes.ts";
-import { countText, plural, sizeText } from "./units.ts";
+import { countText, plural } from "./units.ts";
+import { sizeText } from "../../core/model/quantities.ts";
 
 const MOST_NAMED = 10;
 

@@ -10,7 +10,8 @@ import { statusStyle } from "./request-words.ts";
 import { fromWire, safeLine } from "../terminal/safe.ts";
 import { nthText, verdictCell } from "./signature-words.ts";
 import { cutToWidth, paddedWidth, padToWidth, textWidth } from "./text-width.ts";
-import { durationText, listTimeText, sizeText } from "./units.ts";
+import { durationText, listTimeText } from "./units.ts";
+import { sizeText } from "../../core/model/quantities.ts";
 
 /** A request as a list shows it, with the delivery that tells how it fared; undefined where it went nowhere. */
 export interface ListedDelivery {

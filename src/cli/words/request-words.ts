@@ -1,4 +1,4 @@
-import { type Body, bodySizeBytes, readBody } from "../../core/model/body.ts";
+import { type Body } from "../../core/model/body.ts";
 import type { Attempt, Outcome } from "../../core/model/delivery.ts";
 import { type Mask, maskedBeginning, usualMask } from "../../core/model/mask.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
@@ -56,12 +56,4 @@ function firstCharacters(body: Body, count: number, mask: Mask): string {
     .replaceAll(/\s+/g, " ")
     .trim();
   return shorten(line, count);
-}
-
-/** A whole body in memory; for showing it. */
-export async function wholeBody(body: Body): Promise<Buffer> {
-  if (body.kind === "bytes") return Buffer.from(body.bytes.buffer, body.bytes.byteOffset, body.bytes.byteLength);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of readBody(body)) chunks.push(chunk);
-  return Buffer.concat(chunks, bodySizeBytes(body));
 }

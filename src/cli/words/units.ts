@@ -1,19 +1,5 @@
 /** Quantities and times as a person reads them. */
 
-const UNITS = ["kB", "MB", "GB", "TB"] as const;
-
-/** `310 B`, `1.2 kB`, `25 MB`: decimal units, two significant digits below ten. */
-export function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  let value = bytes / 1000;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit] ?? ""}`;
-}
-
 /** `4 ms`, `1.2 s`, `2 min 5 s`; below a millisecond `<1 ms`. */
 export function durationText(durationMs: number): string {
   if (durationMs < 0.95) return "<1 ms";

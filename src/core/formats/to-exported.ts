@@ -1,7 +1,6 @@
-import { type Body, readBody } from "../model/body.ts";
+import { wholeBody } from "../model/body.ts";
 import type { Delivery } from "../model/delivery.ts";
 import type { StoredRequest } from "../model/request.ts";
-import { joinBytes } from "./bytes.ts";
 import type { ExportedExchange, ExportedRequest } from "./format.ts";
 
 /**
@@ -24,11 +23,4 @@ async function toExchange(delivery: Delivery): Promise<ExportedExchange | undefi
   if (outcome.kind !== "response")
     return { durationMs, failure: outcome.kind === "interrupted" ? "interrupted" : outcome.reason };
   return { durationMs, response: { ...outcome.response, body: await wholeBody(outcome.response.body) } };
-}
-
-async function wholeBody(body: Body): Promise<Uint8Array> {
-  if (body.kind === "bytes") return body.bytes;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of readBody(body)) pieces.push(piece);
-  return joinBytes(pieces);
 }

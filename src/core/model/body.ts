@@ -59,3 +59,11 @@ export function letGoOf(body: BytesBody, read: () => Uint8Array): void {
   Object.defineProperty(body, "sizeBytes", { value: sizeBytes, configurable: true });
   Object.defineProperty(body, "bytes", { get: read, enumerable: true, configurable: true });
 }
+
+/** A whole body in memory; for showing it. */
+export async function wholeBody(body: Body): Promise<Buffer> {
+  if (body.kind === "bytes") return Buffer.from(body.bytes.buffer, body.bytes.byteOffset, body.bytes.byteLength);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readBody(body)) chunks.push(chunk);
+  return Buffer.concat(chunks, bodySizeBytes(body));
+}

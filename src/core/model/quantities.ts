@@ -55,3 +55,17 @@ export function parseWholeNumber(text: string, name: string, least: number, most
     throw badValue(name, text, `it must be a whole number from ${least} to ${most}`, String(least));
   return value;
 }
+
+const UNITS = ["kB", "MB", "GB", "TB"] as const;
+
+/** `310 B`, `1.2 kB`, `25 MB`: decimal units, two significant digits below ten. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit] ?? ""}`;
+}

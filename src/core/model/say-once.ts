@@ -12,14 +12,15 @@ export class SayOnce {
     this.#mostKinds = mostKinds;
   }
 
-  once(text: string): void {
-    if (this.#isOver || this.#said.has(text)) return;
+  /** @param kind of several of the same kind the first is said; default: each text is a kind of its own */
+  once(text: string, kind = text): void {
+    if (this.#isOver || this.#said.has(kind)) return;
     if (this.#said.size >= this.#mostKinds) {
       this.#isOver = true;
       this.#said.clear();
       return this.#say("there are more kinds of this notice than are worth a line; no more of them are shown");
     }
-    this.#said.add(text);
+    this.#said.add(kind);
     this.#say(text);
   }
 }

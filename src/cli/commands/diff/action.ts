@@ -5,7 +5,7 @@ import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
 import { type BodyDiff, diffBodies, MOST_COMPARED_BYTES } from "./body-diff.ts";
 import { type BodyFacts, diffToJson, printDiff, requestDiff } from "./request-diff.ts";
-import { wholeBody } from "../../words/request-words.ts";
+import { wholeBody } from "../../../core/model/body.ts";
 import { requestNamed, withStore } from "../../running/with-store.ts";
 import type { Given } from "./flags.ts";
 

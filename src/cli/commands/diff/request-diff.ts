@@ -9,7 +9,8 @@ import { type Piece, type Printer, styled } from "../../terminal/printer.ts";
 import { requestLine } from "../../words/request-words.ts";
 import { fromWire } from "../../terminal/safe.ts";
 import { headersToJson } from "../../../core/wire/request-json.ts";
-import { dateTimeText, sizeText } from "../../words/units.ts";
+import { dateTimeText } from "../../words/units.ts";
+import { sizeText } from "../../../core/model/quantities.ts";
 
 /** A stored body, as far as it matters here. */
 export interface BodyFacts {

@@ -9,7 +9,8 @@ import type { JsonShape } from "../../../core/wire/shapes/index.ts";
 import { type Printer, styled } from "../../terminal/printer.ts";
 import { sizesText, sizesToJson } from "../../words/removal-words.ts";
 import { isoTime } from "../../../core/wire/request-json.ts";
-import { countText, dateTimeText, plural, sizeText } from "../../words/units.ts";
+import { countText, dateTimeText, plural } from "../../words/units.ts";
+import { sizeText } from "../../../core/model/quantities.ts";
 
 /** What `info` found out. */
 export interface StoreInfo {

@@ -21,7 +21,8 @@ import {
   statusStyle,
 } from "../../words/request-words.ts";
 import { duplicateText, verdictPiece } from "../../words/signature-words.ts";
-import { countText, durationText, leftOutText, plural, shorten, sizeText, timeText } from "../../words/units.ts";
+import { countText, durationText, leftOutText, plural, shorten, timeText } from "../../words/units.ts";
+import { sizeText } from "../../../core/model/quantities.ts";
 
 type AttemptEntry = Extract<FeedEntry, { kind: "attempt" }>;
 

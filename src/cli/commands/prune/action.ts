@@ -5,7 +5,7 @@ import { EXIT } from "../../terminal/exit.ts";
 import { keepRunning } from "../../running/keep-running.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";
 import { leftText, removalText, removalToJson, sizesText, sizesToJson } from "../../words/removal-words.ts";
-import { sizeText } from "../../words/units.ts";
+import { sizeText } from "../../../core/model/quantities.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
 import { readRetentionFlags } from "../../flag-groups/read-retention.ts";

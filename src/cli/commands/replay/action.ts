@@ -1,4 +1,4 @@
-import { bodySizeBytes, bytesBody } from "../../../core/model/body.ts";
+import { type Body, bytesBody } from "../../../core/model/body.ts";
 import { HookcliError } from "../../../core/model/errors.ts";
 import { Forwarder } from "../../../app/delivering/forwarder.ts";
 import { assertReplayable } from "../../../app/replaying/replay.ts";
@@ -8,14 +8,19 @@ import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
 import { styled } from "../../terminal/printer.ts";
 import { ReplayRenderer } from "./replay-renderer.ts";
-import { countText, sizeText } from "../../words/units.ts";
+import { countText } from "../../words/units.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { withStore } from "../../running/with-store.ts";
 import { printDryRun } from "./dry-run.ts";
-import { editContent, type ContentOf } from "./edit.ts";
+import { type EditedContent, editContent } from "../../../app/replaying/edit.ts";
+import { type ContentOf, Replays } from "../../../app/replaying/replays.ts";
+import { hasSecretFlag } from "../../flag-groups/read-sending.ts";
+import type { StoredRequest } from "../../../core/model/request.ts";
+import { SayOnce } from "../../../core/model/say-once.ts";
+import { signatureNote } from "./signature-notes.ts";
 import { type ReplayFlags, readReplayFlags } from "./read-flags.ts";
 import { ReplayRun } from "./run.ts";
-import { ReplaySigning } from "./signing.ts";
+import { readSigning } from "./read-signing.ts";
 import { type SelectedRequests, selectRequests } from "../../../app/looking/select-requests.ts";
 import type { Given } from "./flags.ts";
 
@@ -29,7 +34,7 @@ const MOST_SENDS = 10_000_000;
 /** Sends stored requests again. */
 export const replay: Action<Given> = async (at, args, flags) => {
   const asked = await readReplayFlags(at, args, flags);
-  const signs = { signing: new ReplaySigning(at, flags), schemes: flags.schemes };
+  const signing = readSigning(at, flags);
   return withStore(at, flags, async (store, living) => {
     const selected = await selectRequests({ ...asked, leftOut: UNSENDABLE }, store, at.clock.nowMs());
     refuseTooMany(selected, asked, flags);
@@ -41,23 +46,34 @@ export const replay: Action<Given> = async (at, args, flags) => {
       (note) => renderer.note(note),
     );
     try {
-      const said = new Set<string>();
-      const say = (note: string): void => {
-        if (!said.has(note)) renderer.note(styled("note: ", "wait"), note);
-        said.add(note);
-      };
-      const content = await contentOf(at, asked, selected, store, say);
+      const notes = new SayOnce((text) => renderer.note(styled("note: ", "wait"), text));
+      const content = await contentOf(at, asked, selected, store, (note) => notes.once(note));
       if (content === "nothing") {
         at.err.line("nothing was changed, so nothing is sent; --yes sends it all the same");
         return EXIT.ok;
       }
-      const run = new ReplayRun({ at, asked, store, living, forwarder, selected, content, renderer, ...signs, say });
-      if (asked.isDryRun) return await printDryRun(at, asked, selected.ids, run);
+      const replays = new Replays({
+        store,
+        clock: at.clock,
+        forwarder,
+        living,
+        directory: at.directory,
+        targets: asked.targets,
+        content,
+        isForced: asked.isForced || asked.edits.body !== undefined,
+        signing,
+        isAsCaptured: flags.isOn("as-captured"),
+        onNotice: (notice) => {
+          const note = signatureNote(notice, hasSecretFlag(flags));
+          if (note) notes.once(note.text, note.kind);
+        },
+      });
+      if (asked.isDryRun) return await printDryRun(at, asked, selected.ids, replays);
       if (!(await isMeant(at, selected, asked))) {
         at.err.line("nothing was sent");
         return EXIT.ok;
       }
-      return await run.run();
+      return await new ReplayRun({ at, asked, store, ids: selected.ids, replays, renderer }).run();
     } finally {
       await forwarder.close();
     }
@@ -67,7 +83,7 @@ export const replay: Action<Given> = async (at, args, flags) => {
 /** @throws USAGE */
 function refuseTooMany({ ids }: SelectedRequests, { edits, times }: ReplayFlags, flags: Given): void {
   const problem =
-    edits.inEditor && ids.length > 1
+    edits.byHand && ids.length > 1
       ? `--edit takes one request at a time, and these are ${countText(ids.length)}`
       : ids.length * times > MOST_SENDS
         ? `${countText(ids.length * times)} are too many to be sent at once: the limit is ${countText(MOST_SENDS)}`
@@ -83,13 +99,15 @@ async function contentOf(
   store: Store,
   say: (note: string) => void,
 ): Promise<ContentOf | "nothing"> {
-  const around = { at, say, keep: async (bytes: Uint8Array) => (isDryRun ? bytesBody(bytes) : store.keepBody(bytes)) };
-  if (!edits.inEditor) return async (request) => (await editContent(request, edits, around)).edited;
+  const keep = async (bytes: Uint8Array): Promise<Body> => (isDryRun ? bytesBody(bytes) : store.keepBody(bytes));
+  const edit = async (request: StoredRequest): Promise<EditedContent> =>
+    editContent(request, edits, { keep, onNote: say, nowMs: at.clock.nowMs() });
+  if (!edits.byHand) return async (request) => (await edit(request)).edited;
   const id = ids[0] ?? 0;
   const request = store.read.findRequest({ kind: "id", id });
   if (!request) throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: store.path });
-  assertReplayable(request, sizeText(bodySizeBytes(request.body)), isForced || edits.body !== undefined);
-  const { edited, isUntouched } = await editContent(request, edits, around);
+  assertReplayable(request, isForced || edits.body !== undefined);
+  const { edited, isUntouched } = await edit(request);
   return isUntouched && !isYes ? "nothing" : async () => edited;
 }
 

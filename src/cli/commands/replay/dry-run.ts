@@ -12,18 +12,18 @@ import { styled } from "../../terminal/printer.ts";
 import { fromWire } from "../../terminal/safe.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import type { ReplayFlags } from "./read-flags.ts";
-import { isOfOneRequest, type PlannedReplay, type ReplayRun } from "./run.ts";
+import { isOfOneRequest, type PlannedReplay, type Replays } from "../../../app/replaying/replays.ts";
 
 /** Prints what would be sent, as it would stand on the wire and as a curl command, and sends nothing. */
 export async function printDryRun(
   at: Surroundings,
   { isJson, isRevealed }: ReplayFlags,
   ids: readonly number[],
-  run: ReplayRun,
+  replays: Replays,
 ): Promise<ExitCode> {
   for (const id of ids) {
     if (at.outSink.isClosed) break;
-    const planned = await run.plan(id).catch((error: unknown) => {
+    const planned = await replays.plan(id).catch((error: unknown) => {
       if (ids.length === 1 || !isOfOneRequest(error)) throw error;
       at.err.line(styled(`#${id} would not be sent: `, "wait"), error.told(at.err.mask().text).message);
     });

@@ -1,5 +1,4 @@
 import type { Filter } from "../../../core/filter/filter.ts";
-import type { JsonEdit } from "../../../core/json/edit-json.ts";
 import { parseRequestSelection } from "../../../core/model/request-reference.ts";
 import type { Target } from "../../../core/model/target.ts";
 import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
@@ -8,14 +7,8 @@ import type { Surroundings } from "../../terminal/surroundings.ts";
 import { readGivenBody, readShuffleSeed, readTargets, readValueEdits } from "../../flag-groups/read-sending.ts";
 import { readForwardFlags } from "../../flag-groups/read-forward.ts";
 import type { Given } from "./flags.ts";
-
-/** What is changed of each request before it is sent. */
-export interface ContentEdits {
-  /** Undefined: the body that it has. */
-  readonly body: Uint8Array | undefined;
-  readonly values: readonly JsonEdit[];
-  readonly inEditor: boolean;
-}
+import type { ContentEdits } from "../../../app/replaying/edit.ts";
+import { editByHand } from "./edit-by-hand.ts";
 
 /** What `replay` was asked to do. */
 export interface ReplayFlags {
@@ -82,7 +75,7 @@ function readForward(flags: Given): ForwardOptions {
 async function readEdits(at: Surroundings, flags: Given): Promise<ContentEdits> {
   return {
     values: readValueEdits(flags),
-    inEditor: flags.isOn("edit"),
+    byHand: flags.isOn("edit") ? async (id, raw) => editByHand(at, id, raw) : undefined,
     body: await readGivenBody(at, flags.text("body")),
   };
 }

@@ -1,156 +1,70 @@
-import { bodySizeBytes } from "../../../core/model/body.ts";
-import type { Delivery } from "../../../core/model/delivery.ts";
-import type { ErrorCode } from "../../../core/model/error-catalogue.ts";
-import { HookcliError } from "../../../core/model/errors.ts";
-import type { CapturedRequest, StoredRequest } from "../../../core/model/request.ts";
-import { seededRandom } from "../../../core/model/seeded.ts";
-import type { Scheme } from "../../../core/schemes/scheme.ts";
-import type { SessionRecord } from "../../../core/model/session.ts";
-import type { Forwarder, Route } from "../../../app/delivering/forwarder.ts";
-import { sendPaced } from "../../../app/delivering/pacing.ts";
-import {
-  assertReplayable,
-  replay,
-  replayEdited,
-  type ReplayOptions,
-  type StartedReplay,
-} from "../../../app/replaying/replay.ts";
+import { Outcomes, runPaced } from "../../running/paced-run.ts";
+import { Tally } from "../../../app/delivering/tally.ts";
+import { isOfOneRequest, type PlannedReplay, type Replays, type SignedReplay } from "../../../app/replaying/replays.ts";
 import { replayOrder } from "../../../app/replaying/replay-order.ts";
 import { newSession } from "../../../app/session/processes.ts";
-import { routesForReplay } from "../../../app/replaying/replay-routes.ts";
-import { Tally } from "../../../app/delivering/tally.ts";
+import type { Delivery } from "../../../core/model/delivery.ts";
+import { HookcliError } from "../../../core/model/errors.ts";
+import { seededRandom } from "../../../core/model/seeded.ts";
 import type { Store } from "../../../io/store/store.ts";
-import { keepRunning } from "../../running/keep-running.ts";
 import { EXIT, type ExitCode } from "../../terminal/exit.ts";
-import { adviceAfter } from "../../words/no-answer-words.ts";
-import type { ReplayLine, ReplayRenderer } from "./replay-renderer.ts";
 import { styled } from "../../terminal/printer.ts";
-import { sizeText } from "../../words/units.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
+import { adviceAfter } from "../../words/no-answer-words.ts";
 import type { ReplayFlags } from "./read-flags.ts";
-import type { ReplaySigning } from "./signing.ts";
-import type { SelectedRequests } from "../../../app/looking/select-requests.ts";
-import { StopSwitch } from "../../running/stop-switch.ts";
-import type { ContentOf } from "./edit.ts";
+import type { ReplayRenderer } from "./replay-renderer.ts";
 
 export interface ReplayContext {
   readonly at: Surroundings;
   readonly asked: ReplayFlags;
   readonly store: Store;
-  readonly living: readonly SessionRecord[];
-  readonly forwarder: Forwarder;
-  readonly selected: SelectedRequests;
-  readonly content: ContentOf;
+  readonly ids: readonly number[];
+  readonly replays: Replays;
   readonly renderer: ReplayRenderer;
-  readonly signing: ReplaySigning;
-  /** A note for people, once for each text. */
-  readonly say: (note: string) => void;
-  readonly schemes: readonly Scheme[];
 }
 
-/** What is sent for a stored request, and where. */
-export interface PlannedReplay {
-  readonly request: StoredRequest;
-  /** Set where its content is not the stored one. */
-  readonly edited: CapturedRequest | undefined;
-  /** As it goes out. */
-  readonly content: CapturedRequest;
-  /** Its signature is a fresh one. */
-  readonly isResigned: boolean;
-  readonly routes: readonly Route[];
-}
-
-interface SignedReplay extends StartedReplay {
-  readonly isResigned: boolean;
-}
-
-/** Trouble of one request that is no reason to leave out the others. */
-const OF_ONE_REQUEST: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "REQUEST_NOT_FOUND",
-  "REQUEST_MALFORMED",
-  "REQUEST_INCOMPLETE",
-  "NO_TARGET",
-  "BODY_NOT_EDITABLE",
-  "BODY_FILE_MISSING",
-  "BODY_FILE_REFUSED",
-]);
-
-/** Whether an error is about one request alone. */
-export function isOfOneRequest(error: unknown): error is HookcliError {
-  return error instanceof HookcliError && OF_ONE_REQUEST.has(error.code);
-}
-
-/** One call of `replay`: loads each request when its turn comes, sends it, and prints what came of it. */
+/** One call of `replay`: sends each request when its turn comes, and prints what came of it. */
 export class ReplayRun {
   readonly #context: ReplayContext;
   readonly #total: number;
   /** Where a request is sent several times: the one that it became at the first. */
   readonly #edited = new Map<number, Promise<number>>();
-  readonly #skipped = new Map<number, HookcliError>();
+  readonly #skipped = new Set<number>();
   readonly #ended = new AbortController();
   /** Lines that are still to come. */
   readonly #printing = new Tally();
+  readonly #outcomes = new Outcomes();
   /** Why an outcome could not be stored. */
   #unstored: Error | undefined;
   #started = 0;
   #skips = 0;
   #isHeapKept = false;
-  #unanswered: HookcliError | undefined;
-  #hasFailed = false;
 
   constructor(context: ReplayContext) {
-    const { asked, selected } = context;
     this.#context = context;
-    this.#total = selected.ids.length * asked.times;
+    this.#total = context.ids.length * context.asked.times;
   }
 
   /** @throws NO_ANSWER where a target gave none, and what keeps all of them from being sent */
   async run(): Promise<ExitCode> {
-    const { at, asked, store, selected } = this.#context;
+    const { at, asked, store, ids, renderer } = this.#context;
     const random = asked.seed === undefined ? undefined : seededRandom(asked.seed);
-    if (asked.seed !== undefined && !asked.isJson)
-      this.#context.renderer.note(`shuffled; again in this order: --seed ${asked.seed}`);
-    await store.beginSession(newSession("replay", this.#context.at));
-    const stop = new StopSwitch(at, (text) => this.#context.renderer.note(text));
+    await store.beginSession(newSession("replay", at));
+    if (this.#total > 1) this.#keepHeapSmall();
     try {
-      const pace = { ...asked, clock: at.clock, signal: stop.signal };
-      const order = replayOrder(selected.ids, asked.times, random);
-      const ended = keepRunning(async () =>
-        sendPaced(order, pace, async (id, begun) => stop.during(this.#one(id, begun))),
-      );
-      ended.catch(() => undefined);
-      const first = await Promise.race([ended, stop.forced]);
-      if (first !== undefined) return first.code;
-      await this.#printing.idle();
-      return this.#exitCode();
+      return await runPaced({
+        at,
+        order: replayOrder(ids, asked.times, random),
+        pace: asked,
+        send: async (id, begun) => this.#one(id, begun),
+        seed: asked.isJson ? undefined : asked.seed,
+        note: (text) => renderer.note(text),
+        finished: async () => this.#finished(),
+        summary: () => renderer.summary(this.#skips, this.#total - this.#started),
+      });
     } finally {
-      this.#context.renderer.summary(this.#skips, this.#total - this.#started);
-      stop.end();
       this.#ended.abort();
     }
-  }
-
-  /**
-   * What would be sent for one request. Touches neither store nor wire, but for a large edited body.
-   * @throws REQUEST_NOT_FOUND, REQUEST_MALFORMED, REQUEST_INCOMPLETE, NO_TARGET, SEVERAL_LISTENERS, BODY_NOT_EDITABLE,
-   *   NO_SECRET, SECRET_UNAVAILABLE
-   */
-  async plan(id: number): Promise<PlannedReplay> {
-    const { asked, content } = this.#context;
-    const request = this.#load(id);
-    assertReplayable(request, sizeText(bodySizeBytes(request.body)), asked.isForced || asked.edits.body !== undefined);
-    return this.#signed(request, await content(request));
-  }
-
-  /** The address that some schemes sign is the first route's. */
-  async #signed(request: StoredRequest, edited: CapturedRequest | undefined): Promise<PlannedReplay> {
-    const { signing, say } = this.#context;
-    const before = edited ?? request;
-    const routes = this.#routes(request, edited ? { ...request, ...edited } : request);
-    const { content, isResigned } = await signing.decide(request, before, routes[0]?.url ?? "", say);
-    if (!isResigned) return { request, edited, content, isResigned, routes };
-    const resigned = { request, content, isResigned, routes: this.#routes(request, { ...request, ...content }) };
-    return { ...resigned, edited: edited && content };
   }
 
   async #one(id: number, begun: () => void): Promise<void> {
@@ -162,25 +76,27 @@ export class ReplayRun {
         this.#started -= 1;
         throw error;
       }
-      if (!this.#skipped.has(id))
-        this.#context.renderer.note(
-          styled(`#${id} was not sent: `, "wait"),
-          error.told(this.#context.at.err.mask().text).message,
-        );
-      this.#skipped.set(id, error);
-      this.#skips += 1;
-      this.#context.renderer.step();
+      this.#skip(id, error);
     }
     await this.#context.at.out.flushed();
   }
 
+  #skip(id: number, error: HookcliError): void {
+    const { renderer, at } = this.#context;
+    if (!this.#skipped.has(id))
+      renderer.note(styled(`#${id} was not sent: `, "wait"), error.told(at.err.mask().text).message);
+    this.#skipped.add(id);
+    this.#skips += 1;
+    renderer.step();
+  }
+
   /** Resolves when all targets have answered or failed; the lines follow when that is stored. */
   async #send(id: number, begun: () => void): Promise<void> {
-    const { asked } = this.#context;
+    const { asked, replays } = this.#context;
     const earlier = this.#edited.get(id);
     const sending = earlier
-      ? earlier.then(async (edited) => this.#start(await this.#planStored(edited)))
-      : this.#begin(id);
+      ? earlier.then(async (edited) => this.#start(await replays.planStored(edited)))
+      : replays.plan(id).then(async (planned) => this.#start(planned));
     if (!earlier && asked.times > 1) {
       const storing = sending.then(([started]) => started?.request.id ?? id);
       // Whoever waits for it sees its failure too.
@@ -194,70 +110,38 @@ export class ReplayRun {
     void this.#printAll(started).finally(() => this.#printing.end());
   }
 
-  async #begin(id: number): Promise<readonly SignedReplay[]> {
-    const planned = await this.plan(id);
-    const { edited, routes, isResigned } = planned;
-    if (!edited) return this.#start(planned);
-    const started = await replayEdited(edited, id, routes, this.#options());
-    return started.map((each) => ({ ...each, isResigned }));
+  async #start(planned: PlannedReplay): Promise<readonly SignedReplay[]> {
+    if (planned.request.body.kind === "file") this.#keepHeapSmall();
+    return this.#context.replays.start(planned);
   }
 
-  async #start({ request, content, routes, isResigned }: PlannedReplay): Promise<readonly SignedReplay[]> {
-    const options = this.#options();
-    const started = routes.map(async (route) => replay(request, route, options, content));
-    return (await Promise.all(started)).map((each) => ({ ...each, isResigned }));
-  }
-
-  #options(): ReplayOptions {
-    const { store, at, forwarder, schemes } = this.#context;
-    return { store, clock: at.clock, forwarder, schemes };
-  }
-
-  /** An edited request is sent once more as it was stored the first time. */
-  async #planStored(id: number): Promise<PlannedReplay> {
-    return this.#signed(this.#load(id), undefined);
-  }
-
-  #load(id: number): StoredRequest {
-    const { store, at } = this.#context;
-    const request = store.read.findRequest({ kind: "id", id });
-    // It was there when the ids were read.
-    if (!request) throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: store.path });
-    if (!this.#isHeapKept && (request.body.kind === "file" || this.#total > 1)) {
-      this.#isHeapKept = true;
-      void import("../../running/heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(at.clock, this.#ended.signal));
-    }
-    return request;
-  }
-
-  #routes(request: StoredRequest, sent: StoredRequest): readonly Route[] {
-    const { asked, living, at, forwarder, store } = this.#context;
-    if (asked.targets) return asked.targets.map((target) => forwarder.route(sent, target));
-    return routesForReplay(request, living, at.directory, { store, forwarder }, sent);
+  #keepHeapSmall(): void {
+    if (this.#isHeapKept) return;
+    this.#isHeapKept = true;
+    const { clock } = this.#context.at;
+    void import("../../running/heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(clock, this.#ended.signal));
   }
 
   async #printAll(started: readonly SignedReplay[]): Promise<void> {
+    const { renderer } = this.#context;
     try {
-      for (const { settled, isResigned } of started) this.#print({ ...(await settled), isResigned });
-      this.#context.renderer.step();
+      for (const { settled, isResigned } of started) {
+        const ended = await settled;
+        const { request, delivery } = ended;
+        renderer.one({ ...ended, isResigned });
+        this.#outcomes.add(delivery.status === "delivered", noAnswer(request.id, delivery));
+      }
+      renderer.step();
     } catch (error) {
       this.#unstored ??= error instanceof Error ? error : new Error(String(error));
     }
   }
 
-  #print(ended: ReplayLine): void {
-    const { request, delivery } = ended;
-    this.#context.renderer.one(ended);
-    if (delivery.status !== "delivered") this.#hasFailed = true;
-    this.#unanswered ??= noAnswer(request.id, delivery);
-  }
-
-  #exitCode(): ExitCode {
+  async #finished(): Promise<ExitCode> {
+    await this.#printing.idle();
     if (this.#unstored) throw this.#unstored;
-    if (this.#unanswered) throw this.#unanswered;
-    if (this.#hasFailed) return EXIT.no;
-    const [skipped] = this.#skipped.values();
-    return skipped ? EXIT.no : EXIT.ok;
+    const code = this.#outcomes.exitCode();
+    return code === EXIT.ok && this.#skipped.size > 0 ? EXIT.no : code;
   }
 }
 

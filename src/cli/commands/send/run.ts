@@ -7,10 +7,9 @@ import { MessageView } from "../../../core/schemes/message-view.ts";
 import { readPlace } from "../../../core/schemes/places.ts";
 import { type EventSlot, eventOrder } from "../../../app/sending/event-order.ts";
 import type { EventSource } from "../../../app/sending/event-source.ts";
-import { sendPaced } from "../../../app/delivering/pacing.ts";
 import type { EventSender, PreparedEvent } from "../../../app/sending/send-event.ts";
 import type { OutgoingEvent } from "../../../app/sending/compose-event.ts";
-import { keepRunning } from "../../running/keep-running.ts";
+import { Outcomes, runPaced } from "../../running/paced-run.ts";
 import { EXIT, type ExitCode } from "../../terminal/exit.ts";
 import { adviceAfter } from "../../words/no-answer-words.ts";
 import { styled } from "../../terminal/printer.ts";
@@ -18,7 +17,6 @@ import type { SendRenderer, SentEvent } from "./send-renderer.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import type { SendFlags } from "./read-flags.ts";
 import { printWouldSend } from "./dry-run.ts";
-import { StopSwitch } from "../../running/stop-switch.ts";
 
 export interface SendContext {
   readonly at: Surroundings;
@@ -45,9 +43,8 @@ type EventNames = Pick<SentEvent, "provider" | "eventId" | "eventType">;
 /** One call of `send`: makes each event when its turn comes, sends it to every target, and prints what came of it. */
 export class SendRun {
   readonly #context: SendContext;
-  #hasFailed = false;
+  readonly #outcomes = new Outcomes();
   #hasSaidUnsigned = false;
-  #unanswered: HookcliError | undefined;
 
   constructor(context: SendContext) {
     this.#context = context;
@@ -56,29 +53,24 @@ export class SendRun {
   /** @throws EVENT_UNANSWERED where a target gave no answer, and what keeps all of them from being sent */
   async run(): Promise<ExitCode> {
     const { at, asked, renderer } = this.#context;
-    if (asked.seed !== undefined && !asked.isJson) renderer.note(`shuffled; again in this order: --seed ${asked.seed}`);
-    const stop = new StopSwitch(at, (text) => renderer.note(text));
     const ended = new AbortController();
     if (asked.rounds * asked.copies > MOST_UNCARED) void keepHeap(at, ended.signal);
     try {
-      const pace = {
-        concurrency: asked.concurrency,
-        intervalMs: asked.ratePerSecond === undefined ? 0 : 1000 / asked.ratePerSecond,
-        keepsRate: true,
-        clock: at.clock,
-        signal: stop.signal,
-      };
-      const sending = keepRunning(async () =>
-        sendPaced(this.#turns(), pace, async (turn) => stop.during(this.#one(turn))),
-      );
-      sending.catch(() => undefined);
-      const first = await Promise.race([sending, stop.forced]);
-      if (first !== undefined) return first.code;
-      if (this.#unanswered) throw this.#unanswered;
-      return this.#hasFailed ? EXIT.no : EXIT.ok;
+      return await runPaced({
+        at,
+        order: this.#turns(),
+        pace: {
+          concurrency: asked.concurrency,
+          intervalMs: asked.ratePerSecond === undefined ? 0 : 1000 / asked.ratePerSecond,
+          keepsRate: true,
+        },
+        send: async (turn) => this.#one(turn),
+        seed: asked.isJson ? undefined : asked.seed,
+        note: (text) => renderer.note(text),
+        finished: async () => this.#outcomes.exitCode(),
+        summary: () => renderer.summary(),
+      });
     } finally {
-      renderer.summary();
-      stop.end();
       ended.abort();
     }
   }
@@ -126,8 +118,8 @@ export class SendRun {
       faults: this.#faults,
       attempt,
     });
-    if (attempt.outcome === undefined || !isDelivered(attempt.outcome)) this.#hasFailed = true;
-    this.#unanswered ??= noAnswer(url, attempt);
+    const { outcome } = attempt;
+    this.#outcomes.add(outcome !== undefined && isDelivered(outcome), noAnswer(url, attempt));
   }
 
   /** A secret was there, and nothing to use it on. */

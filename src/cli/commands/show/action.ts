@@ -12,7 +12,7 @@ import { EXIT } from "../../terminal/exit.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";
 import { printDetail, printHeaders } from "./request-detail.ts";
 import { isSafeText } from "../../terminal/safe.ts";
-import { wholeBody } from "../../words/request-words.ts";
+import { wholeBody } from "../../../core/model/body.ts";
 import { deliveryToJson, headersToJson, requestToJson } from "../../../core/wire/request-json.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { requestNamed, withStore } from "../../running/with-store.ts";

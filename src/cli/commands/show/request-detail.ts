@@ -13,7 +13,8 @@ import { causeLine } from "../../words/request-words.ts";
 import { fromWire } from "../../terminal/safe.ts";
 import { printSignature } from "./signature-section.ts";
 import { duplicateText } from "../../words/signature-words.ts";
-import { dateTimeText, durationText, shorten, sizeText } from "../../words/units.ts";
+import { dateTimeText, durationText, shorten } from "../../words/units.ts";
+import { sizeText } from "../../../core/model/quantities.ts";
 
 const PREVIEW_LINES = 40;
 const PREVIEW_BYTES = 16 * 1024;

@@ -5,7 +5,8 @@ import type { Explanation } from "../../../core/schemes/explain/explanation.ts";
 import type { SearchResult } from "../../../core/schemes/explain/search.ts";
 import { type Printer, styled } from "../../terminal/printer.ts";
 import type { Verification, VerifySubject } from "../../../app/looking/verification.ts";
-import { countText, plural, sizeText } from "../../words/units.ts";
+import { countText, plural } from "../../words/units.ts";
+import { sizeText } from "../../../core/model/quantities.ts";
 
 const WIDTH = 11;
 

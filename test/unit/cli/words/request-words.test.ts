@@ -8,8 +8,8 @@ import {
   outcomePiece,
   requestLine,
   statusStyle,
-  wholeBody,
 } from "../../../../src/cli/words/request-words.ts";
+import { wholeBody } from "../../../../src/core/model/body.ts";
 import type { Outcome } from "../../../../src/core/model/delivery.ts";
 import { MASK } from "../../../../src/core/model/redact.ts";
 import { answered, sampleAttempt, sampleRequest, spooledBody, textBody, unanswered } from "../../../helpers/samples.ts";

@@ -7,9 +7,9 @@ import {
   listTimeText,
   plural,
   shorten,
-  sizeText,
   timeText,
 } from "../../../../src/cli/words/units.ts";
+import { sizeText } from "../../../../src/core/model/quantities.ts";
 import { SAMPLE_TIME_MS } from "../../../helpers/samples.ts";
 
 test.each([
