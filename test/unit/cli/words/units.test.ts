@@ -9,24 +9,7 @@ import {
   shorten,
   timeText,
 } from "../../../../src/cli/words/units.ts";
-import { sizeText } from "../../../../src/core/model/quantities.ts";
 import { SAMPLE_TIME_MS } from "../../../helpers/samples.ts";
-
-test.each([
-  [0, "0 B"],
-  [999, "999 B"],
-  [1000, "1.0 kB"],
-  [1234, "1.2 kB"],
-  [9949, "9.9 kB"],
-  [9950, "10 kB"],
-  [999_499, "999 kB"],
-  [999_500, "1.0 MB"],
-  [26_214_400, "26 MB"],
-  [5e9, "5.0 GB"],
-  [7e15, "7000 TB"],
-])("%i bytes are %s", (bytes, text) => {
-  expect(sizeText(bytes)).toBe(text);
-});
 
 test.each([
   [0, "<1 ms"],

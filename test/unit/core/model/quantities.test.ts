@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDurationMs, parseSizeBytes, parseWholeNumber } from "../../../../src/core/model/quantities.ts";
+import { parseDurationMs, parseSizeBytes, parseWholeNumber, sizeText } from "../../../../src/core/model/quantities.ts";
 import { hostileText, nastyStrings } from "../../../helpers/hostile-text.ts";
 
 const badValue = expect.objectContaining({ code: "BAD_VALUE" }) as Error;
@@ -117,3 +117,19 @@ function fitsOrIsBad(parse: (text: string, name: string) => number, most: number
     }
   };
 }
+
+test.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1000, "1.0 kB"],
+  [1234, "1.2 kB"],
+  [9949, "9.9 kB"],
+  [9950, "10 kB"],
+  [999_499, "999 kB"],
+  [999_500, "1.0 MB"],
+  [26_214_400, "26 MB"],
+  [5e9, "5.0 GB"],
+  [7e15, "7000 TB"],
+])("%i bytes are %s", (bytes, text) => {
+  expect(sizeText(bytes)).toBe(text);
+});
