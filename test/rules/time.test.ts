@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "test/helpers/within.ts": "bounds what hangs",
   "test/helpers/not-before.ts": "a least time, which a busy machine only makes longer",
   "test/helpers/held-up.ts": "a thread that is busy is what is played, and a busy machine only makes it longer",
+  "test/helpers/held-up-program.ts": "an event loop that stands still now and then is what is played",
   "test/helpers/asleep-watch.ts": "tells apart a process that waits from a machine that is busy",
   "test/helpers/memory-attacks.ts": "an attack of so long is what is played",
   "test/helpers/memory-in-flight.ts": "looks at another process's memory while an attack is played",
