@@ -45,11 +45,13 @@ describe.each(commands)("hookcli $name", (command) => {
   });
 });
 
-test("each file of src/cli/commands is a command in the list, or the type of one", () => {
-  const files = filesBelow("src/cli/commands").map((file) => file.replace(/^.*\/(.*)\.ts$/, "$1"));
-  expect(files.filter((name) => !["command", "index"].includes(name))).toEqual(
-    commands.map(({ name }) => name).toSorted(),
+test("each folder of src/cli/commands is a command in the list", () => {
+  const folders = filesBelow("src/cli/commands", /^command\.ts$/).map((file) =>
+    file.replace(/^.*\/(.*)\/command\.ts$/, "$1"),
   );
+  expect(folders).toEqual(commands.map(({ name }) => name).toSorted());
+  const others = filesBelow("src/cli/commands").map((file) => file.split("/")[3] ?? "");
+  expect([...new Set(others)].filter((name) => !folders.includes(name))).toEqual(["index.ts"]);
 });
 
 test("names differ", () => {

@@ -40,6 +40,18 @@ export function importsIn(path: string, text: string): readonly string[] {
   return found;
 }
 
+/** What a source text loads when it is loaded itself, in order: neither types nor what `import()` loads later. */
+export function loadedWith(path: string, text: string): readonly string[] {
+  const found: string[] = [];
+  new Visitor({
+    ImportDeclaration: ({ importKind, source }) => void (importKind === "type" || found.push(source.value)),
+    ExportAllDeclaration: ({ exportKind, source }) => void (exportKind === "type" || found.push(source.value)),
+    ExportNamedDeclaration: ({ exportKind, source }) =>
+      void (exportKind === "type" || (source && found.push(source.value))),
+  }).visit(parse(path, text).program);
+  return found;
+}
+
 /** Whether a source text itself defines something that exists at run time and exports it. */
 export function exportsRuntimeValue(path: string, text: string): boolean {
   return parse(path, text).module.staticExports.some(({ entries }) =>

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { otherVariables, requestNames } from "../../scripts/docs/cli-page.ts";
 import { pages } from "../../scripts/docs/pages.ts";
@@ -10,7 +12,7 @@ import type { ErrorCode } from "../../src/core/model/error-catalogue.ts";
 import { parseRequestReference } from "../../src/core/model/request-reference.ts";
 import { readCustomScheme } from "../../src/core/schemes/custom-scheme.ts";
 import { DEFAULT_LIMITS } from "../../src/io/capture/limits.ts";
-import { filesBelow, textOf } from "../helpers/sources.ts";
+import { filesBelow, root, textOf } from "../helpers/sources.ts";
 
 describe("generated pages", () => {
   // One of them runs some thirty commands.
@@ -114,6 +116,19 @@ describe("links", () => {
     expect(broken.map(([link]) => link)).toEqual([]);
   });
 });
+
+describe("paths of the source", () => {
+  test.each(["README.md", ...filesBelow("docs", /\.md$/)])("that %s names are there", (path) => {
+    const named = [...textOf(path).matchAll(/`((?:src|test|scripts|core|io|app|cli|unit|contracts)\/[\w./-]+)`/g)];
+    const isGone = (name: string): boolean => !placesOf(name).some((place) => existsSync(join(root, place)));
+    expect(named.map(([, name = ""]) => name).filter(isGone)).toEqual([]);
+  });
+});
+
+/** Where a path may lie that a page names: source files without `src/`, tests without `test/` and their ending. */
+function placesOf(name: string): readonly string[] {
+  return [name, `src/${name}`, `src/${name}.ts`, `test/${name}`, `test/${name}.test.ts`];
+}
 
 function isThere(from: string, file: string, anchor: string | undefined): boolean {
   const path = file === "" ? from : new URL(file, `file:///${from}`).pathname.slice(1);

@@ -1,6 +1,10 @@
+import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { failureCode, sqliteFailure } from "../../../../src/io/sqlite/failure.ts";
+import { damageIn, failureCode, sqliteFailure } from "../../../../src/io/sqlite/failure.ts";
+import { garblePages } from "../../../helpers/damage.ts";
+import { lookInto } from "../../../helpers/stores.ts";
+import { temporaryFolder } from "../../../helpers/surroundings.ts";
 
 test.each([
   ["SQLITE_BUSY", "busy"],
@@ -30,4 +34,14 @@ test("what is not SQLite's own is a bug and is named by its message", () => {
   expect(failureCode(error)).toBe("a mistake");
   expect(sqliteFailure("text")).toBe("bug");
   expect(failureCode("text")).toBe("text");
+});
+
+test("damage is looked for in the whole file, and is an answer where the look itself fails", () => {
+  const path = join(temporaryFolder(), "some.db");
+  const written = new Sqlite(path);
+  written.exec("CREATE TABLE things (name TEXT); INSERT INTO things VALUES ('one')");
+  written.close();
+  expect(damageIn(lookInto(path))).toBeUndefined();
+  garblePages(path);
+  expect(damageIn(lookInto(path))).toMatch(/./);
 });
