@@ -8,8 +8,6 @@ export const secretFlag = {
   isRepeatable: true,
 } as const satisfies Flag;
 
-export type SecretFlag = typeof secretFlag;
-
 /** For commands that sign; `secretForSigning` reads it. Without a value it only says that a signature is wanted. */
 export const signingSecretFlag = {
   flags: "--secret [value]",
@@ -17,5 +15,3 @@ export const signingSecretFlag = {
     "sign with this secret, or @file for a key in PEM; without a value: HOOKCLI_SECRET_<PROVIDER>, HOOKCLI_SECRET or a configuration file, else you are asked",
   isSingle: true,
 } as const satisfies Flag;
-
-export type SigningSecretFlag = typeof signingSecretFlag;

@@ -1,7 +1,7 @@
 import { outgoingFaults } from "../../../core/faults/outgoing/index.ts";
 import type { OutgoingFault } from "../../../core/faults/outgoing/outgoing-fault.ts";
 import type { JsonEdit } from "../../../core/json/edit-json.ts";
-import { badValue, HookcliError } from "../../../core/model/errors.ts";
+import { badValue, type HookcliError } from "../../../core/model/errors.ts";
 import { nearestOf } from "../../../core/model/nearest.ts";
 import { parseDurationMs } from "../../../core/model/quantities.ts";
 import { parseTarget, type Target } from "../../../core/model/target.ts";
