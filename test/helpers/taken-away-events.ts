@@ -61,6 +61,9 @@ function otherProgramsDatabase(dbPath: string): string {
   return path;
 }
 
+/** A listener may make a file in it at this very moment. */
+const WHOLE = { recursive: true, force: true, maxRetries: 10 } as const;
+
 const wal = (dbPath: string): string => `${dbPath}-wal`;
 const shm = (dbPath: string): string => `${dbPath}-shm`;
 const bodies = (dbPath: string): string => `${dbPath}-bodies`;
@@ -73,7 +76,7 @@ export const takenAwayEvents: readonly TakenAwayEvent[] = [
     name: "file, log and index removed",
     act: (path) => ["", "-wal", "-shm"].forEach((suffix) => rmSync(`${path}${suffix}`)),
   },
-  { name: "folder removed", act: (path) => rmSync(dirname(path), { recursive: true }) },
+  { name: "folder removed", act: (path) => rmSync(dirname(path), WHOLE) },
   { name: "folder moved", act: (path) => renameSync(dirname(path), `${dirname(path)}-moved`) },
   { name: "file moved", act: (path) => renameSync(path, elsewhere(path)) },
   { name: "all three moved", act: moveAll },
@@ -143,7 +146,7 @@ export const takenAwayEvents: readonly TakenAwayEvent[] = [
   { name: "index replaced by a copy", act: (path) => replaceByCopy(shm(path), 1) },
   { name: "index cut to nothing", act: (path) => truncateSync(shm(path), 0) },
   { name: "log and index removed", act: (path) => [wal, shm].forEach((of) => rmSync(of(path))) },
-  { name: "bodies removed", act: (path) => rmSync(bodies(path), { recursive: true, force: true }), isNoticed: false },
+  { name: "bodies removed", act: (path) => rmSync(bodies(path), WHOLE), isNoticed: false },
   {
     name: "bodies moved",
     act: (path) => existsSync(bodies(path)) && renameSync(bodies(path), `${elsewhere(path)}-bodies`),
