@@ -229,7 +229,7 @@ describe("a mistake", () => {
     [["--fail", "500", "--fail-rate", "0%"], /--fail-rate cannot be "0%"/],
     [["--fail", "500", "--fail-per", "body"], /--fail-per cannot be "body": it is not one of event, path, all/],
     [["--fail", "500", "--fail-match", "status:500"], /cannot use status:500 in a filter/],
-    [["--fail", "500", "--seed", "x"], /--seed cannot be "x"/],
+    [["--fail", "500", "--fail-rate", "30%", "--seed", "x"], /--seed cannot be "x"/],
     [["--fail-rate", "30%"], /--fail-rate says nothing without --fail/],
     [["--fail", "500", "--seed", "7"], /--seed says nothing without --fail-rate/],
     [["--seed", "7"], /--seed says nothing without --fail/],
