@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { ByteBudget } from "../../core/model/byte-budget.ts";
+import { ByteMeter } from "../../core/model/byte-meter.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { everyTarget } from "../../core/model/route-rule.ts";
@@ -55,7 +56,7 @@ const BUSY_TIMEOUT_MS = 10;
 /** Bodies of requests that arrive or wait; beyond it they go to files, and from half of it on those that wait are let go. */
 const BODIES_IN_MEMORY_BYTES = 4 * 1024 * 1024;
 /** Responses that arrive, are not stored yet, or wait for their readers. */
-const RESPONSES_IN_MEMORY_BYTES = 8 * 1024 * 1024;
+const RESPONSES_IN_MEMORY_BYTES = 4 * 1024 * 1024;
 /** A store up to this size is looked over when the listener before was killed. */
 const CHECK_UP_TO_REQUESTS = 50_000;
 
@@ -69,6 +70,8 @@ export class ListenSession {
   readonly isLoopback: boolean;
   /** Requests that were in the store before. */
   readonly storedBefore: number;
+  /** What senders and targets make it read. */
+  readonly meter: ByteMeter;
   readonly #store: Store;
   readonly #capture: CaptureServer;
   readonly #pipeline: Pipeline;
@@ -82,6 +85,7 @@ export class ListenSession {
 
   private constructor(parts: SessionParts) {
     this.feed = parts.feed;
+    this.meter = parts.meter;
     this.captureUrl = parts.captureUrl;
     this.port = parts.address.port;
     this.isLoopback = isLoopback(parts.address.address);
@@ -114,7 +118,8 @@ export class ListenSession {
     const openSink = async () => store.openSink();
     const warn = (code: string, text: string): void => feed.publish({ kind: "notice", level: "warning", code, text });
     const guard = new LoopGuard({ store, clock, hop: forward.hop });
-    const responses = new ByteBudget(RESPONSES_IN_MEMORY_BYTES);
+    const meter = new ByteMeter();
+    const responses = new ByteBudget(RESPONSES_IN_MEMORY_BYTES, meter);
     const say = (text: string): void => warn("HEADER_KEPT", text);
     const forwarder = new Forwarder(forward, openSink, say, guard.introduce, responses);
     const recogniser = new Recogniser(signatures);
@@ -124,6 +129,7 @@ export class ListenSession {
       clock,
       openSink,
       memory: new ByteBudget(BODIES_IN_MEMORY_BYTES),
+      meter,
       onNotice: warn,
       handle: async (request, sender) => pipeline.handle(guard.mark(request, sender.ends), sender),
       onSpoolFailure: (error) => pipeline.failureReply(store.reportSpoolFailure(error)),
@@ -135,7 +141,7 @@ export class ListenSession {
       const captureUrl = await beginSession(store, options, address);
       rejoin = async () => rejoinStore(store, options.processes, sessionOf(options, captureUrl)).then(guard.renumber);
       const { retention = {} } = options;
-      const parts = { retention, clock, notices, feed, store, capture, pipeline, forwarder, recogniser };
+      const parts = { retention, clock, notices, feed, store, capture, pipeline, forwarder, recogniser, meter };
       return new ListenSession({ ...parts, captureUrl, address });
     } catch (error) {
       capture.close();
@@ -226,6 +232,7 @@ interface SessionParts {
   readonly clock: Clock;
   readonly notices: Notices;
   readonly feed: Feed;
+  readonly meter: ByteMeter;
   readonly store: Store;
   readonly capture: CaptureServer;
   readonly pipeline: Pipeline;

@@ -1,5 +1,6 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { ByteMeter } from "../../core/model/byte-meter.ts";
 import type { Clock } from "../../core/model/clock.ts";
 
 /** Enough for garbage to die young under full load; V8 by itself takes eight times as much and keeps it. */
@@ -16,31 +17,59 @@ const LOOK_EVERY_MS = 40;
 
 type CollectGarbage = (options: { readonly type: "minor" | "major" }) => void;
 
-/** Keeps a process small, whatever passes through it. Resolves when `signal` ends it. */
-export async function keepHeapSmall(clock: Clock, signal: AbortSignal): Promise<void> {
+/**
+ * Keeps a process small, whatever passes through it. Resolves when `signal` ends it.
+ * @param meter what comes in: a turn of the event loop may bring more than a timer could look after
+ */
+export async function keepHeapSmall(clock: Clock, signal: AbortSignal, meter?: ByteMeter): Promise<void> {
   setFlagsFromString("--expose-gc");
-  let growth = 2;
-  let oldBefore = spaceSizes().old;
-  let externalBefore = EXTERNAL_BYTES;
-  let lookedMs = 0;
-  let collectGarbage: CollectGarbage | undefined;
+  const keeper = new HeapKeeper(clock);
+  if (meter) meter.onStep = () => keeper.look();
   while (!signal.aborted) {
-    const { young, old } = spaceSizes();
-    growth = limitYoung(young, growth);
-    const external = externalBytes();
-    const isDue = external > EXTERNAL_BYTES && clock.monotonicMs() - lookedMs > EXTERNAL_EVERY_MS;
-    const hasGrown = isDue || old > oldBefore + OLD_GROWTH_BYTES || external > externalBefore + EXTERNAL_GROWTH_BYTES;
-    if (hasGrown || external > EXTERNAL_BYTES) {
-      collectGarbage ??= takeCollector();
-      collectGarbage({ type: hasGrown ? "major" : "minor" });
-      if (hasGrown) {
-        oldBefore = spaceSizes().old;
-        lookedMs = clock.monotonicMs();
-      }
-      // What is still in use is no reason to look again.
-      externalBefore = hasGrown ? Math.max(externalBytes(), EXTERNAL_BYTES) : Math.min(externalBefore, external);
-    } else collectGarbage = undefined;
+    keeper.look();
     await clock.wait(LOOK_EVERY_MS, signal);
+  }
+  if (meter) meter.onStep = () => undefined;
+}
+
+class HeapKeeper {
+  readonly #clock: Clock;
+  #youngGrowth = 2;
+  #oldBefore = spaceSizes().old;
+  /** After the last major collection; undefined: V8 has not counted yet what that one freed. */
+  #externalBefore: number | undefined = EXTERNAL_BYTES;
+  #collectedMs = 0;
+  #collectGarbage: CollectGarbage | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  look(): void {
+    const { young, old } = spaceSizes();
+    this.#youngGrowth = limitYoung(young, this.#youngGrowth);
+    const external = externalBytes();
+    // What is still in use is no reason to look again.
+    this.#externalBefore = Math.max(Math.min(this.#externalBefore ?? Infinity, external), EXTERNAL_BYTES);
+    const isMuch = external > EXTERNAL_BYTES;
+    const isDue = isMuch && this.#clock.monotonicMs() - this.#collectedMs > EXTERNAL_EVERY_MS;
+    const hasGrown =
+      old > this.#oldBefore + OLD_GROWTH_BYTES || external > this.#externalBefore + EXTERNAL_GROWTH_BYTES;
+    if (isDue || hasGrown) this.#collectAll();
+    else if (isMuch) this.#collect("minor");
+    else this.#collectGarbage = undefined;
+  }
+
+  #collectAll(): void {
+    this.#collect("major");
+    this.#oldBefore = spaceSizes().old;
+    this.#externalBefore = undefined;
+    this.#collectedMs = this.#clock.monotonicMs();
+  }
+
+  #collect(type: "minor" | "major"): void {
+    this.#collectGarbage ??= takeCollector();
+    this.#collectGarbage({ type });
   }
 }
 

@@ -51,6 +51,7 @@ export class BodyCollector {
     this.#keptBytes += kept.length;
     this.#pieces.add(kept);
     if (this.#writing) {
+      this.#memory?.pass(kept.length);
       // A sender may cut its body into pieces of one byte: each is not worth a write.
       if (this.#pieces.bytes < LEAST_SPOOLED_BYTES) return undefined;
       this.#writing = this.#spool(this.#writing, this.#pieces.take());

@@ -1,10 +1,15 @@
+import type { ByteMeter } from "./byte-meter.ts";
+
 /** How many bytes one part of the program may hold in memory at a time. Whoever takes gives back; nobody is refused. */
 export class ByteBudget {
   readonly limitBytes: number;
+  readonly #meter: ByteMeter | undefined;
   #takenBytes = 0;
 
-  constructor(limitBytes: number) {
+  /** @param meter told of every byte that is held here, however shortly */
+  constructor(limitBytes: number, meter?: ByteMeter) {
     this.limitBytes = limitBytes;
+    this.#meter = meter;
   }
 
   get takenBytes(): number {
@@ -23,9 +28,15 @@ export class ByteBudget {
 
   take(bytes: number): void {
     this.#takenBytes += bytes;
+    this.#meter?.add(bytes);
   }
 
   give(bytes: number): void {
     this.#takenBytes -= bytes;
+  }
+
+  /** They come and go at once. */
+  pass(bytes: number): void {
+    this.#meter?.add(bytes);
   }
 }

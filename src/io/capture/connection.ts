@@ -14,9 +14,6 @@ import { Wire } from "./wire.ts";
 /** Who sends and closes its half does so at once; who does it this much later, unanswered, has given up waiting. */
 const GIVES_UP_AFTER_MS = 500;
 
-/** Nearly all heads are smaller. */
-const LEAST_HEAD_PART_BYTES = 8 * 1024;
-
 /** The message whose body is arriving. */
 interface Incoming {
   readonly request: IncomingMessage;
@@ -63,13 +60,13 @@ export class Connection {
 
   /**
    * @param onReplied called once for each request: its reply is out, or nobody is left to take it
-   * @param onHeadPart called when a good part of a head was read that is not whole yet
+   * @param onRead called when so many bytes were read, and are not looked at yet
    */
   constructor(
     socket: Socket,
     clock: Clock,
     onReplied: (connection: Connection) => void,
-    onHeadPart?: (bytes: number) => void,
+    onRead?: (connection: Connection, bytes: number) => void,
   ) {
     this.socket = socket;
     this.#clock = clock;
@@ -77,12 +74,7 @@ export class Connection {
     this.replies = new WaitingReplies(socket, clock);
     this.#onReplied = onReplied;
     this.#brake = new Brake(socket, () => this.#isClosing);
-    if (onHeadPart) {
-      afterEachRead(socket, () => {
-        const { headBytes } = this;
-        if (headBytes > LEAST_HEAD_PART_BYTES) queueMicrotask(() => onHeadPart(headBytes));
-      });
-    }
+    if (onRead) afterEachRead(socket, (bytes) => onRead(this, bytes));
     // Every reply that waits here listens for the end of the connection, and a sender may pipeline as many as it likes.
     socket.setMaxListeners(0);
     // Now, since a socket that is gone does not tell any more.

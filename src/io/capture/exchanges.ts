@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type BodySink, bytesBody, EMPTY_BODY, letGoOf } from "../../core/model/body.ts";
 import type { ByteBudget } from "../../core/model/byte-budget.ts";
+import type { ByteMeter } from "../../core/model/byte-meter.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
@@ -30,6 +31,8 @@ export interface CaptureOptions {
   readonly handle: (request: CapturedRequest, sender: Sender) => Promise<Reply>;
   /** What the bodies of all requests may take of the memory; undefined: as much as they are. */
   readonly memory?: ByteBudget | undefined;
+  /** Told of all that is read; undefined: nobody asks. */
+  readonly meter?: ByteMeter | undefined;
   /** Told of what a person should know about the limits of the port, seldom enough to be shown. */
   readonly onNotice?: OnNotice | undefined;
   /** The reply where a body could not be spooled, so that there is nothing to store. */

@@ -56,7 +56,7 @@ export const DEFAULT_LIMITS: CaptureLimits = {
   maxConnectionsPerAddress: 256,
   maxOwed: 64,
   manyOwed: 256,
-  mostOwed: 1024,
+  mostOwed: 512,
   waitingHeadBytes: 8 * MIB,
   arrivingHeadBytes: 512 * KIB,
   waitingReplyBytes: 4 * MIB,

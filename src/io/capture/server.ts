@@ -24,6 +24,8 @@ const WEIGH_INTERVAL_MS = 100;
 const FEW = 32;
 /** Connections on which all is said, and whose senders have not closed yet; with more, the oldest are closed. */
 const MOST_LINGERING = 64;
+/** Nearly all heads are smaller. */
+const LEAST_HEAD_PART_BYTES = 8 * 1024;
 const END_OF_HEAD = "\r\n\r\n";
 
 /** The capture port: takes anything from anyone, gives every request to the handler, serves nothing of its own. */
@@ -137,7 +139,7 @@ export class CaptureServer {
   }
 
   readonly #onConnection = (socket: Socket): void => {
-    const connection = new Connection(socket, this.#options.clock, this.#exchanges.replied, this.#onHeadPart);
+    const connection = new Connection(socket, this.#options.clock, this.#exchanges.replied, this.#onRead);
     const place = this.#slots.take(connection);
     if (place !== "yes") this.#exchanges.notices.happened(place === "evicted" ? "PORT_FULL" : "PORT_TAKEN");
     if (place === "no") return void socket.on("error", () => undefined).destroy();
@@ -218,6 +220,12 @@ export class CaptureServer {
     this.#speakHttp(socket);
     this.#connections.get(socket)?.follow(first, this.#options.limits.maxHeadBytes);
     if (!first.includes(END_OF_HEAD)) this.#onHeadPart(first.length);
+  };
+
+  readonly #onRead = (connection: Connection, bytes: number): void => {
+    this.#options.meter?.add(bytes);
+    const { headBytes } = connection;
+    if (headBytes > LEAST_HEAD_PART_BYTES) queueMicrotask(() => this.#onHeadPart(headBytes));
   };
 
   /** A thousand of them may come between two looks at all. */

@@ -53,7 +53,10 @@ export class PassOn {
 
   /** False: pause until `resume` is called. */
   push(chunk: Uint8Array): boolean {
-    if (this.#isAbandoned) return true;
+    if (this.#isAbandoned) {
+      this.#memory?.pass(chunk.length);
+      return true;
+    }
     this.#chunks.push(chunk);
     this.#count(chunk.length);
     if (!this.#isStreaming && this.#waitingBytes > this.#wholeUpToBytes()) this.#stream();
@@ -68,7 +71,7 @@ export class PassOn {
   }
 
   #wholeUpToBytes(): number {
-    return this.#memory?.isSpent === true ? SCARCE_HIGH_WATER_BYTES : WHOLE_UP_TO_BYTES;
+    return this.#memory?.isTight === true ? SCARCE_HIGH_WATER_BYTES : WHOLE_UP_TO_BYTES;
   }
 
   #highWaterBytes(): number {

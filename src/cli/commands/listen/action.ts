@@ -85,7 +85,7 @@ async function listenOn(
     sayReady(screen, asked, path, session, renderer);
     // Whoever waits for the first line shall not wait for what comes next.
     await screen.out.flushed();
-    void import("../../running/heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(clock, ended.signal));
+    void import("../../running/heap.ts").then(({ keepHeapSmall }) => keepHeapSmall(clock, ended.signal, session.meter));
     const warming = session.warmUp(everyTarget(asked.routes, asked.targets));
     command?.start(at, variablesFor(asked, path, session));
     const stop = await stopped;

@@ -16,7 +16,7 @@ test("the limits are those that the documentation names", () => {
     stalledReplyMs: 30_000,
     maxOwed: 64,
     manyOwed: 256,
-    mostOwed: 1024,
+    mostOwed: 512,
     waitingHeadBytes: 8_388_608,
     arrivingHeadBytes: 524_288,
     waitingReplyBytes: 4_194_304,
