@@ -6,6 +6,7 @@ import { bytesBody } from "../../src/core/model/body.ts";
 import { bodyEvidence } from "../../src/core/schemes/body-evidence.ts";
 import { headerEvidence } from "../../src/core/schemes/evidence.ts";
 import { findScheme } from "../../src/core/schemes/find-scheme.ts";
+import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 import { queryEvidence } from "../../src/core/schemes/query-evidence.ts";
 import { recognise } from "../../src/core/schemes/recognise.ts";
@@ -36,6 +37,8 @@ const unknown = fixture<Unknown>("unknown-senders.json");
 const evidence = [...headerEvidence, ...queryEvidence, ...bodyEvidence];
 /** Only their name is known. */
 const NAMED_ONLY = ["okta"];
+/** The name of a header is enough for them, and yet no proof: requests of others carry it too. */
+const SENT_BY_OTHERS_TOO = ["gitea", "forgejo", "gogs", "github", "cloudevents", "hookdeck"];
 
 describe("a sender that is known", () => {
   test.each(known.map((sent, index) => [`${sent.provider}, ${index + 1}: ${sent.source}`, sent] as const))(
@@ -80,6 +83,37 @@ describe("a sender that is known", () => {
     const names = new Set(headerEvidence.map(({ provider, scheme }) => scheme ?? provider));
     expect([...names].filter((name) => !findScheme(name)).toSorted()).toEqual(NAMED_ONLY);
     expect([...queryEvidence, ...bodyEvidence].filter(({ provider }) => !findScheme(provider))).toEqual([]);
+  });
+});
+
+describe("what recognises a sender", () => {
+  const own = schemes.flatMap(({ name, recognisedBy }) =>
+    (recognisedBy?.headers ?? []).map((header) => [header, name]),
+  );
+
+  test("is a header of one scheme alone, where the scheme calls it its own", () => {
+    expect(own.length).toBeGreaterThan(50);
+    for (const [header, name] of own) {
+      const claims = headerEvidence.filter((evidence) => evidence.header === header);
+      expect([header, ...claims.map(({ provider }) => provider)]).toEqual([header, name]);
+    }
+  });
+
+  test("stands in the scheme, unless others send the header too", () => {
+    const owned = new Set(own.map(([header]) => header));
+    const claimed = Map.groupBy(headerEvidence, ({ header }) => header);
+    const strays = [...claimed.values()]
+      .flatMap((claims) => (claims.length === 1 ? claims : []))
+      .filter(({ header, beside }) => !owned.has(header) && !beside)
+      .map(({ provider }) => provider);
+    expect([...new Set(strays)].toSorted()).toEqual([...NAMED_ONLY, ...SENT_BY_OTHERS_TOO].toSorted());
+  });
+
+  test("says something where it is there at all", () => {
+    const empty = schemes.filter(
+      ({ recognisedBy }) => recognisedBy && !recognisedBy.headers?.length && !recognisedBy.query && !recognisedBy.body,
+    );
+    expect(empty).toEqual([]);
   });
 });
 

@@ -1,10 +1,7 @@
+import { schemes } from "./index.ts";
 import type { MessageView } from "./message-view.ts";
-
-/**
- * How sure it is. `certain`: only this sender writes it. `likely`: others might, and nothing says so. `guess`: the form is
- * known, the sender is not.
- */
-export type Confidence = "certain" | "likely" | "guess";
+import { type Confidence, isFrom } from "./recognised-by.ts";
+import type { Scheme } from "./scheme.ts";
 
 /** A header that tells who sent a request. */
 export interface Evidence {
@@ -25,61 +22,15 @@ export interface Beside {
   readonly holds: (value: string, view: MessageView) => boolean;
 }
 
-/** Headers of one owner each, then those that several share; the first one that a request has decides. */
-export const headerEvidence: readonly Evidence[] = [
-  ...owned("stripe", "stripe-signature"),
-  ...owned("slack", "x-slack-signature"),
-  ...owned("shopify", "x-shopify-hmac-sha256", "shopify-hmac-sha256", "x-shopify-topic", "shopify-topic"),
-  ...owned("twilio", "x-twilio-signature"),
-  ...owned("sendgrid", "x-twilio-email-event-webhook-signature"),
-  ...owned("square", "x-square-hmacsha256-signature", "square-environment"),
-  ...owned("paddle", "paddle-signature"),
-  ...owned("linear", "linear-signature", "linear-delivery"),
-  ...owned("zoom", "x-zm-signature"),
+/**
+ * Headers that more than one sender writes, or whose names are so general that others may: who goes before whom, and what
+ * must hold beside them. What only one provider sends stands in its scheme (`recognisedBy`).
+ */
+const sharedHeaders: readonly Evidence[] = [
   { provider: "discord", header: "x-signature-ed25519", beside: withHeader("x-signature-timestamp") },
-  ...owned("telnyx", "telnyx-signature-ed25519"),
-  ...owned("mux", "mux-signature"),
-  ...owned("notion", "x-notion-signature"),
-  ...owned("sanity", "sanity-webhook-signature"),
-  ...owned("line", "x-line-signature"),
-  ...owned("workos", "workos-signature"),
-  ...owned("razorpay", "x-razorpay-signature"),
-  ...owned("webflow", "x-webflow-signature"),
-  ...owned("coinbase-commerce", "x-cc-webhook-signature"),
-  ...owned("hubspot", "x-hubspot-signature-v3", "x-hubspot-signature"),
-  ...owned("contentful", "x-contentful-signature", "x-contentful-topic"),
-  ...owned("dropbox", "x-dropbox-signature"),
-  ...owned("vercel", "x-vercel-signature"),
-  ...owned("typeform", "typeform-signature"),
-  ...owned("calendly", "calendly-webhook-signature"),
-  ...owned("launchdarkly", "x-ld-signature"),
-  ...owned("pagerduty", "x-pagerduty-signature"),
-  ...owned("trello", "x-trello-webhook"),
-  ...owned("plaid", "plaid-verification"),
-  ...owned("paypal", "paypal-transmission-sig"),
-  ...owned("woocommerce", "x-wc-webhook-signature", "x-wc-webhook-topic"),
-  ...owned("sentry", "sentry-hook-signature", "sentry-hook-resource"),
-  ...owned("zendesk", "x-zendesk-webhook-signature", "x-zendesk-webhook-id"),
-  // One for each of the account's keys.
-  ...owned("docusign", ...Array.from({ length: 9 }, (_, index) => `x-docusign-signature-${index + 1}`)),
-  ...owned("circleci", "circleci-signature", "circleci-event-type"),
-  ...owned("asana", "x-hook-signature", "x-hook-secret"),
-  ...owned("sns", "x-amz-sns-message-type"),
-  ...owned("telegram", "x-telegram-bot-api-secret-token"),
   { provider: "easypost", header: "x-hmac-signature", beside: startingWith("hmac-sha256-hex=") },
-  ...owned("plivo", "x-plivo-signature-v3"),
-  ...owned("messagebird", "messagebird-signature-jwt"),
-  ...owned("twitch", "twitch-eventsub-message-signature"),
-  ...owned("buildkite", "x-buildkite-event"),
-  ...owned("cal-com", "x-cal-signature-256"),
-  ...owned("elevenlabs", "elevenlabs-signature"),
-  ...owned("customer-io", "x-cio-signature"),
-  ...owned("box", "box-signature-primary"),
-  ...owned("x", "x-twitter-webhooks-signature"),
-  ...owned("okta", "x-okta-verification-challenge"),
-  ...owned("checkout", "cko-signature", "cko-correlation-id"),
-  ...owned("adyen-platform", "hmacsignature"),
-  ...owned("gitlab", "x-gitlab-event", "x-gitlab-token"),
+  // It has no scheme: all that is known of it is this question.
+  { provider: "okta", header: "x-okta-verification-challenge" },
   { provider: "clerk", header: "svix-id", beside: withBodyText("instance_id", ["ins_"]) },
   {
     provider: "resend",
@@ -103,16 +54,13 @@ export const headerEvidence: readonly Evidence[] = [
     beside: { says: "of 64 hex digits", holds: (value) => /^[0-9a-f]{64}$/i.test(value) },
     confidence: "likely",
   },
-  // These three send GitHub's headers too.
-  ...owned("gitea", "x-gitea-event"),
-  ...owned("forgejo", "x-forgejo-event"),
-  ...owned("gogs", "x-gogs-event"),
-  ...owned("github", "x-github-event", "x-github-delivery"),
-  ...owned("bitbucket", "x-event-key"),
-  ...owned("snyk", "x-snyk-event"),
-  ...owned("jira", "x-atlassian-webhook-identifier"),
+  // The first three send GitHub's headers too.
+  { provider: "gitea", header: "x-gitea-event" },
+  { provider: "forgejo", header: "x-forgejo-event" },
+  { provider: "gogs", header: "x-gogs-event" },
+  { provider: "github", header: "x-github-event" },
+  { provider: "github", header: "x-github-delivery" },
   { provider: "jira", header: "x-hub-signature", beside: withBodyText("webhookEvent", [""]) },
-  ...owned("discourse", "x-discourse-event"),
   {
     provider: "meta",
     header: "x-hub-signature-256",
@@ -144,11 +92,14 @@ export const headerEvidence: readonly Evidence[] = [
     confidence: "likely",
   },
   // It passes on what others sent, so theirs says more.
-  ...owned("hookdeck", "x-hookdeck-signature"),
+  { provider: "hookdeck", header: "x-hookdeck-signature" },
 ];
 
-function owned(provider: string, ...headers: readonly string[]): readonly Evidence[] {
-  return headers.map((header) => ({ provider, header }));
+/** In order; the first one that a request has decides. */
+export const headerEvidence: readonly Evidence[] = [...schemes.flatMap(ownHeaders), ...sharedHeaders];
+
+function ownHeaders({ name, recognisedBy }: Scheme): readonly Evidence[] {
+  return (recognisedBy?.headers ?? []).map((header) => ({ provider: name, header }));
 }
 
 function signedAs(provider: string, form: string, pattern: RegExp): readonly Evidence[] {
@@ -167,7 +118,7 @@ function startingWith(start: string): Beside {
 function fromAgent(start: string): Beside {
   return {
     says: `from a User-Agent that starts with ${start}`,
-    holds: (_, view) => view.header("user-agent")?.toLowerCase().startsWith(start) === true,
+    holds: (_, view) => isFrom(view, start),
   };
 }
 

@@ -1,9 +1,10 @@
-import { bodyEvidence, type ContentEvidence } from "./body-evidence.ts";
-import { type Confidence, type Evidence, headerEvidence } from "./evidence.ts";
+import { bodyEvidence } from "./body-evidence.ts";
+import { type Evidence, headerEvidence } from "./evidence.ts";
 import { findScheme } from "./find-scheme.ts";
 import type { MessageView } from "./message-view.ts";
 import { readPlace } from "./places.ts";
 import { queryEvidence } from "./query-evidence.ts";
+import type { Confidence, ContentEvidence } from "./recognised-by.ts";
 import { ruleOf } from "./rule-of.ts";
 import type { Scheme } from "./scheme.ts";
 import { unknownSigner } from "./unknown-signer.ts";

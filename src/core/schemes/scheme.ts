@@ -2,6 +2,7 @@ import type { Body } from "../model/body.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import type { Message } from "../model/message.ts";
 import type { MessageView } from "./message-view.ts";
+import type { RecognisedBy } from "./recognised-by.ts";
 
 /**
  * How one provider signs its requests and names its events. Nearly all of it is data, and a person's own scheme in the
@@ -15,6 +16,8 @@ export interface Scheme {
   /** Page or code that the rule was taken from. */
   readonly source: string;
   readonly trust: Trust;
+  /** What only this provider sends; headers that others send too stand in `evidence.ts`. */
+  readonly recognisedBy?: RecognisedBy;
   readonly signature: Signature;
   /** Places, alternatives in order: `h:x-event-id|b:id`. Parts of one value are joined: `b:object+b:entry.0.field`. */
   readonly eventId?: string;

@@ -6,6 +6,7 @@ export const adyenPlatform: Scheme = {
   title: "Adyen, platforms and management",
   source: "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures",
   trust: "measured",
+  recognisedBy: { headers: ["hmacsignature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

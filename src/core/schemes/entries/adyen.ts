@@ -30,6 +30,12 @@ export const adyen: Scheme = {
   title: "Adyen",
   source: "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures",
   trust: "measured",
+  recognisedBy: {
+    body: {
+      says: "a list of notificationItems in the body",
+      holds: ({ json }) => Array.isArray(stepInto(json, ["notificationItems"])),
+    },
+  },
   signature: {
     kind: "code",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const asana: Scheme = {
   title: "Asana",
   source: "https://developers.asana.com/docs/webhooks-guide",
   trust: "official",
+  recognisedBy: { headers: ["x-hook-signature", "x-hook-secret"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const bitbucket: Scheme = {
   title: "Bitbucket Cloud",
   source: "https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/",
   trust: "official",
+  recognisedBy: { headers: ["x-event-key"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const box: Scheme = {
   title: "Box",
   source: "https://developer.box.com/guides/webhooks/v2/signatures-v2",
   trust: "official",
+  recognisedBy: { headers: ["box-signature-primary"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

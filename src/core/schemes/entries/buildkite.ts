@@ -6,6 +6,7 @@ export const buildkite: Scheme = {
   title: "Buildkite",
   source: "https://buildkite.com/docs/apis/webhooks/pipelines",
   trust: "official",
+  recognisedBy: { headers: ["x-buildkite-event"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

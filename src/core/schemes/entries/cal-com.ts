@@ -6,6 +6,7 @@ export const calCom: Scheme = {
   title: "Cal.com",
   source: "https://trigger.dev/docs/webhooks/providers/cal-com",
   trust: "secondary",
+  recognisedBy: { headers: ["x-cal-signature-256"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const calendly: Scheme = {
   title: "Calendly",
   source: "https://developer.calendly.com/api-docs/overview/webhooks/webhook-signatures",
   trust: "secondary",
+  recognisedBy: { headers: ["calendly-webhook-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

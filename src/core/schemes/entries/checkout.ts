@@ -6,6 +6,7 @@ export const checkout: Scheme = {
   title: "Checkout.com",
   source: "https://www.checkout.com/docs/developer-resources/webhooks/manage-webhooks",
   trust: "secondary",
+  recognisedBy: { headers: ["cko-signature", "cko-correlation-id"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

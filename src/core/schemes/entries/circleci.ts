@@ -6,6 +6,7 @@ export const circleci: Scheme = {
   title: "CircleCI",
   source: "https://circleci.com/docs/guides/integration/outbound-webhooks/",
   trust: "official",
+  recognisedBy: { headers: ["circleci-signature", "circleci-event-type"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

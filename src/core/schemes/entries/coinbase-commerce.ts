@@ -6,6 +6,7 @@ export const coinbaseCommerce: Scheme = {
   title: "Coinbase Commerce",
   source: "https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security",
   trust: "measured",
+  recognisedBy: { headers: ["x-cc-webhook-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

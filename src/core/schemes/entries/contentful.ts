@@ -30,6 +30,7 @@ export const contentful: Scheme = {
   title: "Contentful",
   source: "https://www.contentful.com/developers/docs/extensibility/app-framework/request-verification/",
   trust: "measured",
+  recognisedBy: { headers: ["x-contentful-signature", "x-contentful-topic"] },
   signature: {
     kind: "code",
     algorithm: base.algorithm,

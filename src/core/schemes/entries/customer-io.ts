@@ -6,6 +6,7 @@ export const customerIo: Scheme = {
   title: "Customer.io",
   source: "https://docs.customer.io/journeys/webhooks-action/",
   trust: "official",
+  recognisedBy: { headers: ["x-cio-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const discourse: Scheme = {
   title: "Discourse",
   source: "https://github.com/discourse/discourse/blob/main/app/jobs/regular/emit_web_hook_event.rb",
   trust: "code",
+  recognisedBy: { headers: ["x-discourse-event"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const docusign: Scheme = {
   title: "DocuSign Connect",
   source: "https://developers.docusign.com/platform/webhooks/connect/hmac/",
   trust: "secondary",
+  recognisedBy: { headers: Array.from({ length: 9 }, (_, index) => `x-docusign-signature-${index + 1}`) },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -1,3 +1,4 @@
+import { askedWith } from "../recognised-by.ts";
 import type { Scheme } from "../scheme.ts";
 
 /** Says only that something changed: no id, no type. */
@@ -6,6 +7,10 @@ export const dropbox: Scheme = {
   title: "Dropbox",
   source: "https://www.dropbox.com/developers/reference/webhooks",
   trust: "secondary",
+  recognisedBy: {
+    headers: ["x-dropbox-signature"],
+    query: askedWith("challenge", "DropboxWebhooks"),
+  },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

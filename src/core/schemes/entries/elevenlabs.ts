@@ -6,6 +6,7 @@ export const elevenlabs: Scheme = {
   title: "ElevenLabs",
   source: "https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks",
   trust: "secondary",
+  recognisedBy: { headers: ["elevenlabs-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

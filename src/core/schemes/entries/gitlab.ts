@@ -7,6 +7,7 @@ export const gitlab: Scheme = {
   title: "GitLab",
   source: "https://docs.gitlab.com/user/project/integrations/webhooks/",
   trust: "code",
+  recognisedBy: { headers: ["x-gitlab-event", "x-gitlab-token"] },
   signature: { kind: "static", place: "h:x-gitlab-token", unlessSigned: standardWebhooks() },
   eventId: "h:webhook-id|h:idempotency-key|h:x-gitlab-event-uuid",
   eventType: "h:x-gitlab-event",

@@ -43,6 +43,7 @@ export const hubspot: Scheme = {
   title: "HubSpot",
   source: "https://developers.hubspot.com/docs/guides/apps/authentication/validating-requests",
   trust: "measured",
+  recognisedBy: { headers: ["x-hubspot-signature-v3", "x-hubspot-signature"] },
   signature: {
     kind: "code",
     algorithm: v3.algorithm,

@@ -6,6 +6,7 @@ export const jira: Scheme = {
   title: "Jira",
   source: "https://developer.atlassian.com/cloud/jira/platform/webhooks/",
   trust: "secondary",
+  recognisedBy: { headers: ["x-atlassian-webhook-identifier"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

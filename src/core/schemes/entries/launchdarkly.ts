@@ -6,6 +6,7 @@ export const launchdarkly: Scheme = {
   title: "LaunchDarkly",
   source: "https://launchdarkly.com/docs/api/webhooks",
   trust: "official",
+  recognisedBy: { headers: ["x-ld-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

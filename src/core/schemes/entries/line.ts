@@ -6,6 +6,7 @@ export const line: Scheme = {
   title: "LINE",
   source: "https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/",
   trust: "measured",
+  recognisedBy: { headers: ["x-line-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

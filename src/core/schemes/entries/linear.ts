@@ -6,6 +6,7 @@ export const linear: Scheme = {
   title: "Linear",
   source: "https://linear.app/developers/webhooks#securing-webhooks",
   trust: "measured",
+  recognisedBy: { headers: ["linear-signature", "linear-delivery"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -1,6 +1,7 @@
 import type { Message } from "../../model/message.ts";
 import type { MessageView } from "../message-view.ts";
-import { readPlace } from "../places.ts";
+import { readPlace, stepInto } from "../places.ts";
+import { isTextAt } from "../recognised-by.ts";
 import type { Content, Draft, Mac, Presented, PresentedSignature, Scheme, Stamp } from "../scheme.ts";
 import { setPlace } from "../set-place.ts";
 import { parseTimestamp, timestampText } from "../timestamps.ts";
@@ -21,6 +22,12 @@ export const mailgun: Scheme = {
   title: "Mailgun",
   source: "https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks",
   trust: "measured",
+  recognisedBy: {
+    body: {
+      says: "signature.token and event-data in the body",
+      holds: ({ json }) => isTextAt(json, "signature", "token") && stepInto(json, ["event-data"]) !== undefined,
+    },
+  },
   signature: {
     kind: "code",
     algorithm: "hmac-sha256",

@@ -6,5 +6,6 @@ export const messagebird: Scheme = {
   title: "MessageBird",
   source: "https://developers.messagebird.com/api/#verifying-http-requests",
   trust: "code",
+  recognisedBy: { headers: ["messagebird-signature-jwt"] },
   signature: { kind: "unjudged", why: "a JSON web token, which hookcli does not read" },
 };

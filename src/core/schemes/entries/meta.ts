@@ -1,3 +1,4 @@
+import { askedWith } from "../recognised-by.ts";
 import type { Scheme } from "../scheme.ts";
 
 /** WhatsApp, Messenger, Instagram and Facebook. Meta writes non-ASCII as \u escapes before it signs; the bytes that arrive are those. */
@@ -6,6 +7,10 @@ export const meta: Scheme = {
   title: "Meta",
   source: "https://developers.facebook.com/docs/graph-api/webhooks/getting-started",
   trust: "quoted",
+  recognisedBy: {
+    // WebSub and Strava ask with the same words.
+    query: askedWith("hub.challenge", "facebook"),
+  },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const mux: Scheme = {
   title: "Mux",
   source: "https://www.mux.com/docs/core/verify-webhook-signatures",
   trust: "measured",
+  recognisedBy: { headers: ["mux-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

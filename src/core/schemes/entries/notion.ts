@@ -1,3 +1,4 @@
+import { stepInto } from "../places.ts";
 import type { Scheme } from "../scheme.ts";
 
 /** The key is the verification token that Notion posts once. */
@@ -6,6 +7,17 @@ export const notion: Scheme = {
   title: "Notion",
   source: "https://developers.notion.com/reference/webhooks",
   trust: "measured",
+  recognisedBy: {
+    headers: ["x-notion-signature"],
+    body: {
+      says: "a verification_token starting with secret_ as the whole body",
+      holds: ({ json }) => {
+        const token = stepInto(json, ["verification_token"]);
+        return typeof token === "string" && token.startsWith("secret_") && Object.keys(json as object).length === 1;
+      },
+      confidence: "likely",
+    },
+  },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

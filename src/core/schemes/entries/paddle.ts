@@ -6,6 +6,7 @@ export const paddle: Scheme = {
   title: "Paddle",
   source: "https://developer.paddle.com/webhooks/about/signature-verification",
   trust: "measured",
+  recognisedBy: { headers: ["paddle-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

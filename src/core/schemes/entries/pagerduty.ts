@@ -6,6 +6,7 @@ export const pagerduty: Scheme = {
   title: "PagerDuty",
   source: "https://developer.pagerduty.com/docs/webhooks/webhook-signatures/",
   trust: "secondary",
+  recognisedBy: { headers: ["x-pagerduty-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const paypal: Scheme = {
   title: "PayPal",
   source: "https://developer.paypal.com/api/rest/webhooks/rest/",
   trust: "official",
+  recognisedBy: { headers: ["paypal-transmission-sig"] },
   signature: { kind: "unjudged", why: "the certificate that PAYPAL-CERT-URL names, which only the network has" },
   eventId: "b:id",
   eventType: "b:event_type",

@@ -6,6 +6,7 @@ export const plaid: Scheme = {
   title: "Plaid",
   source: "https://plaid.com/docs/api/webhooks/webhook-verification/",
   trust: "official",
+  recognisedBy: { headers: ["plaid-verification"] },
   signature: { kind: "unjudged", why: "the key that Plaid's API gives out for the id in the token" },
   eventType: "b:webhook_type+b:webhook_code",
 };

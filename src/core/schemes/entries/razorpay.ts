@@ -6,6 +6,7 @@ export const razorpay: Scheme = {
   title: "Razorpay",
   source: "https://razorpay.com/docs/webhooks/validate-test/",
   trust: "measured",
+  recognisedBy: { headers: ["x-razorpay-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

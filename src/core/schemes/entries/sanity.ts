@@ -6,6 +6,7 @@ export const sanity: Scheme = {
   title: "Sanity",
   source: "https://github.com/sanity-io/webhook-toolkit",
   trust: "measured",
+  recognisedBy: { headers: ["sanity-webhook-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

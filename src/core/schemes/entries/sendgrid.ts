@@ -7,6 +7,7 @@ export const sendgrid: Scheme = {
   source:
     "https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features",
   trust: "measured",
+  recognisedBy: { headers: ["x-twilio-email-event-webhook-signature"] },
   signature: {
     kind: "template",
     algorithm: "ecdsa-p256-sha256",

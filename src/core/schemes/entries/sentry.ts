@@ -6,6 +6,7 @@ export const sentry: Scheme = {
   title: "Sentry",
   source: "https://docs.sentry.io/organization/integrations/integration-platform/webhooks/",
   trust: "official",
+  recognisedBy: { headers: ["sentry-hook-signature", "sentry-hook-resource"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -25,6 +25,7 @@ export const shopify: Scheme = {
   title: "Shopify",
   source: "https://shopify.dev/docs/apps/build/webhooks/verify-deliveries",
   trust: "measured",
+  recognisedBy: { headers: ["x-shopify-hmac-sha256", "shopify-hmac-sha256", "x-shopify-topic", "shopify-topic"] },
   signature: {
     kind: "code",
     algorithm: webhooks.algorithm,

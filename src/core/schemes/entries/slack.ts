@@ -1,3 +1,5 @@
+import { stepInto } from "../places.ts";
+import { isTextAt } from "../recognised-by.ts";
 import type { Scheme } from "../scheme.ts";
 
 /** The form of commands and the JSON of events are signed alike. A time in the future passes its own check. */
@@ -6,6 +8,15 @@ export const slack: Scheme = {
   title: "Slack",
   source: "https://docs.slack.dev/authentication/verifying-requests-from-slack",
   trust: "measured",
+  recognisedBy: {
+    headers: ["x-slack-signature"],
+    body: {
+      says: "url_verification with token and challenge in the body",
+      holds: ({ json }) =>
+        stepInto(json, ["type"]) === "url_verification" && isTextAt(json, "token") && isTextAt(json, "challenge"),
+      confidence: "likely",
+    },
+  },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const sns: Scheme = {
   title: "Amazon SNS",
   source: "https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html",
   trust: "official",
+  recognisedBy: { headers: ["x-amz-sns-message-type"] },
   signature: { kind: "unjudged", why: "the certificate that SigningCertURL names, which only the network has" },
   eventId: "h:x-amz-sns-message-id|b:MessageId",
   eventType: "h:x-amz-sns-message-type|b:Type",

@@ -6,6 +6,7 @@ export const snyk: Scheme = {
   title: "Snyk",
   source: "https://docs.snyk.io/snyk-api/using-specific-snyk-apis/webhooks-apis/validating-payloads",
   trust: "secondary",
+  recognisedBy: { headers: ["x-snyk-event"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

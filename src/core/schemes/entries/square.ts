@@ -6,6 +6,7 @@ export const square: Scheme = {
   title: "Square",
   source: "https://developer.squareup.com/docs/webhooks/step3validate",
   trust: "measured",
+  recognisedBy: { headers: ["x-square-hmacsha256-signature", "square-environment"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

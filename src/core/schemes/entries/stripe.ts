@@ -6,6 +6,7 @@ export const stripe: Scheme = {
   title: "Stripe",
   source: "https://docs.stripe.com/webhooks#verify-manually",
   trust: "measured",
+  recognisedBy: { headers: ["stripe-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const telegram: Scheme = {
   title: "Telegram",
   source: "https://core.telegram.org/bots/api#setwebhook",
   trust: "official",
+  recognisedBy: { headers: ["x-telegram-bot-api-secret-token"] },
   signature: { kind: "static", place: "h:x-telegram-bot-api-secret-token" },
   eventId: "b:update_id",
 };

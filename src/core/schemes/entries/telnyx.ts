@@ -6,6 +6,7 @@ export const telnyx: Scheme = {
   title: "Telnyx",
   source: "https://developers.telnyx.com/development/api-fundamentals/webhooks/receiving-webhooks",
   trust: "measured",
+  recognisedBy: { headers: ["telnyx-signature-ed25519"] },
   signature: {
     kind: "template",
     algorithm: "ed25519",

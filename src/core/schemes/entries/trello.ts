@@ -6,6 +6,7 @@ export const trello: Scheme = {
   title: "Trello",
   source: "https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/",
   trust: "secondary",
+  recognisedBy: { headers: ["x-trello-webhook"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha1",

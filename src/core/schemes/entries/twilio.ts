@@ -29,6 +29,7 @@ export const twilio: Scheme = {
   title: "Twilio",
   source: "https://www.twilio.com/docs/usage/webhooks/webhooks-security",
   trust: "measured",
+  recognisedBy: { headers: ["x-twilio-signature"] },
   signature: {
     kind: "code",
     algorithm: base.algorithm,

@@ -6,6 +6,7 @@ export const twitch: Scheme = {
   title: "Twitch EventSub",
   source: "https://dev.twitch.tv/docs/eventsub/handling-webhook-events",
   trust: "official",
+  recognisedBy: { headers: ["twitch-eventsub-message-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const typeform: Scheme = {
   title: "Typeform",
   source: "https://www.typeform.com/developers/webhooks/secure-your-webhooks/",
   trust: "secondary",
+  recognisedBy: { headers: ["typeform-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

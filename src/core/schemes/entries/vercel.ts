@@ -6,6 +6,7 @@ export const vercel: Scheme = {
   title: "Vercel",
   source: "https://vercel.com/docs/webhooks/webhooks-api",
   trust: "secondary",
+  recognisedBy: { headers: ["x-vercel-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha1",

@@ -6,6 +6,7 @@ export const webflow: Scheme = {
   title: "Webflow",
   source: "https://developers.webflow.com/data/docs/working-with-webhooks",
   trust: "measured",
+  recognisedBy: { headers: ["x-webflow-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

@@ -6,6 +6,7 @@ export const woocommerce: Scheme = {
   title: "WooCommerce",
   source: "https://woocommerce.github.io/woocommerce-rest-api-docs/#webhooks",
   trust: "secondary",
+  recognisedBy: { headers: ["x-wc-webhook-signature", "x-wc-webhook-topic"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

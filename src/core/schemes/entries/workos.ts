@@ -6,6 +6,7 @@ export const workos: Scheme = {
   title: "WorkOS",
   source: "https://workos.com/docs/events/data-syncing/webhooks",
   trust: "measured",
+  recognisedBy: { headers: ["workos-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

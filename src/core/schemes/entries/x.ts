@@ -1,3 +1,4 @@
+import { askedWith } from "../recognised-by.ts";
 import type { Scheme } from "../scheme.ts";
 
 /** The key is the consumer secret of the application. */
@@ -6,6 +7,10 @@ export const x: Scheme = {
   title: "X",
   source: "https://docs.x.com/x-api/webhooks/introduction",
   trust: "secondary",
+  recognisedBy: {
+    headers: ["x-twitter-webhooks-signature"],
+    query: askedWith("crc_token"),
+  },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

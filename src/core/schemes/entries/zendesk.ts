@@ -6,6 +6,7 @@ export const zendesk: Scheme = {
   title: "Zendesk",
   source: "https://developer.zendesk.com/documentation/webhooks/verifying/",
   trust: "quoted",
+  recognisedBy: { headers: ["x-zendesk-webhook-signature", "x-zendesk-webhook-id"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

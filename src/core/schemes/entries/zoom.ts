@@ -6,6 +6,7 @@ export const zoom: Scheme = {
   title: "Zoom",
   source: "https://developers.zoom.us/docs/api/webhooks/",
   trust: "measured",
+  recognisedBy: { headers: ["x-zm-signature"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",
