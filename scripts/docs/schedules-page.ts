@@ -1,8 +1,8 @@
-import { findSchedule } from "../../src/core/schedules/find-schedule.ts";
 import { schedules } from "../../src/core/schedules/index.ts";
 import type { NamedSchedule } from "../../src/core/schedules/named-schedule.ts";
 import { parseSchedule } from "../../src/core/schedules/parse-schedule.ts";
 import { delaysOf } from "../../src/core/schedules/delays.ts";
+import { schemes } from "../../src/core/schemes/index.ts";
 import {
   attemptCountText,
   longDurationText,
@@ -88,6 +88,12 @@ function notes(listed: readonly NamedSchedule[]): string {
 }
 
 function numbering(): string {
-  const reasons = ["slack", "square"].map((name) => `${code(findSchedule(name)?.headers?.reason ?? "")}`);
-  return `Slack, Square, Bitbucket, HubSpot, Notion and DocuSign. Slack and Square also say why the attempt before failed (${reasons.join(", ")})`;
+  const numbered = schemes.filter(({ attempt }) => attempt !== undefined).map(({ title }) => title);
+  const reasoned = schedules.filter(({ headers }) => headers?.reason !== undefined);
+  const reasons = reasoned.map(({ headers }) => code(headers?.reason ?? ""));
+  return `${inWords(numbered)}. ${inWords(reasoned.map(({ title }) => title))} also say why the attempt before failed (${reasons.join(", ")})`;
+}
+
+function inWords(names: readonly string[]): string {
+  return new Intl.ListFormat("en-GB").format(names);
 }
