@@ -1,3 +1,5 @@
+import { urlSignerNames } from "../../flag-groups/url-signer-names.ts";
+
 /** Name of the file that `hookcli init` writes. */
 export const STARTER_FILE = "hookcli.config.jsonc";
 
@@ -25,7 +27,7 @@ export const STARTER_TEXT = `// Settings for hookcli in this folder and below. J
     // "verify": true,
     // All requests are this provider's; without it each is recognised. hookcli providers lists them.
     // "provider": "stripe",
-    // Where the provider posts to, for those that sign it (Twilio, Square, HubSpot, Trello).
+    // Where the provider posts to, for those that sign it (${urlSignerNames.join(", ")}).
     // "publicUrl": "https://shop.example.com/webhooks",
     // Answer a provider's handshake instead of your app.
     // "handshake": true,

@@ -1,6 +1,7 @@
 import { retentionFlags } from "../../flag-groups/retention-flags.ts";
 import { secretFlag } from "../../flag-groups/secret-flags.ts";
 import { targetFlags } from "../../flag-groups/target-flags.ts";
+import { urlSignerNames } from "../../flag-groups/url-signer-names.ts";
 import type { Flag } from "../../flags/flag.ts";
 import type { FlagsOf } from "../../settings/flags.ts";
 
@@ -58,7 +59,7 @@ export const flags = [
   },
   {
     flags: "--public-url <url>",
-    description: "where the provider posts to, for the providers that sign it (Twilio, Square, HubSpot, Trello)",
+    description: `where the provider posts to, for the providers that sign it (${urlSignerNames.join(", ")})`,
     env: "HOOKCLI_PUBLIC_URL",
     inFile: "text",
   },

@@ -1,6 +1,7 @@
 import { filterFlags } from "../../flag-groups/filter-flags.ts";
 import { signingSecretFlag } from "../../flag-groups/secret-flags.ts";
 import { targetFlags } from "../../flag-groups/target-flags.ts";
+import { urlSignerNames } from "../../flag-groups/url-signer-names.ts";
 import type { Flag } from "../../flags/flag.ts";
 import type { FlagsOf } from "../../settings/flags.ts";
 
@@ -45,7 +46,7 @@ export const flags = [
   },
   {
     flags: "--public-url <url>",
-    description: "the address to sign, for the providers that sign it (Twilio, Square, HubSpot, Trello)",
+    description: `the address to sign, for the providers that sign it (${urlSignerNames.join(", ")})`,
     env: "HOOKCLI_PUBLIC_URL",
     inFile: "text",
   },

@@ -1,4 +1,5 @@
 import { secretFlag } from "../../flag-groups/secret-flags.ts";
+import { urlSignerNames } from "../../flag-groups/url-signer-names.ts";
 import type { Flag } from "../../flags/flag.ts";
 import type { FlagsOf } from "../../settings/flags.ts";
 
@@ -19,7 +20,7 @@ export const flags = [
   },
   {
     flags: "--public-url <url>",
-    description: "where the provider posts to, for the providers that sign it (Twilio, Square, HubSpot, Trello)",
+    description: `where the provider posts to, for the providers that sign it (${urlSignerNames.join(", ")})`,
     env: "HOOKCLI_PUBLIC_URL",
   },
   { flags: "--body-file <file>", description: "verify this body, which is in no store; - reads standard input" },
