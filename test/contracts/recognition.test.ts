@@ -38,7 +38,7 @@ const evidence = [...headerEvidence, ...queryEvidence, ...bodyEvidence];
 /** Only their name is known. */
 const NAMED_ONLY = ["okta"];
 /** The name of a header is enough for them, and yet no proof: requests of others carry it too. */
-const SENT_BY_OTHERS_TOO = ["gitea", "forgejo", "gogs", "github", "cloudevents", "hookdeck"];
+const SENT_BY_OTHERS_TOO = ["gitea", "gogs", "github", "cloudevents", "hookdeck"];
 
 describe("a sender that is known", () => {
   test.each(known.map((sent, index) => [`${sent.provider}, ${index + 1}: ${sent.source}`, sent] as const))(

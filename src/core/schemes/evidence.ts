@@ -54,9 +54,8 @@ const sharedHeaders: readonly Evidence[] = [
     beside: { says: "of 64 hex digits", holds: (value) => /^[0-9a-f]{64}$/i.test(value) },
     confidence: "likely",
   },
-  // The first three send GitHub's headers too.
+  // Each of the first three sends the headers of those below it too; Forgejo, which began as Gitea, says so in one of its own.
   { provider: "gitea", header: "x-gitea-event" },
-  { provider: "forgejo", header: "x-forgejo-event" },
   { provider: "gogs", header: "x-gogs-event" },
   { provider: "github", header: "x-github-event" },
   { provider: "github", header: "x-github-delivery" },

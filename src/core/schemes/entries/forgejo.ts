@@ -6,6 +6,7 @@ export const forgejo: Scheme = {
   title: "Forgejo",
   source: "https://forgejo.org/docs/latest/user/webhooks/",
   trust: "official",
+  recognisedBy: { headers: ["x-forgejo-event"] },
   signature: {
     kind: "template",
     algorithm: "hmac-sha256",

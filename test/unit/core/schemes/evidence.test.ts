@@ -14,7 +14,7 @@ test("nothing stands behind what decides without it", () => {
 });
 
 test("those that send each other's headers are asked in this order", () => {
-  const ranks = ["gitea", "forgejo", "gogs", "github", "hookdeck"].map((name) =>
+  const ranks = ["forgejo", "gitea", "gogs", "github", "hookdeck"].map((name) =>
     headerEvidence.findIndex(({ provider }) => provider === name),
   );
   expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
