@@ -81,11 +81,12 @@ function isBelow(paths) {
 }
 
 /**
- * The command that a module is the action of.
+ * The command that a module is the action of; of a subcommand both names: `endpoints-add`.
  * @param {string | null} id
  */
 function commandOf(id) {
-  return /[\\/]commands[\\/]([a-z-]+)[\\/]action\.ts$/.exec(id ?? "")?.[1];
+  const [, folder] = /[\\/]commands[\\/]([a-z-]+(?:[\\/][a-z-]+)?)[\\/]action\.ts$/.exec(id ?? "") ?? [];
+  return folder?.replace(/[\\/]/, "-");
 }
 
 /** Writes dist/ and then removes what an earlier build left there, so that a running hookcli never finds it empty. */

@@ -140,6 +140,10 @@ describe("the checker itself", () => {
     ["src/cli/commands/listen/action.ts", "./renderer.ts"],
     ["src/cli/commands/listen/action.ts", "../../../core/wire/shapes/index.ts"],
     ["src/cli/commands/index.ts", "./listen/command.ts"],
+    ["src/cli/commands/endpoints/command.ts", "./add/command.ts"],
+    ["src/cli/commands/endpoints/add/action.ts", "./read-flags.ts"],
+    ["src/cli/commands/endpoints/add/action.ts", "../endpoint-table.ts"],
+    ["src/cli/commands/endpoints/add/action.ts", "../../../settings/flags.ts"],
     ["src/io/delivery/attempt.ts", "undici"],
     ["src/core/schemes/stripe.ts", "node:crypto"],
   ])("allows %s to import %s", (file, specifier) => {
@@ -159,6 +163,12 @@ describe("the checker itself", () => {
     ["src/cli/words/units.ts", "../settings/flags.ts"],
     ["src/cli/commands/send/action.ts", "../listen/read-flags.ts"],
     ["src/cli/commands/send/action.ts", "../index.ts"],
+    ["src/cli/commands/endpoints/add/action.ts", "../list/read-flags.ts"],
+    ["src/cli/commands/endpoints/add/action.ts", "../../listen/read-flags.ts"],
+    ["src/cli/commands/endpoints/add/action.ts", "../command.ts"],
+    ["src/cli/commands/endpoints/action.ts", "./list/action.ts"],
+    ["src/cli/commands/endpoints/command.ts", "./list/flags.ts"],
+    ["src/cli/commands/index.ts", "./endpoints/add/command.ts"],
     ["src/cli/commands/send/action.ts", "../../program.ts"],
     ["src/cli/commands/send/action.ts", "commander"],
     ["src/cli/main.ts", "../ui/page.ts"],
@@ -178,8 +188,23 @@ describe("the checker itself", () => {
     [`import { filterFlags } from "../../flag-groups/filter-flags.ts";`, 0],
     [`import { faultNames } from "../../../core/faults/fault-names.ts";`, 0],
     [`export const load = async () => import("./action.ts");`, 0],
+    [`import { add } from "./add/command.ts";`, 0],
+    [`import { add } from "./add/action.ts";`, 1],
   ])("finds in the data of a command with %s so many faults: %i", (text, count) => {
     expect(startComplaints("src/cli/commands/send/command.ts", text)).toHaveLength(count);
+  });
+
+  test.each([
+    [`import { flags } from "./flags.ts";`, 0],
+    [`import { flags } from "../flags.ts";`, 0],
+    [`import type { CommandOf } from "../../../settings/command.ts";`, 0],
+    [`import { filterFlags } from "../../../flag-groups/filter-flags.ts";`, 0],
+    [`import { list } from "../list/command.ts";`, 1],
+    [`import { table } from "../endpoint-table.ts";`, 1],
+    [`import { flags } from "../../listen/flags.ts";`, 1],
+    [`import { add } from "./action.ts";`, 1],
+  ])("finds in the data of a subcommand with %s so many faults: %i", (text, count) => {
+    expect(startComplaints("src/cli/commands/endpoints/add/command.ts", text)).toHaveLength(count);
   });
 
   test.each<[string, Readonly<Record<string, readonly string[]>>, readonly (readonly string[])[]]>([
@@ -218,9 +243,31 @@ function localComplaint(file: string, room: string, specifier: string): readonly
   if (!/\.(?:tsx?|json|css)$/.test(specifier)) return [`${specifier}: a local import ends in .ts`];
   const target = resolveImport(file, specifier);
   const targetRoom = roomOf(target);
-  if (targetRoom === room) return [];
-  if (targetRoom !== undefined && isAllowed(room, targetRoom)) return [];
+  const isFree = targetRoom === room ? isWithinReach(file, target) : isAllowed(room, targetRoom ?? "");
+  if (isFree && !isPassedOver(file, target)) return [];
   return [`${room} may not import ${target}`];
+}
+
+/**
+ * In the room of a command each subcommand has a folder: it reaches what lies beside that folder, and nothing of the others.
+ * The command itself reaches their data alone, and they not its own.
+ */
+function isWithinReach(file: string, target: string): boolean {
+  const [from, to] = [subcommandOf(file), subcommandOf(target)];
+  if (from === to) return true;
+  return from === undefined
+    ? file.endsWith("/command.ts") && target.endsWith("/command.ts")
+    : to === undefined && !target.endsWith("/command.ts");
+}
+
+/** A subcommand is listed by its command, not by the list of commands. */
+function isPassedOver(file: string, target: string): boolean {
+  return file === "src/cli/commands/index.ts" && subcommandOf(target) !== undefined;
+}
+
+/** `add` for what lies in `src/cli/commands/endpoints/add`. */
+function subcommandOf(file: string): string | undefined {
+  return /^src\/cli\/commands\/[a-z-]+\/([a-z/-]+)\//.exec(file)?.[1];
 }
 
 function packageComplaint(room: string, specifier: string): readonly string[] {
@@ -238,8 +285,10 @@ function startComplaints(file: string, text: string): readonly string[] {
   return importsIn(file, text).flatMap((specifier) => {
     const target = resolveImport(file, specifier);
     const isData = /^src\/cli\/(?:flags\/|flag-groups\/[a-z-]+-flags\.ts$)|-names\.ts$/.test(target);
+    // Its own, those that its command has for all of its subcommands, and the data of these.
+    const isOfCommand = /^\.\.?\/flags\.ts$|^\.\/[a-z-]+\/command\.ts$/.test(specifier);
     const isLater = specifier === "./action.ts" || /^src\/cli\/settings\/(?:command|flags)\.ts$/.test(target);
-    return isData || specifier === "./flags.ts" || (isLater && !atStart.includes(specifier))
+    return isData || isOfCommand || (isLater && !atStart.includes(specifier))
       ? []
       : [`the data of a command may not load ${target}`];
   });

@@ -11,8 +11,8 @@ const rooms = [
   "src/cli/commands",
 ];
 
-/** Of a command's folder: what stands in every folder, and is held by the contract of commands and by journeys. */
-const IN_EVERY_COMMAND = /^src\/cli\/commands\/(?:index|[a-z-]+\/(?:command|flags|action))\.ts$/;
+/** Of a command's folder, or of a subcommand's in it: what stands in every folder, and is held by the contract of commands and by journeys. */
+const IN_EVERY_COMMAND = /^src\/cli\/commands\/(?:index|(?:[a-z-]+\/){1,2}(?:command|flags|action))\.ts$/;
 
 /** Commands whose other files have journeys, and not yet a unit test each. A command that is not listed has them. */
 const UNMIRRORED = ["listen", "replay", "send"];
