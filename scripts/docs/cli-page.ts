@@ -1,9 +1,9 @@
 import type { Command } from "../../src/cli/settings/command.ts";
-import { commands } from "../../src/cli/commands/index.ts";
 import { EXIT, exitMeanings } from "../../src/cli/terminal/exit.ts";
 import { parseDurationMs, parseSizeBytes } from "../../src/core/model/quantities.ts";
 import { parseTarget, targetUrl } from "../../src/core/model/target.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
+import { callOf, everyCommand, type Placed } from "../../src/cli/flags/every-command.ts";
 import { commonFlags, type Flag, longName } from "../../src/cli/flags/flag.ts";
 import { relationText } from "../../src/cli/settings/contradictions.ts";
 
@@ -42,17 +42,18 @@ export const otherVariables: readonly (readonly [name: string, meaning: string])
   ["LC_ALL", "this one, else `LC_CTYPE`, else `LANG`: an ASCII locale gets `->` for `→`"],
 ];
 
-export function renderCliPage(): string {
+export function renderCliPage(commands: readonly Command[]): string {
+  const all = everyCommand(commands);
   return page(
     GENERATED,
     "# The command line",
     "`hookcli help <command>` prints the same for one command.",
     table(
       ["command", "what it does"],
-      commands.map(({ name, summary }) => [`[hookcli ${name}](#hookcli-${name})`, summary]),
+      all.map(({ command, path }) => [`[${callOf(path)}](#${callOf(path).replaceAll(" ", "-")})`, command.summary]),
     ),
     "Results go to standard output; notices, warnings and errors go to standard error. A flag beats its environment variable, which beats a [configuration file](config.md), which beats the default.",
-    ...commands.map(renderCommand),
+    ...all.map(renderCommand),
     "## Flags of every command",
     "They may stand before the command too: `hookcli --json list`.",
     flagTable(commonFlags),
@@ -60,7 +61,7 @@ export function renderCliPage(): string {
     "## How things are written",
     ...renderNotations(),
     "## Environment variables",
-    table(["variable", "what it sets"], variables()),
+    table(["variable", "what it sets"], variables(all)),
     "## Exit codes",
     table(
       ["code", "meaning"],
@@ -70,21 +71,13 @@ export function renderCliPage(): string {
   );
 }
 
-function renderCommand(command: Command): string {
-  const words = command.arguments.map(({ name }) => name);
-  const isBehind = (word: string): boolean => word.startsWith("[--");
-  const usage = [
-    "hookcli",
-    command.name,
-    ...words.filter((word) => !isBehind(word)),
-    "[flags]",
-    ...words.filter(isBehind),
-  ].join(" ");
+/** A subcommand has a smaller heading, below that of its command. */
+function renderCommand({ command, path }: Placed<Command>): string {
   const examples = command.examples.map(({ line, says }) => `# ${says}\n${line}`).join("\n\n");
   const parts = [
-    `## hookcli ${command.name}`,
+    `${"#".repeat(1 + path.length)} ${callOf(path)}`,
     command.description ?? `${command.summary}.`,
-    fence(usage),
+    fence(usages({ command, path }).join("\n")),
     ...(command.arguments.length > 0
       ? [
           table(
@@ -100,6 +93,17 @@ function renderCommand(command: Command): string {
   return parts.join("\n\n");
 }
 
+/** How it is called: by itself where it has an action, and with a subcommand where it has any. */
+function usages({ command, path }: Placed<Command>): readonly string[] {
+  const words = command.arguments.map(({ name }) => name);
+  const isBehind = (word: string): boolean => word.startsWith("[--");
+  const own = [callOf(path), ...words.filter((word) => !isBehind(word)), "[flags]", ...words.filter(isBehind)].join(
+    " ",
+  );
+  const below = (command.subcommands ?? []).map(({ name }) => name).join("|");
+  return [...(command.load ? [own] : []), ...(below === "" ? [] : [`${callOf(path)} ${below} ...`])];
+}
+
 function flagTable(flags: readonly Flag[], command: Pick<Command, "excludes" | "needs"> = {}): string {
   return table(
     ["flag", "what it does", "default", "variable"],
@@ -113,10 +117,10 @@ function flagTable(flags: readonly Flag[], command: Pick<Command, "excludes" | "
 }
 
 /** Each variable once, also where flags of several commands share it. */
-function variables(): readonly (readonly [string, string])[] {
+function variables(all: readonly Placed<Command>[]): readonly (readonly [string, string])[] {
   const byName = new Map<string, string>();
-  const all: readonly Flag[] = [...commands.flatMap((command) => command.flags), ...commonFlags];
-  for (const { env, flags } of all)
+  const known: readonly Flag[] = [...all.flatMap(({ command }) => command.flags), ...commonFlags];
+  for (const { env, flags } of known)
     if (env !== undefined && !byName.has(env)) byName.set(env, `the same as ${code(flags)}`);
   return [...byName, ...otherVariables].map(([name, meaning]) => [code(name), meaning]);
 }

@@ -1,5 +1,5 @@
-import { commands } from "../../src/cli/commands/index.ts";
-import { configKeys, routeKeys, valueText } from "../../src/cli/config/config-shape.ts";
+import type { Command } from "../../src/cli/settings/command.ts";
+import { type ConfigKey, configKeys, routeKeys, valueText } from "../../src/cli/config/config-shape.ts";
 import { PROJECT_FILES } from "../../src/cli/config/find-config.ts";
 import { STARTER_TEXT } from "../../src/cli/commands/init/starter.ts";
 import { code, fence, GENERATED, page, table } from "./markdown.ts";
@@ -45,7 +45,7 @@ const MODULE_EXAMPLE = `export default {
   listen: { forward: "localhost:8000", port: process.env.CI ? 0 : 4400 },
 };`;
 
-export function renderConfigPage(): string {
+export function renderConfigPage(commands: readonly Command[]): string {
   const keys = configKeys(commands);
   return page(
     GENERATED,
@@ -62,7 +62,9 @@ export function renderConfigPage(): string {
     fence(MODULE_EXAMPLE, "ts"),
     "Running hookcli in somebody else's project therefore runs their file, as with most tools of a project. A file that merely was found and belongs to another user, or that others may write to, is refused with one sentence; so is code in a folder to which others may write. `--config` names it all the same. Pressing Tab runs no file and no `cmd:`.",
     "## Settings",
-    'A setting of a command stands in an object with the command\'s name: `listen.maxBody` is `{ "listen": { "maxBody": "5MiB" } }`. Values are written as for the flag ([targets, durations, sizes](cli.md#how-things-are-written)); numbers may be numbers. A path counts from the file\'s own folder, and `~/` is your home folder.',
+    'A setting of a command stands in an object with the command\'s name: `listen.maxBody` is `{ "listen": { "maxBody": "5MiB" } }`.' +
+      nestedText(keys) +
+      " Values are written as for the flag ([targets, durations, sizes](cli.md#how-things-are-written)); numbers may be numbers. A path counts from the file's own folder, and `~/` is your home folder.",
     table(
       ["key", "value", "what it does", "default"],
       keys.map(({ key, holds, flag }) => [
@@ -111,6 +113,12 @@ export function renderConfigPage(): string {
     "## The starter",
     fence(STARTER_TEXT, "jsonc"),
   );
+}
+
+/** Said where there is a subcommand that a file may set something of. */
+function nestedText(keys: readonly ConfigKey[]): string {
+  const nested = keys.find(({ path }) => path.length > 2);
+  return nested ? ` The object of a subcommand stands in that of its command: ${code(nested.key)}.` : "";
 }
 
 function keyTable(heading: string, keys: Readonly<Record<string, string>>): string {

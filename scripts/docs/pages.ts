@@ -1,3 +1,4 @@
+import { commands } from "../../src/cli/commands/index.ts";
 import { renderCliPage } from "./cli-page.ts";
 import { renderConfigPage } from "./config-page.ts";
 import { renderErrorsPage } from "./errors-page.ts";
@@ -17,8 +18,8 @@ export interface Page {
 
 /** Every generated page. */
 export const pages: readonly Page[] = [
-  { path: "docs/cli.md", render: renderCliPage },
-  { path: "docs/config.md", render: renderConfigPage },
+  { path: "docs/cli.md", render: () => renderCliPage(commands) },
+  { path: "docs/config.md", render: () => renderConfigPage(commands) },
   { path: "docs/errors.md", render: renderErrorsPage },
   { path: "docs/faults.md", render: renderFaultsPage },
   { path: "docs/filters.md", render: renderFiltersPage },

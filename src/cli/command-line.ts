@@ -1,43 +1,66 @@
-import { commands } from "./commands/index.ts";
-import { commonFlags } from "./flags/flag.ts";
+import type { Command } from "./settings/command.ts";
+import { findCommand, type Found } from "./settings/find-command.ts";
+
+/** A command line, read as far as a parser has to know it before it is built. */
+export interface CommandLine {
+  /** The command that is called, behind those that it is a subcommand of; empty: none is. */
+  readonly path: readonly Command[];
+  /** For hookcli: the names of these, then flags and words, wherever they stood. */
+  readonly own: readonly string[];
+  /** For the command that is to be run, its name first; undefined: there is no `--` for one. */
+  readonly behind: readonly string[] | undefined;
+  /** Whether the first word behind the names can only be meant for a command, and there is none of this name. */
+  readonly isAstray: boolean;
+}
 
 /**
- * A command line as the parser wants it: flags of every command behind the command that they were written before, and the
+ * A command line as the parser wants it: flags of every command behind the command that they were written before, and each
  * command under its own name. Where help is asked for a word that is no command, the word is left, and told as unknown.
  */
-export function straightened(args: readonly string[]): readonly string[] {
-  const [first, ...rest] = withFlagsBehind(withKeysJoined(args));
-  if (first === undefined) return [];
-  if (first.startsWith("-")) return [first, ...rest];
-  const [about = "help"] = rest;
-  if (first === "help" && about === "help") return ["help"];
-  if (first === "help" && !about.startsWith("-")) return [commandNamed(about) ?? about, "--help"].filter(isMeant);
-  return [commandNamed(first) ?? first, ...rest].filter(isMeant);
+export function readCommandLine(args: readonly string[], commands: readonly Command[]): CommandLine {
+  const found = findCommand(commands, withKeysJoined(args));
+  const isHelp = found.path.length === 0 && found.stray === "help";
+  const { path, own, isAstray } = isHelp ? askingForHelp(found.rest.slice(1), commands) : asWritten(found);
+  const command = path.at(-1);
+  const at = command && takesCommand(command) ? own.indexOf("--") : -1;
+  return at < 0
+    ? { path, own, behind: undefined, isAstray }
+    : { path, own: own.slice(0, at), behind: own.slice(at + 1), isAstray };
 }
 
-/** Whether the parser is to see a word: asked for help with a command that it does not know, it would not say so. */
-function isMeant(word: string, _at: number, [first = ""]: readonly string[]): boolean {
-  return !/^(?:-h|--help)$/.test(word) || first === "help" || commandNamed(first) !== undefined;
+/** Whether a command of hookcli runs one of the user's. */
+export function takesCommand(command: Command): boolean {
+  return command.arguments.some(({ name }) => name.startsWith("[--"));
 }
 
-function commandNamed(word: string): string | undefined {
-  return commands.find(({ name, aliases }) => name === word || aliases?.includes(word) === true)?.name;
+/** Whether a word asks for help. */
+export function isHelpFlag(word: string): boolean {
+  return word === "-h" || word === "--help";
 }
 
-/** `hookcli --json list` means `hookcli list --json`. Empty where they are all there is. */
-function withFlagsBehind(args: readonly string[]): readonly string[] {
-  let at = 0;
-  for (let size = flagSize(args[0]); size > 0; size = flagSize(args[at])) at += size;
-  const [command] = args.slice(at, at + 1);
-  return command === undefined ? [] : [command, ...args.slice(0, at), ...args.slice(at + 1)];
+function asWritten({ path, flags, rest, stray }: Found): Omit<CommandLine, "behind"> {
+  const names = path.map(({ name }) => name);
+  const isAstray = stray !== undefined;
+  if (path.at(-1)?.load !== undefined && !isAstray) return { path, own: [...names, ...flags, ...rest], isAstray };
+  // Only a list of commands, which has no flags: what is none of them has to come before any.
+  const [word, ...behind] = rest;
+  if (word === undefined) return { path, own: [...names, "--help"], isAstray };
+  // Asked for help with a command that it does not know, the parser would not say so.
+  const meant = isAstray ? behind.filter((each) => !isHelpFlag(each)) : behind;
+  return { path, own: [...names, word, ...flags, ...meant], isAstray };
 }
 
-/** How many words a flag of every command takes with its value; 0: it is none. */
-function flagSize(word = ""): number {
-  const [long = ""] = word.split("=");
-  const flag = commonFlags.find(({ flags }) => flags.split(" ")[0] === long);
-  if (!flag) return 0;
-  return flag.flags.includes("<") && !word.includes("=") ? 2 : 1;
+/** `hookcli help endpoints add` means `hookcli endpoints add --help`. */
+function askingForHelp(words: readonly string[], commands: readonly Command[]): Omit<CommandLine, "behind"> {
+  const about = findCommand(
+    commands,
+    words.filter((word) => word !== "--"),
+  );
+  const { path, stray } = about;
+  if (path.length > 0 && stray === undefined)
+    return { path, own: [...path.map(({ name }) => name), "--help"], isAstray: false };
+  if (stray !== undefined && (path.length > 0 || stray !== "help")) return asWritten(about);
+  return { path, own: stray === "help" ? ["help"] : ["help", ...words], isAstray: false };
 }
 
 /** A key in PEM begins with hyphens: behind `--secret`, which may stand alone, the parser would take it for a flag. */

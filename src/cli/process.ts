@@ -6,18 +6,27 @@ import { standardInput } from "./terminal/input.ts";
 import { type ColourAsked, colourLevel } from "./terminal/colour.ts";
 import { Printer } from "./terminal/printer.ts";
 import { Sink } from "./terminal/sink.ts";
+import { readCommandLine } from "./command-line.ts";
+import { commands as ours } from "./commands/index.ts";
 import { run } from "./run.ts";
-import { splitCommand } from "./split-command.ts";
+import type { Command } from "./settings/command.ts";
 import type { StopSignal, Surroundings } from "./terminal/surroundings.ts";
 
 const PAGE_COLUMNS = 100;
 const STOP_SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Runs one command line with this process's streams, environment and signals, and ends the process with its exit code. */
-export async function runInProcess(args: readonly string[], version: string): Promise<void> {
+/**
+ * Runs one command line with this process's streams, environment and signals, and ends the process with its exit code.
+ * @param commands the tree of commands that there are
+ */
+export async function runInProcess(
+  args: readonly string[],
+  version: string,
+  commands: readonly Command[] = ours,
+): Promise<void> {
   const outSink = new Sink(1);
   const errSink = new Sink(2);
-  const option = colourOption(splitCommand(args).own);
+  const option = colourOption(readCommandLine(args, commands).own);
   const isUnicode = !/^(?:C|POSIX)$|ISO-?8859|ASCII/i.test(localeOf(process.env));
   const at: Surroundings = {
     out: await Printer.open(outSink, levelFor(1, option), isUnicode),
@@ -36,7 +45,7 @@ export async function runInProcess(args: readonly string[], version: string): Pr
     columns: isTerminal(1) ? process.stdout.columns : PAGE_COLUMNS,
     onSignal,
   };
-  const code = await run(args, at, version);
+  const code = await run(args, at, version, commands);
   await outSink.flushed();
   await errSink.flushed();
   process.exit(code);

@@ -2,27 +2,37 @@ import { HookcliError } from "../core/model/errors.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./terminal/exit.ts";
 import { incompleteInstall } from "./incomplete-install.ts";
 import { styled } from "./terminal/printer.ts";
-import { straightened } from "./command-line.ts";
+import { readCommandLine } from "./command-line.ts";
+import { commands as ours } from "./commands/index.ts";
+import type { TypedLine } from "./completion/live-candidates.ts";
 import { buildProgram, UsageProblem } from "./program.ts";
 import { coverGiven } from "./secrets/cover-known.ts";
-import { splitCommand } from "./split-command.ts";
+import type { Command } from "./settings/command.ts";
 import type { Surroundings } from "./terminal/surroundings.ts";
 
-/** Runs one command line. Never rejects: trouble is printed and becomes an exit code. */
-export async function run(args: readonly string[], at: Surroundings, version: string): Promise<ExitCode> {
-  if (args[0] === "complete" && args[1] === "--") return completeLine(args.slice(2), at);
-  const { own, behind } = splitCommand(straightened(args));
-  coverGiven(at, own);
+/**
+ * Runs one command line. Never rejects: trouble is printed and becomes an exit code.
+ * @param commands the tree of commands that there are
+ */
+export async function run(
+  args: readonly string[],
+  at: Surroundings,
+  version: string,
+  commands: readonly Command[] = ours,
+): Promise<ExitCode> {
+  if (args[0] === "complete" && args[1] === "--") return completeLine({ words: args.slice(2), commands, at });
+  const line = readCommandLine(args, commands);
+  coverGiven(at, line.own);
   try {
     let code: ExitCode = EXIT.ok;
-    const program = buildProgram(at, version, (ended) => (code = ended), { first: own[0], behind });
-    await program.parseAsync(own.length === 0 ? ["--help"] : [...own], { from: "user" });
+    const program = buildProgram(at, { commands, line, version, onEnd: (ended) => (code = ended) });
+    await program.parseAsync([...line.own], { from: "user" });
     if (code === EXIT.ok) await expectOutput(at);
     return code;
   } catch (error) {
     if (error instanceof UsageProblem && error.isHelp) return EXIT.ok;
     const known = error instanceof UsageProblem ? error.toHookcliError() : (incompleteInstall(error) ?? error);
-    return report(known, at, own.includes("--json"));
+    return report(known, at, line.own.includes("--json"));
   }
 }
 
@@ -37,9 +47,9 @@ async function expectOutput({ outSink }: Surroundings): Promise<void> {
 }
 
 /** For the scripts that `hookcli completion` prints; nobody types it. */
-async function completeLine(words: readonly string[], at: Surroundings): Promise<ExitCode> {
+async function completeLine(line: TypedLine): Promise<ExitCode> {
   const { printCompletion } = await import("./completion/print-completion.ts");
-  await printCompletion(words, at);
+  await printCompletion(line);
   return EXIT.ok;
 }
 

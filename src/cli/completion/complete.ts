@@ -1,7 +1,7 @@
-import type { Command } from "../settings/command.ts";
-import { commands } from "../commands/index.ts";
-import { commonFlags, type Flag, longName } from "../flags/flag.ts";
+import type { Argument, Command } from "../settings/command.ts";
+import { commonFlags, type Flag, flagNamed, longName, namesOf, takesValue } from "../flags/flag.ts";
 import { excludedBy } from "../settings/contradictions.ts";
+import { findCommand } from "../settings/find-command.ts";
 
 /** One thing that may stand where the cursor is. */
 export interface Candidate {
@@ -19,28 +19,44 @@ export interface LiveCandidates {
   providers(): Promise<readonly Candidate[]>;
 }
 
+const HELP: Candidate = { value: "help", says: "Show help for a command" };
+const HELP_FLAG: Candidate = { value: "--help", says: "show help" };
+
 /**
  * What may stand in place of the last word.
  * @param words all words of the line behind `hookcli`, up to the cursor; the last one is being typed, and may be empty
+ * @param commands the tree of commands that there are
  */
-export async function complete(words: readonly string[], live: LiveCandidates): Promise<Completion> {
-  const typed = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
-  const [name] = before;
-  if (name === undefined) return startingWith(typed, programWords());
-  if (name === "help") return startingWith(typed, before.length === 1 ? commandWords() : []);
-  const command = commands.find((known) => known.name === name);
-  return command ? withinCommand(command, before.slice(1), typed, live) : [];
-}
-
-async function withinCommand(
-  command: Command,
-  before: readonly string[],
-  typed: string,
+export async function complete(
+  words: readonly string[],
+  commands: readonly Command[],
   live: LiveCandidates,
 ): Promise<Completion> {
+  const typed = words.at(-1) ?? "";
+  const before = words.slice(0, -1);
+  const isHelp = before[0] === "help";
+  const { path, flags, rest, stray } = findCommand(commands, isHelp ? before.slice(1) : before);
+  if (stray !== undefined) return [];
+  const command = path.at(-1);
+  const names = rest.length > 0 ? [] : commandWords(command ? (command.subcommands ?? []) : commands);
+  if (isHelp) return startingWith(typed, names);
+  const place = { command, names: command ? names : [...names, HELP], before: [...flags, ...rest] };
+  return command?.load === undefined && rest.length > 0 ? [] : within(place, typed, live);
+}
+
+/** What is known of the place where the cursor is. */
+interface Place {
+  /** The command that is called; undefined: none yet. */
+  readonly command: Command | undefined;
+  /** Commands that may be named here. */
+  readonly names: readonly Candidate[];
+  /** Flags and words that stand before, without names of commands. */
+  readonly before: readonly string[];
+}
+
+async function within({ command, names, before }: Place, typed: string, live: LiveCandidates): Promise<Completion> {
   if (before.includes("--")) return "files";
-  const flags: readonly Flag[] = [...command.flags, ...commonFlags];
+  const flags: readonly Flag[] = [...(command?.flags ?? []), ...commonFlags];
   const asking = flagNamed(flags, before.at(-1) ?? "");
   if (asking && takesValue(asking)) return valuesFor(asking, valueName(asking.flags), typed, live);
   const [, written = "", value = ""] = /^(--[a-z-]+)=(.*)$/s.exec(typed) ?? [];
@@ -49,22 +65,33 @@ async function withinCommand(
     const values = await valuesFor(assigned, valueName(assigned.flags), value, live);
     return values === "files" ? values : values.map((each) => ({ ...each, value: `${written}=${each.value}` }));
   }
-  const argument = typed.startsWith("-") ? undefined : argumentAt(command, before, flags);
-  if (argument) return valuesFor(argument, valueName(argument.name), typed, live);
+  const fitting = startingWith(typed, names);
+  const argument = typed.startsWith("-") ? undefined : argumentAt(command?.arguments ?? [], before, flags);
+  if (!argument) return [...fitting, ...startingWith(typed, flagWords(command, before))];
+  const values = await valuesFor(argument, valueName(argument.name), typed, live);
+  if (values !== "files") return [...fitting, ...values];
+  return fitting.length > 0 ? fitting : values;
+}
+
+/** Flags that may still be given. A list of commands shows none of those that go behind its commands. */
+function flagWords(command: Command | undefined, before: readonly string[]): readonly Candidate[] {
+  if (!command) return [HELP_FLAG, { value: "--version", says: "print it" }];
+  if (!command.load) return [HELP_FLAG];
+  const flags: readonly Flag[] = [...command.flags, ...commonFlags];
   const given = flags.filter((flag) => namesOf(flag).some((each) => before.includes(each)));
   const closed = new Set(given.flatMap((flag) => excludedBy(command, longName(flag))));
   const open = flags.filter(
     (flag) => (flag.isRepeatable === true || !given.includes(flag)) && !closed.has(longName(flag)),
   );
-  return startingWith(typed, [...open.map(flagWord), { value: "--help", says: "show help" }]);
+  return [...open.map(flagWord), HELP_FLAG];
 }
 
 /** The argument that the next word without a dash is; the last one again where it may be repeated. */
 function argumentAt(
-  { arguments: known }: Command,
+  known: readonly Argument[],
   before: readonly string[],
   flags: readonly Flag[],
-): Command["arguments"][number] | undefined {
+): Argument | undefined {
   const given = before.filter((word, at) => {
     const asking = flagNamed(flags, before[at - 1] ?? "");
     return !word.startsWith("-") && !(asking && takesValue(asking));
@@ -96,31 +123,12 @@ function startingWith(typed: string, candidates: readonly Candidate[]): readonly
   return candidates.filter(({ value }) => value.startsWith(typed) && value !== "");
 }
 
-function programWords(): readonly Candidate[] {
-  const help = { value: "help", says: "Show help for a command" };
-  return [...commandWords(), help, { value: "--help", says: "show help" }, { value: "--version", says: "print it" }];
-}
-
-function commandWords(): readonly Candidate[] {
+function commandWords(commands: readonly Command[]): readonly Candidate[] {
   return commands.map(({ name, summary }) => ({ value: name, says: summary }));
 }
 
 function flagWord(flag: Flag): Candidate {
   return { value: namesOf(flag).at(-1) ?? "", says: flag.description };
-}
-
-function flagNamed(flags: readonly Flag[], word: string): Flag | undefined {
-  return flags.find((flag) => namesOf(flag).includes(word));
-}
-
-/** `-f` and `--forward` of `-f, --forward <target>` */
-function namesOf({ flags }: Flag): readonly string[] {
-  return flags.replace(/[<[].*$/, "").match(/--?[A-Za-z][A-Za-z-]*/g) ?? [];
-}
-
-/** The next word is its value. One that may do without takes it behind `=` only. */
-function takesValue({ flags }: Flag): boolean {
-  return flags.includes("<");
 }
 
 /** `request` of `<request>` or `[request...]` */

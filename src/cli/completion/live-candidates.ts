@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { FILTER_KEYS } from "../../core/filter/filter-keys.ts";
-import { commands } from "../commands/index.ts";
 import { isCode } from "../config/distrust.ts";
 import { findConfigFiles } from "../config/find-config.ts";
 import type { ConfigFile } from "../config/read-config.ts";
+import type { Command } from "../settings/command.ts";
 import { Flags } from "../settings/flags.ts";
 import { requestLine } from "../words/request-words.ts";
 import { fromFiles } from "../settings/settings.ts";
 import { storePath } from "../running/store-path.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import type { Candidate, LiveCandidates } from "./complete.ts";
-import { commonFlags } from "../flags/flag.ts";
+import { attributeName, commonFlags } from "../flags/flag.ts";
 import type { RawFlag } from "../flags/raw-flag.ts";
 
 const MOST_REQUESTS = 30;
@@ -27,12 +27,21 @@ interface Named {
   readonly type: string | undefined;
 }
 
+/** A line on which somebody presses Tab. */
+export interface TypedLine {
+  /** All words behind `hookcli`, up to the cursor. */
+  readonly words: readonly string[];
+  /** The tree of commands that there are. */
+  readonly commands: readonly Command[];
+  readonly at: Surroundings;
+}
+
 /**
  * Ids, descriptions and event types of the newest requests in the store that the line names, and the filter's keys. A
  * store that is not there, or cannot be used, has nothing to offer; none is made.
  */
-export function liveCandidates(words: readonly string[], at: Surroundings): LiveCandidates {
-  const newest = (): Promise<readonly Named[]> => newestRequests(words, at).catch(() => []);
+export function liveCandidates(line: TypedLine): LiveCandidates {
+  const newest = (): Promise<readonly Named[]> => newestRequests(line).catch(() => []);
   return {
     async requests(typed) {
       const requests = await newest();
@@ -50,7 +59,7 @@ export function liveCandidates(words: readonly string[], at: Surroundings): Live
     },
     async providers() {
       const { knownSchemes } = await import("../../core/schemes/known-schemes.ts");
-      const files = await filesOf(words, at).catch(() => []);
+      const files = await filesOf(line).catch(() => []);
       const { schemes } = new Flags({}, () => ({ kind: "default" }), { files });
       return knownSchemes(schemes).map(({ name, title }) => ({ value: name, says: title }));
     },
@@ -63,21 +72,21 @@ function typesOf(requests: readonly Named[], prefix: string): readonly Candidate
 }
 
 /** As for any other command: what the line says, the environment, the configuration files, the default. */
-async function storeOf(words: readonly string[], at: Surroundings): Promise<string> {
-  const db = valueOf("--db", words) || at.env["HOOKCLI_DB"] || (await storeInFiles(words, at));
-  return storePath(at, new Flags({ db }, () => ({ kind: "default" })));
+async function storeOf(line: TypedLine): Promise<string> {
+  const db = valueOf("--db", line.words) || line.at.env["HOOKCLI_DB"] || (await storeInFiles(line));
+  return storePath(line.at, new Flags({ db }, () => ({ kind: "default" })));
 }
 
-async function storeInFiles(words: readonly string[], at: Surroundings): Promise<RawFlag | undefined> {
+async function storeInFiles(line: TypedLine): Promise<RawFlag | undefined> {
   const flag = commonFlags.find(({ flags }) => flags.startsWith("--db "));
-  return flag && fromFiles(flag, undefined, await filesOf(words, at))?.value;
+  return flag && fromFiles(flag, attributeName(flag), await filesOf(line))?.value;
 }
 
 /**
  * Files of data alone: nobody who presses Tab means to run a program.
  * @throws where one of them is code: what it says is not known, so neither is the store
  */
-async function filesOf(words: readonly string[], at: Surroundings): Promise<readonly ConfigFile[]> {
+async function filesOf({ words, commands, at }: TypedLine): Promise<readonly ConfigFile[]> {
   const asked = valueOf("--config", words) || at.env["HOOKCLI_CONFIG"] || undefined;
   const paths = findConfigFiles(at, words.includes("--no-config") ? false : asked);
   if (paths.length === 0) return [];
@@ -91,8 +100,9 @@ function valueOf(flag: string, words: readonly string[]): string | undefined {
   return at < 0 ? words.findLast((word) => word.startsWith(`${flag}=`))?.slice(flag.length + 1) : words[at + 1];
 }
 
-async function newestRequests(words: readonly string[], at: Surroundings): Promise<readonly Named[]> {
-  const path = await storeOf(words, at);
+async function newestRequests(line: TypedLine): Promise<readonly Named[]> {
+  const { at } = line;
+  const path = await storeOf(line);
   if (!existsSync(path)) return [];
   const { Store } = await import("../../io/store/store.ts");
   const store = new Store({

@@ -1,8 +1,9 @@
-import { attributeName, commonFlags, type FileValue, type Flag, type FlaggedCommand } from "../flags/flag.ts";
+import { everyCommand } from "../flags/every-command.ts";
+import { commonFlags, type FileValue, type Flag, type FlaggedCommand, settingSteps } from "../flags/flag.ts";
 
 /** One setting that a configuration file may hold. */
 export interface ConfigKey {
-  /** With its section: `db`, `listen.maxBody`. */
+  /** With its sections: `db`, `listen.maxBody`, `endpoints.add.timeout`. */
   readonly key: string;
   /** The same as steps into the file. */
   readonly path: readonly string[];
@@ -14,7 +15,10 @@ export interface ConfigKey {
 /** Every setting that a file may hold, made from the flags: first those of all commands, then command by command. */
 export function configKeys(commands: readonly FlaggedCommand[]): readonly ConfigKey[] {
   const common = commonFlags.flatMap((flag) => keyOf([], flag));
-  return [...common, ...commands.flatMap(({ name, flags }) => flags.flatMap((flag) => keyOf([name], flag)))];
+  return [
+    ...common,
+    ...everyCommand(commands).flatMap(({ command, path }) => command.flags.flatMap((flag) => keyOf(path, flag))),
+  ];
 }
 
 /** The keys of one entry of `routes`, with what they mean. */
@@ -50,8 +54,8 @@ export function valueText(holds: FileValue): string {
   }
 }
 
-function keyOf(section: readonly string[], flag: Flag): readonly ConfigKey[] {
+function keyOf(path: readonly FlaggedCommand[], flag: Flag): readonly ConfigKey[] {
   if (flag.inFile === undefined) return [];
-  const path = [...section, attributeName(flag)];
-  return [{ key: path.join("."), path, flag, holds: flag.inFile }];
+  const steps = settingSteps(path, flag);
+  return [{ key: steps.join("."), path: steps, flag, holds: flag.inFile }];
 }

@@ -28,6 +28,7 @@ export type FileValue = "switch" | "text" | "number" | "scalar" | "list" | "path
 export interface FlaggedCommand {
   readonly name: string;
   readonly flags: readonly Flag[];
+  readonly subcommands?: readonly FlaggedCommand[];
 }
 
 /** What `--color` may be. */
@@ -65,7 +66,33 @@ export function longName({ flags }: Pick<Flag, "flags">): string {
   return name;
 }
 
+/** The one of these flags that a word names, in its short or its long form. */
+export function flagNamed(flags: readonly Flag[], word: string): Flag | undefined {
+  return flags.find((flag) => namesOf(flag).includes(word));
+}
+
+/** `-f` and `--forward` of `-f, --forward <target>` */
+export function namesOf({ flags }: Pick<Flag, "flags">): readonly string[] {
+  return flags.replace(/[<[].*$/, "").match(/--?[A-Za-z][A-Za-z-]*/g) ?? [];
+}
+
+/** Whether the next word is its value. One that may do without takes it behind `=` only. */
+export function takesValue({ flags }: Pick<Flag, "flags">): boolean {
+  return flags.includes("<");
+}
+
 /** The name under which the parser keeps a flag's value: `maxBody` for `--max-body <size>`. */
 export function attributeName(flag: Pick<Flag, "flags">): string {
   return camelCase(longName(flag));
+}
+
+/**
+ * Where a configuration file sets a flag of the command at the end of a path, as steps into the file: `listen`, `maxBody`. The
+ * section of a subcommand lies in that of its command. The path is empty for a flag of every command.
+ */
+export function settingSteps(
+  path: readonly Pick<FlaggedCommand, "name">[],
+  flag: Pick<Flag, "flags">,
+): readonly string[] {
+  return [...path.map(({ name }) => camelCase(name)), attributeName(flag)];
 }

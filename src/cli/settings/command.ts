@@ -6,17 +6,22 @@ import type { FlagName } from "../flags/flag-names.ts";
 
 export type CommandGroup = "Capture" | "Look" | "Send" | "Manage";
 
-/** A command as data: help, docs and the parser are made from it; what it does is loaded when it is called. */
+/**
+ * A command as data: help, docs and the parser are made from it; what it does is loaded when it is called. It has an action
+ * or subcommands, or both.
+ */
 export interface Command {
   readonly name: string;
   /** Other names that work and are shown nowhere. */
   readonly aliases?: readonly string[];
-  readonly group: CommandGroup;
+  /** Its heading in the list of commands; a subcommand needs none. */
+  readonly group?: CommandGroup;
   /** One line for the list of commands. */
   readonly summary: string;
   /** More, for its own help. */
   readonly description?: string;
   readonly arguments: readonly Argument[];
+  /** Its own alone: what several of its subcommands take stands with each of them. */
   readonly flags: readonly Flag[];
   /** Flags that contradict each other, each pair once. */
   readonly excludes?: Excludes<string>;
@@ -25,7 +30,10 @@ export interface Command {
   readonly examples: readonly Example[];
   /** Never looks at configuration files: it must work where one of them is broken. */
   readonly ignoresConfig?: boolean;
-  readonly load: () => Promise<Action<AnyFlags>>;
+  /** Called by a further word: `hookcli endpoints add`. */
+  readonly subcommands?: readonly Command[];
+  /** Its action. Without one it has neither flags nor arguments, and prints its help where no subcommand is named. */
+  readonly load?: () => Promise<Action<AnyFlags>>;
 }
 
 /** A command whose action may read what its own list of flags gives, and nothing else. */

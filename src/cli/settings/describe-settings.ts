@@ -33,9 +33,8 @@ export function describeSettings(
   mask: Mask,
 ): readonly SettingRow[] {
   const rows = configKeys(commands).map(({ key, path, flag }) => {
-    const section = path.length > 1 ? path[0] : undefined;
-    const own = section === undefined ? ownFlag(flag, flags) : undefined;
-    const found = own ?? fromEnvironment(flag, env) ?? fromFiles(flag, section, flags.files);
+    const own = path.length === 1 ? ownFlag(flag, flags) : undefined;
+    const found = own ?? fromEnvironment(flag, env) ?? fromFiles(flag, key, flags.files);
     const value = found?.value ?? flag.default;
     return { key, value: shown(key, value, mask), origin: originText(found?.origin ?? { kind: "default" }) };
   });

@@ -14,7 +14,7 @@ import type { CommonFlag, Flag, FlaggedCommand } from "../flags/flag.ts";
 import type { ListName, SwitchName, TextName } from "../flags/flag-names.ts";
 
 export interface FlagsOptions {
-  /** Name of the command that they were given to. */
+  /** The command that they were given to, as it is called: `hookcli endpoints add`. */
   readonly command?: string;
   readonly files?: readonly ConfigFile[];
   readonly commands?: readonly FlaggedCommand[];
@@ -36,7 +36,7 @@ export class Flags<in Text extends string, in List extends string, in Switch ext
   constructor(
     raw: RawFlags,
     originOf: (attribute: string) => SettingOrigin,
-    { command = "", files = [], commands = [] }: FlagsOptions = {},
+    { command = "hookcli", files = [], commands = [] }: FlagsOptions = {},
   ) {
     this.#raw = raw;
     this.#originOf = originOf;
@@ -86,7 +86,7 @@ export class Flags<in Text extends string, in List extends string, in Switch ext
 
   /** An error about what was given, which says where its use is shown. */
   usage(problem: string): HookcliError {
-    return new HookcliError("USAGE", { problem, help: `hookcli ${this.#command} --help` });
+    return new HookcliError("USAGE", { problem, help: `${this.#command} --help` });
   }
 
   isOn(name: Switch | Text): boolean {

@@ -5,7 +5,8 @@ import type { SettingOrigin } from "../config/setting-origin.ts";
 import type { Command } from "./command.ts";
 import { type AnyFlags, Flags } from "./flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
-import { attributeName, commonFlags, type Flag } from "../flags/flag.ts";
+import { callOf, type Placed } from "../flags/every-command.ts";
+import { attributeName, commonFlags, type Flag, settingSteps } from "../flags/flag.ts";
 import type { RawFlag, RawFlags } from "../flags/raw-flag.ts";
 
 /**
@@ -16,24 +17,24 @@ import type { RawFlag, RawFlags } from "../flags/raw-flag.ts";
  */
 export async function readSettings(
   parser: Parser,
-  command: Command,
+  { command, path }: Placed<Command>,
   commands: readonly Command[],
   at: Surroundings,
 ): Promise<AnyFlags> {
   const files = command.ignoresConfig === true ? [] : await configFiles(parser, commands, at);
   const raw: Record<string, RawFlag | undefined> = { ...parser.opts<RawFlags>() };
   const origins = new Map<string, SettingOrigin>();
-  for (const [flag, section] of [...command.flags.map((mine) => [mine, command.name] as const), ...common()]) {
+  for (const [flag, key] of [...keysOf(command.flags, path), ...keysOf(commonFlags, [])]) {
     const name = attributeName(flag);
     if (parser.getOptionValueSource(name) === "cli") {
       origins.set(name, { kind: "flag" });
       continue;
     }
-    const found = fromEnvironment(flag, at.env) ?? fromFiles(flag, section, files);
+    const found = fromEnvironment(flag, at.env) ?? fromFiles(flag, key, files);
     if (found) raw[name] = found.value;
     if (found) origins.set(name, found.origin);
   }
-  return new Flags(raw, (name) => origins.get(name) ?? { kind: "default" }, { command: command.name, files, commands });
+  return new Flags(raw, (name) => origins.get(name) ?? { kind: "default" }, { command: callOf(path), files, commands });
 }
 
 interface Found {
@@ -48,16 +49,16 @@ export function fromEnvironment({ env, isRepeatable }: Flag, given: Surroundings
   return { value: isRepeatable === true ? [value] : value, origin: { kind: "environment", variable: env } };
 }
 
-/** A flag's value from the strongest file that has one; `section` is its command's, undefined for common flags. */
-export function fromFiles(flag: Flag, section: string | undefined, files: readonly ConfigFile[]): Found | undefined {
+/** A flag's value from the strongest file that has one at its key: `db`, `listen.maxBody`. */
+export function fromFiles(flag: Flag, key: string, files: readonly ConfigFile[]): Found | undefined {
   if (flag.inFile === undefined) return undefined;
-  const key = section === undefined ? attributeName(flag) : `${section}.${attributeName(flag)}`;
   const setting = files.map(({ settings }) => settings.get(key)).find((found) => found !== undefined);
   return setting && { value: setting.value, origin: { kind: "file", key, place: setting.place } };
 }
 
-function common(): readonly (readonly [Flag, undefined])[] {
-  return commonFlags.map((flag) => [flag, undefined]);
+/** Flags of the command at the end of a path, each with its key in a file. */
+function keysOf(flags: readonly Flag[], path: readonly Command[]): readonly (readonly [Flag, string])[] {
+  return flags.map((flag) => [flag, settingSteps(path, flag).join(".")]);
 }
 
 async function configFiles(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commands } from "../../../../src/cli/commands/index.ts";
+import { everyCommand } from "../../../../src/cli/flags/every-command.ts";
 import { commonFlags, longName } from "../../../../src/cli/flags/flag.ts";
 import type { SettingOrigin } from "../../../../src/cli/config/setting-origin.ts";
 import { excludedBy, refuseContradictions, relationText } from "../../../../src/cli/settings/contradictions.ts";
@@ -11,7 +12,7 @@ const byVariable = { kind: "environment", variable: "HOOKCLI_DB" } as const;
 const relations = { excludes: { check: ["recover", "max-size"] }, needs: { seed: "shuffle" } };
 
 const given = (origins: Readonly<Record<string, SettingOrigin>>): AnyFlags =>
-  new Flags({}, (name) => origins[name] ?? { kind: "default" }, { command: "info" });
+  new Flags({}, (name) => origins[name] ?? { kind: "default" }, { command: "hookcli info" });
 
 describe("flags that contradict each other", () => {
   test("are refused, whichever of them the rule names first", () => {
@@ -53,7 +54,8 @@ test("help says how a flag stands to others", () => {
   ]);
 });
 
-test.each(commands)("$name names only flags that it has", ({ flags, excludes = {}, needs = {} }) => {
+test.each(everyCommand(commands))("$command.name names only flags that it has", ({ command }) => {
+  const { flags, excludes = {}, needs = {} } = command;
   const own = [...flags, ...commonFlags].map(longName);
   const named = [...Object.entries(excludes), ...Object.entries(needs)].flat(2).filter((name) => name !== undefined);
   expect(named.filter((name) => !own.includes(name))).toEqual([]);

@@ -38,7 +38,7 @@ async function settle({ args = [], env = {}, files = {}, command = listen }: Sce
     else parser.option(flags, description, fallback);
   }
   parser.parse([...args], { from: "user" });
-  return { folder, at, flags: await readSettings(parser, command, commands, at) };
+  return { folder, at, flags: await readSettings(parser, { command, path: [command] }, commands, at) };
 }
 
 const told = (flags: AnyFlags, name: string): readonly [string | undefined, string] => [
