@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { binPath, jsonLinesOf, listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { root } from "../helpers/sources.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { testWithTool } from "../helpers/tools.ts";
 
@@ -22,6 +23,14 @@ const lines = [
   { typed: "hookcli nothing ", offers: [] },
 ] as const;
 
+/** The same of commands that have subcommands; the program is hookcli with a small tree of such commands. */
+const nestedLines = [
+  { typed: "hookcli shelf ", offers: ["add", "take-out", "--help"] },
+  { typed: "hookcli --json shelf new --wood ", offers: ["oak", "ash"] },
+  { typed: "hookcli shelf take-out ca", offers: ["ca.pem"] },
+  { typed: "hookcli notes burn --li", offers: ["--limit"] },
+] as const;
+
 /** How each shell is asked without a person at it: one line a candidate, in the order in which it would show them. */
 const ask = {
   bash: [
@@ -39,18 +48,34 @@ const ask = {
 for (const shell of ["bash", "fish", "zsh"] as const) {
   testWithTool(shell, `${shell} sources the script, and Tab offers what fits`, async () => {
     const folder = await prepared();
-    const tab = async (typed: string): Promise<string> => {
-      const { out, err } = await RunningBin.spawn([...ask[shell], typed], { folder, env: envOf(folder) }).ended();
-      expect(err).toBe("");
-      return out;
-    };
-    for (const { typed, offers } of lines) {
-      const isCut = shell === "bash" || (shell === "zsh" && typed.includes("--ca="));
-      const wanted = isCut ? offers.map(afterCut) : offers;
-      expect([typed, ...offeredIn(await tab(typed), shell)]).toEqual([typed, ...wanted.toSorted()]);
-    }
-    expect(await tab("hookcli show ")).toMatch(/^2\b.*POST \/hooks order\.completed/m);
+    await expectOffers(shell, folder, lines);
+    expect(await tab(shell, folder, "hookcli show ")).toMatch(/^2\b.*POST \/hooks order\.completed/m);
   });
+
+  testWithTool(shell, `${shell} offers subcommands, and what each of them takes`, async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "ca.pem"), "");
+    makeProgram(folder, join(root, "test/helpers/small-tree-program.ts"));
+    await expectOffers(shell, folder, nestedLines);
+  });
+}
+
+async function expectOffers(
+  shell: keyof typeof ask,
+  folder: string,
+  all: typeof lines | typeof nestedLines,
+): Promise<void> {
+  for (const { typed, offers } of all) {
+    const isCut = shell === "bash" || (shell === "zsh" && typed.includes("--ca="));
+    const wanted = isCut ? offers.map(afterCut) : offers;
+    expect([typed, ...offeredIn(await tab(shell, folder, typed), shell)]).toEqual([typed, ...wanted.toSorted()]);
+  }
+}
+
+async function tab(shell: keyof typeof ask, folder: string, typed: string): Promise<string> {
+  const { out, err } = await RunningBin.spawn([...ask[shell], typed], { folder, env: envOf(folder) }).ended();
+  expect(err).toBe("");
+  return out;
 }
 
 describe("where there is nothing to offer from", () => {
@@ -103,11 +128,16 @@ async function prepared(): Promise<string> {
   writeFileSync(join(made, "ca.pem"), "");
   const schemes = { "our-shop": { signature: { headers: { "X-Shop": "{sig}" } } } };
   writeFileSync(join(made, "hookcli.config.json"), JSON.stringify({ schemes }));
-  mkdirSync(join(made, "bin"));
-  writeFileSync(join(made, "bin/hookcli"), `#!/bin/sh\nexec "${process.execPath}" "${binPath}" "$@"\n`, {
+  makeProgram(made, binPath);
+  return made;
+}
+
+/** Puts a program called hookcli into a folder. */
+function makeProgram(folder: string, script: string): void {
+  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(folder, "bin/hookcli"), `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`, {
     mode: 0o755,
   });
-  return made;
 }
 
 function envOf(folder: string): NodeJS.ProcessEnv {
