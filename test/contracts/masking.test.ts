@@ -8,6 +8,7 @@ import { run } from "../../src/cli/run.ts";
 import { exportFormats } from "../../src/core/formats/index.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { Store } from "../../src/io/store/store.ts";
+import { finish } from "../helpers/finish.ts";
 import { capturedRequest, textBody } from "../helpers/samples.ts";
 import { recordedSurroundings } from "../helpers/surroundings.ts";
 
@@ -241,7 +242,13 @@ async function insert(store: Store, at: number): Promise<void> {
   const body = textBody(at === 2 ? text : json);
   const inserted = await store.insertRequest(capturedRequest({ target, headers, body }), {
     event: { eventId: `evt_${KNOWN.variable}`, eventType: `type.${KNOWN.writtenOut}`, provider: "stripe" },
-    deliveries: [{ url: `http://127.0.0.1:1/${KNOWN.file}?token=${TOLD.query}`, cause: "forward", startedAtMs: 0 }],
+    deliveries: [
+      {
+        url: `http://127.0.0.1:1/${KNOWN.file}?token=${TOLD.query}`,
+        cause: "forward",
+        attempt: { number: 1, startedAtMs: 0 },
+      },
+    ],
   });
   const ended = { deliveryId: inserted.deliveryIds[0] ?? 0, number: 1, startedAtMs: 0, durationMs: 1 };
   const sentHeaders = [...headers, "X-Api-Key", TOLD.sentHeader];
@@ -257,5 +264,5 @@ async function insert(store: Store, at: number): Promise<void> {
     at === 1
       ? ({ kind: "no-response", reason: "refused", detail } as const)
       : ({ kind: "response", response } as const);
-  await store.finishAttempt({ ...ended, sentHeaders, outcome });
+  await finish(store, { ...ended, sentHeaders, outcome });
 }

@@ -10,6 +10,7 @@ import { run } from "../../src/cli/run.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
 import type { EndedAttempt } from "../../src/io/store/rows/delivery-rows.ts";
 import { Store } from "../../src/io/store/store.ts";
+import { finish } from "../helpers/finish.ts";
 import { DANGEROUS, hostileText, nastyStrings } from "../helpers/hostile-text.ts";
 import { capturedRequest, textBody } from "../helpers/samples.ts";
 import { recordedSurroundings } from "../helpers/surroundings.ts";
@@ -108,9 +109,9 @@ async function insert(store: Store, strings: readonly string[]): Promise<void> {
   const request = capturedRequest({ method: wire(pick(1)).slice(0, 20) || "POST", target, headers, body });
   const inserted = await store.insertRequest(request, {
     event: { eventId: pick(5), eventType: pick(6) },
-    deliveries: [{ url: `http://localhost:8000/${pick(7)}`, cause: "forward", startedAtMs: 0 }],
+    deliveries: [{ url: `http://localhost:8000/${pick(7)}`, cause: "forward", attempt: { number: 1, startedAtMs: 0 } }],
   });
-  await store.finishAttempt(attemptOf(inserted.deliveryIds[0] ?? 0, strings, wire));
+  await finish(store, attemptOf(inserted.deliveryIds[0] ?? 0, strings, wire));
 }
 
 function attemptOf(deliveryId: number, strings: readonly string[], wire: (text: string) => string): EndedAttempt {

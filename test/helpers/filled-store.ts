@@ -1,5 +1,6 @@
 import type { CapturedRequest } from "../../src/core/model/request.ts";
 import type { Store } from "../../src/io/store/store.ts";
+import { finish } from "./finish.ts";
 import { answered, capturedRequest } from "./samples.ts";
 
 /**
@@ -16,14 +17,12 @@ export async function fillStore(
     Array.from({ length: count }, (_, place) =>
       store.insertRequest(capturedRequest(of(place)), {
         event: { eventId: `evt_${place + 1}` },
-        deliveries: [{ url: "http://localhost:8000/", cause: "forward", startedAtMs: 1 }],
+        deliveries: [{ url: "http://localhost:8000/", cause: "forward", attempt: { number: 1, startedAtMs: 1 } }],
       }),
     ),
   );
   const attempt = { number: 1, startedAtMs: 1, durationMs: 1, sentHeaders: [], outcome: answered(200, "fine") };
-  await Promise.all(
-    inserted.map(({ deliveryIds }) => store.finishAttempt({ ...attempt, deliveryId: deliveryIds[0] ?? 0 })),
-  );
+  await Promise.all(inserted.map(({ deliveryIds }) => finish(store, { ...attempt, deliveryId: deliveryIds[0] ?? 0 })));
   return inserted.map(({ request }) => request.id);
 }
 

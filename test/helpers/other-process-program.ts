@@ -1,6 +1,7 @@
 import Sqlite from "better-sqlite3";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { Store } from "../../src/io/store/store.ts";
+import { finish } from "./finish.ts";
 import type { Order } from "./other-process.ts";
 
 /** What `OtherProcess` runs: does what it is told, one order after the other. */
@@ -61,8 +62,12 @@ async function writeReplays({ path, count }: Order & { kind: "replays" }): Promi
 
 async function writeReplay(store: Store): Promise<void> {
   const startedAtMs = Date.now();
-  const deliveryId = await store.insertDelivery(1, { url: "http://127.0.0.1:1/", cause: "replay", startedAtMs });
-  await store.finishAttempt({
+  const deliveryId = await store.insertDelivery(1, {
+    url: "http://127.0.0.1:1/",
+    cause: "replay",
+    attempt: { number: 1, startedAtMs },
+  });
+  await finish(store, {
     deliveryId,
     number: 1,
     startedAtMs,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import Sqlite from "better-sqlite3";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { Store } from "../../src/io/store/store.ts";
+import { finish } from "../helpers/finish.ts";
 import { type Finished, runBin } from "../helpers/bin.ts";
 import { answered, capturedRequest } from "../helpers/samples.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
@@ -133,10 +134,14 @@ async function foreignStore(named: string): Promise<Foreign> {
   const db = join(folder, "hooks.db");
   const store = new Store({ path: db, clock: systemClock, pid: process.pid, busyTimeoutMs: 1000 });
   for (let count = 0; count < 2; count += 1) {
-    const delivery = { url: "http://localhost:8000/", cause: "forward", startedAtMs: 20 } as const;
+    const delivery = {
+      url: "http://localhost:8000/",
+      cause: "forward",
+      attempt: { number: 1, startedAtMs: 20 },
+    } as const;
     const { deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [delivery] });
     const attempt = { number: 1, startedAtMs: 20, durationMs: 1, sentHeaders: [], outcome: answered(200, "fine") };
-    await store.finishAttempt({ deliveryId: deliveryIds[0] ?? 0, ...attempt });
+    await finish(store, { deliveryId: deliveryIds[0] ?? 0, ...attempt });
   }
   store.close();
   mkdirSync(`${db}-bodies`, { mode: 0o700 });

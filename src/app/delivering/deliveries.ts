@@ -1,8 +1,14 @@
 import type { Clock } from "../../core/model/clock.ts";
-import { type Attempt, type Delivery, type DeliveryCause, isDelivered } from "../../core/model/delivery.ts";
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryCause,
+  FIRST_ATTEMPT,
+  isDelivered,
+} from "../../core/model/delivery.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { EndedExchange, Exchange } from "../../io/delivery/exchange.ts";
-import type { NewDelivery } from "../../io/store/rows/delivery-rows.ts";
+import type { NewDelivery, Settlement } from "../../io/store/rows/delivery-rows.ts";
 import type { Store } from "../../io/store/store.ts";
 import { Tally } from "./tally.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
@@ -18,6 +24,8 @@ export interface DeliveriesOptions {
 export interface PlannedDelivery {
   readonly route: Route;
   readonly row: NewDelivery;
+  /** Of the attempt that is about to be made. */
+  readonly number: number;
   /** Undefined: the place is there, and the attempt is under way in the row. */
   readonly waiting: Promise<void> | undefined;
 }
@@ -47,8 +55,9 @@ export class Deliveries {
   /** Takes a place in the lane, so that order is the order of planning. */
   plan(route: Route, cause: DeliveryCause): PlannedDelivery {
     const waiting = route.lane.enter(route.bytes);
-    const startedAtMs = waiting ? undefined : this.#options.clock.nowMs();
-    return { route, waiting, row: { url: route.url, cause, startedAtMs } };
+    const number = FIRST_ATTEMPT;
+    const attempt = waiting ? undefined : { number, startedAtMs: this.#options.clock.nowMs() };
+    return { route, waiting, number, row: { url: route.url, cause, attempt } };
   }
 
   /** Gives the place back: the delivery could not be stored. */
@@ -88,23 +97,24 @@ export class Deliveries {
     if (plan.waiting) {
       await plan.waiting;
       try {
-        await store.startAttempt(deliveryId, 1, clock.nowMs(), epoch);
+        await store.startAttempt(deliveryId, { number: plan.number, startedAtMs: clock.nowMs() }, epoch);
       } catch (error) {
         plan.route.lane.leave(plan.route.bytes);
         throw error;
       }
     }
     const first = await forwarder.send(request, plan.route, isRelayed);
-    return new Tries(first, async (lost) => this.#again(sending, lost));
+    return new Tries(first, plan.number, async (lost) => this.#again(sending, lost));
   }
 
-  /** The second attempt, like the first, is in the store before it is on the wire. Undefined: the store does not take it. */
+  /** The next attempt, like the one before, is in the store before it is on the wire. Undefined: the store does not take it. */
   async #again(sending: Sending, lost: EndedExchange): Promise<Exchange | undefined> {
     const { store, clock, forwarder } = this.#options;
     const { request, plan, deliveryId, epoch, isRelayed } = sending;
-    const attempt = this.#attempt(plan, { ...lost, number: 1 });
+    const attempt = this.#attempt(plan, { ...lost, number: plan.number });
+    const next = { number: attempt.number + 1, startedAtMs: clock.nowMs() };
     try {
-      await store.startNextAttempt({ deliveryId, ...attempt }, clock.nowMs(), epoch);
+      await store.startNextAttempt({ deliveryId, ...attempt }, next, epoch);
     } catch {
       return undefined;
     }
@@ -121,7 +131,12 @@ export class Deliveries {
       const ended = await tries.ended;
       plan.route.lane.leave(plan.route.bytes);
       const attempt = this.#attempt(plan, ended);
-      await store.finishAttempt({ deliveryId, ...attempt, reply: await told }, epoch);
+      // Nobody tries again: its last attempt decides.
+      const settlement: Settlement = {
+        status: isDelivered(ended.outcome) ? "delivered" : "failed",
+        reply: await told,
+      };
+      await store.recordAttempt({ deliveryId, ...attempt }, settlement, epoch);
       tries.giveBack();
       const attempts = [...lost, attempt];
       return {
@@ -131,7 +146,7 @@ export class Deliveries {
         createdAtMs: attempts[0]?.startedAtMs ?? attempt.startedAtMs,
         url: plan.route.url,
         cause: plan.row.cause,
-        status: isDelivered(ended.outcome) ? "delivered" : "failed",
+        status: settlement.status,
         attempts,
       };
     } finally {
@@ -143,7 +158,7 @@ export class Deliveries {
     { route, row }: PlannedDelivery,
     { number, outcome, durationMs }: Pick<EndedExchange, "outcome" | "durationMs"> & { readonly number: number },
   ): MadeAttempt {
-    const planned = number === 1 ? row.startedAtMs : undefined;
+    const planned = number === row.attempt?.number ? row.attempt.startedAtMs : undefined;
     const startedAtMs = planned ?? this.#options.clock.nowMs() - Math.round(durationMs);
     return { number, startedAtMs, durationMs, sentHeaders: route.headers, outcome };
   }

@@ -4,7 +4,7 @@ import type { EndedExchange, Exchange } from "../../io/delivery/exchange.ts";
 
 /** How the last try ended. */
 export interface EndedTries {
-  /** 1, or 2 where the first one met a connection that the target was closing. */
+  /** Of the attempt that counts: the first one, or the one after it where that met a connection that the target was closing. */
   readonly number: number;
   readonly outcome: Outcome;
   readonly durationMs: number;
@@ -16,11 +16,16 @@ export interface EndedTries {
  */
 export class Tries {
   readonly #first: Exchange;
+  readonly #number: number;
   readonly #last: Promise<Exchange>;
 
-  /** @param again starts the second exchange; undefined: it is not to be. It is asked at most once. */
-  constructor(first: Exchange, again: (lost: EndedExchange) => Promise<Exchange | undefined>) {
+  /**
+   * @param number of the attempt that the first exchange is
+   * @param again starts the second exchange; undefined: it is not to be. It is asked at most once.
+   */
+  constructor(first: Exchange, number: number, again: (lost: EndedExchange) => Promise<Exchange | undefined>) {
     this.#first = first;
+    this.#number = number;
     this.#last = first.ended.then(async (ended) => {
       const second = ended.mayRepeat ? await again(ended) : undefined;
       return second ?? first;
@@ -54,6 +59,6 @@ export class Tries {
   async #ended(): Promise<EndedTries> {
     const last = await this.#last;
     const { outcome, durationMs } = await last.ended;
-    return { number: last === this.#first ? 1 : 2, outcome, durationMs };
+    return { number: last === this.#first ? this.#number : this.#number + 1, outcome, durationMs };
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts";
 import type { Body } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
-import type { Attempt } from "../../core/model/delivery.ts";
+import { type Attempt, FIRST_ATTEMPT } from "../../core/model/delivery.ts";
 import type { Message } from "../../core/model/message.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
 import type { Secret } from "../../core/model/secret.ts";
@@ -67,7 +67,7 @@ export class EventSender {
     const { clock, forwarder } = this.#options;
     const sent = { ...request, body: this.#onWire(request.body) };
     let startedAtMs = clock.nowMs();
-    const tries = new Tries(await forwarder.send(sent, route, false), async ({ durationMs }) => {
+    const tries = new Tries(await forwarder.send(sent, route, false), FIRST_ATTEMPT, async ({ durationMs }) => {
       startedAtMs = clock.nowMs();
       return forwarder.sendAgain(sent, route, false, durationMs);
     });

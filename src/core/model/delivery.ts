@@ -4,6 +4,9 @@ import type { HeaderPairs } from "./headers.ts";
 /** `pending` until the first attempt ended; `failed`: an attempt failed and there is no schedule. */
 export type DeliveryStatus = "pending" | "delivered" | "failed";
 
+/** How a delivery ended. */
+export type SettledStatus = Exclude<DeliveryStatus, "pending">;
+
 /** What set a delivery off. */
 export type DeliveryCause = "forward" | "replay";
 
@@ -21,7 +24,10 @@ export interface Delivery {
   readonly attempts: readonly Attempt[];
 }
 
-/** One HTTP try of a delivery, numbered from 1. */
+/** Number of the first attempt of a delivery. */
+export const FIRST_ATTEMPT = 1;
+
+/** One HTTP try of a delivery, numbered from `FIRST_ATTEMPT`. */
 export interface Attempt {
   readonly number: number;
   readonly startedAtMs: number;

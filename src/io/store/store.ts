@@ -1,4 +1,4 @@
-import { type Body, type BodySink } from "../../core/model/body.ts";
+import type { Body, BodySink } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
@@ -8,7 +8,7 @@ import { bodiesTakenText, loneLogText } from "../sqlite/departure-words.ts";
 import type { OpenFiles } from "../sqlite/place-watch.ts";
 import { Ballast } from "./disk/ballast.ts";
 import { CurrentConnection } from "./connection/current-connection.ts";
-import type { EndedAttempt, NewDelivery } from "./rows/delivery-rows.ts";
+import type { EndedAttempt, NewDelivery, Settlement, StartedAttempt } from "./rows/delivery-rows.ts";
 import type { InsertedRequest, NewRequest } from "./rows/new-request.ts";
 import { StoreReader } from "./reader.ts";
 import type { RequestContext } from "./rows/request-rows.ts";
@@ -17,30 +17,10 @@ import { Spool } from "./disk/spool.ts";
 import type { StoreConnection } from "./connection/store-connection.ts";
 import { Upkeep } from "./upkeep/upkeep.ts";
 import type { Tables } from "./rows/tables.ts";
+import type { StoreOptions } from "./store-options.ts";
 
 export type { InsertedRequest, NewRequest } from "./rows/new-request.ts";
-
-export interface StoreOptions {
-  readonly path: string;
-  readonly clock: Clock;
-  /** Of this process; keeps the names of its body files apart from others'. */
-  readonly pid: number;
-  /** A listener never blocks its event loop on another process's lock; a command may. */
-  readonly busyTimeoutMs: number;
-  /** Syncs of the disk and folds of the log are made in other threads: the event loop never waits for the disk. */
-  readonly sparesEventLoop?: boolean;
-  /** Longest a write waits for another process's lock before it is given up. Default 30 s. */
-  readonly busyPatienceMs?: number;
-  /** Told when writing becomes impossible, and (with undefined) when it works again. */
-  readonly onTrouble?: (trouble: HookcliError | undefined) => void;
-  /**
-   * Told, in a sentence, that the store's files were taken away and another store is open at the path: it knows no session
-   * of this process yet.
-   */
-  readonly onReopened?: (text: string) => void;
-  /** Told, in a sentence, what a person may want to know and is no trouble. */
-  readonly onNotice?: (text: string) => void;
-}
+export type { StoreOptions } from "./store-options.ts";
 
 const BUSY_PATIENCE_MS = 30_000;
 /** A body file that no row names is a leftover only then: its request may be on its way into the store. */
@@ -203,21 +183,38 @@ export class Store {
   }
 
   /** Durable before the wire is touched. */
-  async startAttempt(deliveryId: number, number: number, startedAtMs: number, epoch = this.epoch): Promise<void> {
-    await this.#current.write(({ deliveries }) => deliveries.startAttempt(deliveryId, number, startedAtMs), epoch);
+  async startAttempt(deliveryId: number, attempt: StartedAttempt, epoch = this.epoch): Promise<void> {
+    await this.#current.write(({ deliveries }) => deliveries.startAttempt(deliveryId, attempt), epoch);
   }
 
   /** Stores an attempt that has ended, and that the next one is about to touch the wire: durable before it does. */
-  async startNextAttempt(ended: EndedAttempt, startedAtMs: number, epoch = this.epoch): Promise<void> {
+  async startNextAttempt(ended: EndedAttempt, next: StartedAttempt, epoch = this.epoch): Promise<void> {
     await this.#current.write(({ deliveries }) => {
       deliveries.insertAttempt(ended);
-      deliveries.startAttempt(ended.deliveryId, ended.number + 1, startedAtMs);
+      deliveries.startAttempt(ended.deliveryId, next);
     }, epoch);
   }
 
-  /** Stores an attempt that has ended and settles its delivery. Rides with the next commit. */
-  finishAttempt(attempt: EndedAttempt, epoch = this.epoch): Promise<void> {
-    return this.#current.writeAttempt(attempt, epoch);
+  /**
+   * Stores an attempt that has ended. Rides with the next commit.
+   * @param settlement in the same commit; undefined: the delivery is pending until somebody goes on with it
+   */
+  recordAttempt(attempt: EndedAttempt, settlement?: Settlement, epoch = this.epoch): Promise<void> {
+    const { deliveryId } = attempt;
+    return this.#current.writeAttempt(
+      attempt,
+      ({ deliveries }, kept) => {
+        deliveries.insertAttempt(kept);
+        if (settlement) deliveries.settle(deliveryId, settlement);
+        else deliveries.rest(deliveryId);
+      },
+      epoch,
+    );
+  }
+
+  /** Ends a delivery that has no attempt under way. Rides with the next commit. */
+  settle(deliveryId: number, settlement: Settlement, epoch = this.epoch): Promise<void> {
+    return this.#current.writeLazily(({ deliveries }) => deliveries.settle(deliveryId, settlement), epoch);
   }
 
   // Bodies, upkeep

@@ -107,10 +107,14 @@ export class CurrentConnection {
     if (epoch === this.#epoch) await this.#lazy.write(() => run(tables));
   }
 
-  /** The same for an attempt that has ended. */
-  async writeAttempt(attempt: EndedAttempt, epoch: number): Promise<void> {
-    const { deliveries } = this.#connection.tables;
-    if (epoch === this.#epoch) await this.#lazy.writeAttempt(attempt, (kept) => deliveries.finishAttempt(kept));
+  /** The same for an attempt that has ended. @param run gets what is kept of it */
+  async writeAttempt(
+    attempt: EndedAttempt,
+    run: (tables: Tables, kept: EndedAttempt) => void,
+    epoch: number,
+  ): Promise<void> {
+    const { tables } = this.#connection;
+    if (epoch === this.#epoch) await this.#lazy.writeAttempt(attempt, (kept) => run(tables, kept));
   }
 
   /** @throws STORE_MOVED where the epoch is over */

@@ -1,4 +1,4 @@
-import { bodySizeBytes, bytesBody, EMPTY_BODY, type Body } from "../../../core/model/body.ts";
+import { type Body, bodySizeBytes, bytesBody, EMPTY_BODY } from "../../../core/model/body.ts";
 import type {
   Attempt,
   Delivery,
@@ -6,9 +6,9 @@ import type {
   DeliveryStatus,
   NoResponseReason,
   Outcome,
+  SettledStatus,
   TargetResponse,
 } from "../../../core/model/delivery.ts";
-import { isDelivered } from "../../../core/model/delivery.ts";
 import type { HeaderPairs } from "../../../core/model/headers.ts";
 import type { SentReply } from "../../../core/model/request.ts";
 import type { SpoolName } from "../../../core/model/spool-name.ts";
@@ -17,22 +17,32 @@ import { fileOf, type Spool } from "../disk/spool.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
 import { storedTime } from "./stored-values.ts";
 
+/** An attempt that is about to touch the wire. */
+export interface StartedAttempt {
+  /** Of all attempts of its delivery, from 1. */
+  readonly number: number;
+  readonly startedAtMs: number;
+}
+
 /** A delivery about to be made. */
 export interface NewDelivery {
   readonly url: string;
   readonly cause: DeliveryCause;
-  /** When the first attempt starts, where it starts at once; otherwise the delivery waits as pending. */
-  readonly startedAtMs?: number | undefined;
+  /** The attempt that starts at once; undefined: the delivery waits as pending. */
+  readonly attempt?: StartedAttempt | undefined;
 }
 
 /** An attempt that has ended. */
-export interface EndedAttempt {
+export interface EndedAttempt extends StartedAttempt {
   readonly deliveryId: number;
-  readonly number: number;
-  readonly startedAtMs: number;
   readonly durationMs: number;
   readonly sentHeaders: HeaderPairs;
   readonly outcome: Outcome;
+}
+
+/** The end of a delivery. */
+export interface Settlement {
+  readonly status: SettledStatus;
   /** What the sender was told, where this delivery decided it. */
   readonly reply?: SentReply | undefined;
 }
@@ -97,7 +107,7 @@ const FAIL_PENDING = `UPDATE deliveries SET status = 'failed', running_number = 
 export class DeliveryRows {
   readonly #spool: Spool;
   readonly #insert: Statement<[number, number, number, string, string, number | null, number | null]>;
-  readonly #start: Statement<[number, number, number]>;
+  readonly #start: Statement<[number | null, number | null, number]>;
   readonly #settle: Statement<[string, number | null, string | null, number]>;
   readonly #insertAttempt: Statement<unknown[]>;
   readonly #find: Statement<[number], DeliveryRow>;
@@ -133,30 +143,28 @@ export class DeliveryRows {
 
   /** @returns the new delivery's id */
   insert(requestId: number, sessionId: number, createdAtMs: number, delivery: NewDelivery): number {
-    const { url, cause, startedAtMs } = delivery;
-    const number = startedAtMs === undefined ? null : 1;
-    const inserted = this.#insert.run(requestId, sessionId, createdAtMs, url, cause, number, startedAtMs ?? null);
+    const { url, cause, attempt } = delivery;
+    const [number, startedAtMs] = [attempt?.number ?? null, attempt?.startedAtMs ?? null];
+    const inserted = this.#insert.run(requestId, sessionId, createdAtMs, url, cause, number, startedAtMs);
     return Number(inserted.lastInsertRowid);
   }
 
   /** Says that an attempt is about to touch the wire. */
-  startAttempt(deliveryId: number, number: number, startedAtMs: number): void {
+  startAttempt(deliveryId: number, { number, startedAtMs }: StartedAttempt): void {
     this.#start.run(number, startedAtMs, deliveryId);
   }
 
-  /** Stores the attempt and settles its delivery: it was the last one. */
-  finishAttempt(attempt: EndedAttempt): void {
-    const { deliveryId, outcome, reply } = attempt;
-    this.insertAttempt(attempt);
-    this.#settle.run(
-      isDelivered(outcome) ? "delivered" : "failed",
-      reply?.status ?? null,
-      reply?.note ?? null,
-      deliveryId,
-    );
+  /** Says that no attempt is under way any more, and the delivery is not over. */
+  rest(deliveryId: number): void {
+    this.#start.run(null, null, deliveryId);
   }
 
-  /** Stores an attempt that another one follows. */
+  /** The delivery is over. */
+  settle(deliveryId: number, { status, reply }: Settlement): void {
+    this.#settle.run(status, reply?.status ?? null, reply?.note ?? null, deliveryId);
+  }
+
+  /** Stores an attempt that has ended. What becomes of its delivery has to be said with it: it is still under way there. */
   insertAttempt({ deliveryId, number, startedAtMs, durationMs, sentHeaders, outcome }: EndedAttempt): void {
     const response = outcome.kind === "response" ? outcome.response : undefined;
     const failure = outcome.kind === "no-response" ? outcome : undefined;

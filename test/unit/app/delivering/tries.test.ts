@@ -9,7 +9,7 @@ const lostOutcome: Outcome = { kind: "no-response", reason: "reset", detail: "go
 test("what went well is not asked about again", async () => {
   const { exchange } = exchangeThat({ mayRepeat: false });
   let asked = 0;
-  const tries = new Tries(exchange, async () => {
+  const tries = new Tries(exchange, 1, async () => {
     asked += 1;
     return undefined;
   });
@@ -22,22 +22,22 @@ test("what was lost is asked about once, however often somebody looks, and the s
   const first = exchangeThat({ mayRepeat: true });
   const second = exchangeThat({ mayRepeat: true, durationMs: 7 });
   let asked = 0;
-  const tries = new Tries(first.exchange, async () => {
+  const tries = new Tries(first.exchange, 4, async () => {
     asked += 1;
     return second.exchange;
   });
   expect(await Promise.all([tries.ended, tries.reply, tries.ended, tries.reply])).toEqual([
-    { number: 2, outcome: lostOutcome, durationMs: 7 },
+    { number: 5, outcome: lostOutcome, durationMs: 7 },
     undefined,
-    { number: 2, outcome: lostOutcome, durationMs: 7 },
+    { number: 5, outcome: lostOutcome, durationMs: 7 },
     undefined,
   ]);
   expect(asked).toBe(1);
 });
 
 test("where a second one is not to be, the first one counts", async () => {
-  const tries = new Tries(exchangeThat({ mayRepeat: true }).exchange, async () => undefined);
-  expect(await tries.ended).toMatchObject({ number: 1, outcome: lostOutcome });
+  const tries = new Tries(exchangeThat({ mayRepeat: true }).exchange, 3, async () => undefined);
+  expect(await tries.ended).toMatchObject({ number: 3, outcome: lostOutcome });
 });
 
 /** An exchange that was lost before it began. */

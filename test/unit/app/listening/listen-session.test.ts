@@ -53,7 +53,7 @@ describe("a listening session", () => {
     const killed = openStore({ path: storePath });
     const deadId = await killed.beginSession(sampleSession({ pid: 1_999_999_999 }));
     const { request } = await killed.insertRequest(capturedRequest(), {
-      deliveries: [{ url: "http://a/", cause: "forward", startedAtMs: 5 }],
+      deliveries: [{ url: "http://a/", cause: "forward", attempt: { number: 1, startedAtMs: 5 } }],
     });
     const session = await start({ storePath });
     expect(session.storedBefore).toBe(1);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { capturedAttempt, retryReason, seenAttempt } from "../../../../src/app/looking/captured-attempt.ts";
 import type { NewRequest, Store } from "../../../../src/io/store/store.ts";
+import { finish } from "../../../helpers/finish.ts";
 import { answered, capturedRequest, SAMPLE_TIME_MS } from "../../../helpers/samples.ts";
 import { openStore } from "../../../helpers/stores.ts";
 
@@ -25,12 +26,12 @@ test("what hookcli replied itself was told when the request was there", async ()
 
 test("what was forwarded was told when the target had answered, and a replay changes nothing of that", async () => {
   const store = openStore();
-  const forward = { url: URL, cause: "forward", startedAtMs: SAMPLE_TIME_MS + 4 } as const;
+  const forward = { url: URL, cause: "forward", attempt: { number: 1, startedAtMs: SAMPLE_TIME_MS + 4 } } as const;
   const { id, deliveryId } = await stored(store, { deliveries: [forward] });
   const ended = { number: 1, startedAtMs: SAMPLE_TIME_MS + 4, sentHeaders: [] };
-  await store.finishAttempt({ deliveryId, ...ended, durationMs: 20, outcome: answered(500), reply: { status: 500 } });
+  await finish(store, { deliveryId, ...ended, durationMs: 20, outcome: answered(500), reply: { status: 500 } });
   const replay = await store.insertDelivery(id, { url: URL, cause: "replay" });
-  await store.finishAttempt({ deliveryId: replay, ...ended, durationMs: 9, outcome: answered(200) });
+  await finish(store, { deliveryId: replay, ...ended, durationMs: 9, outcome: answered(200) });
   const attempt = attemptAt(store, id);
   expect(attempt).toMatchObject({ told: { status: 500 }, toldAfterMs: 24, handled: { durationMs: 20 } });
   expect(seenAttempt(attempt)).toMatchObject({ atMs: SAMPLE_TIME_MS, toldStatus: 500, toldAfterMs: 24 });
@@ -44,10 +45,10 @@ test.each([
 ])("what a fault held back ($note) was told that much later", async ({ note, isForwarded, toldAfterMs }) => {
   const store = openStore();
   const startedAtMs = SAMPLE_TIME_MS + 4;
-  const deliveries = isForwarded ? [{ url: URL, cause: "forward", startedAtMs } as const] : [];
+  const deliveries = isForwarded ? [{ url: URL, cause: "forward", attempt: { number: 1, startedAtMs } } as const] : [];
   const { id, deliveryId } = await stored(store, { deliveries, reply: { status: 200, note } });
   const attempt = { deliveryId, number: 1, startedAtMs, durationMs: 20, sentHeaders: [], outcome: answered(200) };
-  if (isForwarded) await store.finishAttempt(attempt);
+  if (isForwarded) await finish(store, attempt);
   expect(attemptAt(store, id).toldAfterMs).toBe(toldAfterMs);
 });
 
@@ -75,12 +76,12 @@ test("while nobody was told anything nothing is known", async () => {
 
 test("an answer can ask for no more retries, and a retry say why it comes", async () => {
   const store = openStore();
-  const forward = { url: URL, cause: "forward", startedAtMs: SAMPLE_TIME_MS } as const;
+  const forward = { url: URL, cause: "forward", attempt: { number: 1, startedAtMs: SAMPLE_TIME_MS } } as const;
   const headers = ["X-Slack-Retry-Reason", "http_error"];
   const { request, deliveryIds } = await store.insertRequest(capturedRequest({ headers }), { deliveries: [forward] });
   const outcome = answered(500, "", ["X-Slack-No-Retry", "1"]);
   const ended = { number: 1, startedAtMs: SAMPLE_TIME_MS, durationMs: 1, sentHeaders: [], outcome };
-  await store.finishAttempt({ deliveryId: deliveryIds[0] ?? 0, ...ended, reply: { status: 500 } });
+  await finish(store, { deliveryId: deliveryIds[0] ?? 0, ...ended, reply: { status: 500 } });
   const attempt = attemptAt(store, request.id);
   expect(seenAttempt(attempt, { stop: "x-slack-no-retry" }).isStopped).toBe(true);
   expect(seenAttempt(attempt).isStopped).toBe(false);

@@ -6,6 +6,7 @@ import { systemClock } from "../../../../src/core/model/clock.ts";
 import type { DeliveryCause } from "../../../../src/core/model/delivery.ts";
 import type { CapturedRequest } from "../../../../src/core/model/request.ts";
 import type { Store } from "../../../../src/io/store/store.ts";
+import { finish, type LastAttempt } from "../../../helpers/finish.ts";
 import { answered, capturedRequest, textBody } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
@@ -33,10 +34,10 @@ test("a filter about the delivery waits until it has ended, also for what must n
   const { theirs, next } = await start("-status:500");
   const [slow, failing, quick] = [await forwarded(theirs), await forwarded(theirs), await forwarded(theirs)];
   const first = next();
-  await theirs.finishAttempt(ended(failing, 500));
-  await theirs.finishAttempt(ended(quick, 200));
+  await finish(theirs, ended(failing, 500));
+  await finish(theirs, ended(quick, 200));
   expect(await first).toBe(3);
-  await theirs.finishAttempt(ended(slow, 200));
+  await finish(theirs, ended(slow, 200));
   expect(await next()).toBe(1);
 });
 
@@ -51,11 +52,11 @@ test("without one a request counts when it has arrived, and is:pending finds it 
 test("a request that failed is found when a replay of it is accepted", async () => {
   const { theirs, next } = await start("is:ok");
   const deliveryId = await forwarded(theirs);
-  await theirs.finishAttempt(ended(deliveryId, 500));
+  await finish(theirs, ended(deliveryId, 500));
   await forwarded(theirs);
   const first = next();
   const replayId = await theirs.insertDelivery(1, delivery("replay"));
-  await theirs.finishAttempt(ended(replayId, 200));
+  await finish(theirs, ended(replayId, 200));
   expect(await first).toBe(1);
 });
 
@@ -124,9 +125,9 @@ async function forwarded(into: Store): Promise<number> {
 }
 
 function delivery(cause: DeliveryCause) {
-  return { url: "http://localhost:8000/", cause, startedAtMs: 0 };
+  return { url: "http://localhost:8000/", cause, attempt: { number: 1, startedAtMs: 0 } };
 }
 
-function ended(deliveryId: number, status: number): Parameters<Store["finishAttempt"]>[0] {
+function ended(deliveryId: number, status: number): LastAttempt {
   return { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [], outcome: answered(status) };
 }

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "../../../../src/core/model/clock.ts";
 import type { DeliveryCause } from "../../../../src/core/model/delivery.ts";
 import type { FeedEntry } from "../../../../src/core/model/feed.ts";
 import type { Store } from "../../../../src/io/store/store.ts";
+import { finish } from "../../../helpers/finish.ts";
 import { answered, capturedRequest } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
@@ -88,9 +89,13 @@ function handClock(): { readonly clock: Clock; readonly tick: () => Promise<void
 }
 
 async function deliver(store: Store, requestId: number, cause: DeliveryCause): Promise<number> {
-  const deliveryId = await store.insertDelivery(requestId, { url: "http://a/", cause, startedAtMs: 5 });
+  const deliveryId = await store.insertDelivery(requestId, {
+    url: "http://a/",
+    cause,
+    attempt: { number: 1, startedAtMs: 5 },
+  });
   const attempt = { number: 1, startedAtMs: 5, durationMs: 1, sentHeaders: [], outcome: answered(200) };
-  await store.finishAttempt({ deliveryId, ...attempt });
+  await finish(store, { deliveryId, ...attempt });
   return deliveryId;
 }
 

@@ -14,7 +14,7 @@ test("sessions whose process runs are living; those of killed ones, or of a pid 
   const store = openStore();
   await store.beginSession(sampleSession({ pid: 11, processMark: "the former" }));
   const { request } = await store.insertRequest(capturedRequest(), {
-    deliveries: [{ url: "http://a/", cause: "forward", startedAtMs: 5 }],
+    deliveries: [{ url: "http://a/", cause: "forward", attempt: { number: 1, startedAtMs: 5 } }],
   });
   await store.beginSession(sampleSession({ pid: 12, processMark: "gone" }));
   const alive = await store.beginSession(sampleSession({ pid: 10, processMark: "alive" }));
@@ -63,7 +63,7 @@ test("who goes on with an older copy of its store is known there once, and what 
   const mine = { pid: 10, processMark: "alive" };
   await store.beginSession(sampleSession(mine));
   const { request } = await store.insertRequest(capturedRequest(), {
-    deliveries: [{ url: "http://a/", cause: "forward", startedAtMs: 5 }],
+    deliveries: [{ url: "http://a/", cause: "forward", attempt: { number: 1, startedAtMs: 5 } }],
   });
   await rejoinStore(store, { ...processes, pid: 10 }, sampleSession(mine));
   expect(store.read.unendedSessions().map(({ id }) => id)).toEqual([store.sessionId]);

@@ -6,6 +6,7 @@ import type { Outcome } from "../../../../src/core/model/delivery.ts";
 import type { EndedAttempt } from "../../../../src/io/store/rows/delivery-rows.ts";
 import { Store } from "../../../../src/io/store/store.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
+import { finish } from "../../../helpers/finish.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
 import { answered, capturedRequest, fileNameOf } from "../../../helpers/samples.ts";
@@ -15,7 +16,7 @@ import { TickingClock } from "../../../helpers/ticking-clock.ts";
 import { turns } from "../../../helpers/turns.ts";
 import { transactionsInLog } from "../../../helpers/wal.ts";
 
-const forward = { url: "http://localhost:8000/", cause: "forward", startedAtMs: 20 } as const;
+const forward = { url: "http://localhost:8000/", cause: "forward", attempt: { number: 1, startedAtMs: 20 } } as const;
 
 describe("a stored request", () => {
   test("is there for another process when the promise resolves, with its deliveries", async () => {
@@ -96,7 +97,7 @@ describe("files", () => {
       kind: "response",
       response: { status: 200, statusText: "OK", headers: [], body: response, bodySizeBytes: 0 },
     };
-    await store.finishAttempt({ ...ended(deliveryIds[0] ?? 0), outcome });
+    await finish(store, { ...ended(deliveryIds[0] ?? 0), outcome });
     const folder = `${store.path}-bodies`;
     writeFileSync(join(folder, "1.1-1.body"), "");
     writeFileSync(join(folder, "a stranger's"), "");
@@ -127,7 +128,7 @@ describe("an outcome", () => {
     const store = openStore();
     const { deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
     const before = transactionsInLog(store.path);
-    await Promise.all([store.finishAttempt(ended(deliveryIds[0] ?? 0)), store.insertRequest(capturedRequest())]);
+    await Promise.all([finish(store, ended(deliveryIds[0] ?? 0)), store.insertRequest(capturedRequest())]);
     expect(transactionsInLog(store.path) - before).toBe(1);
     expect(store.read.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "delivered" });
   });
@@ -137,7 +138,7 @@ describe("an outcome", () => {
     const { request, deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
     const before = transactionsInLog(store.path);
     const reply = { status: 0, note: "fault: after:reset" };
-    await Promise.all([store.finishAttempt(ended(deliveryIds[0] ?? 0)), store.setReply(request.id, reply)]);
+    await Promise.all([finish(store, ended(deliveryIds[0] ?? 0)), store.setReply(request.id, reply)]);
     expect(transactionsInLog(store.path) - before).toBe(1);
     expect(store.read.findRequest({ kind: "id", id: request.id })?.reply).toEqual(reply);
   });
@@ -145,11 +146,52 @@ describe("an outcome", () => {
   test("that is still on its way is written when the store is closed", async () => {
     const store = openStore();
     const { request, deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
-    const finished = store.finishAttempt(ended(deliveryIds[0] ?? 0));
+    const finished = finish(store, ended(deliveryIds[0] ?? 0));
     store.close();
     await finished;
     expect(openStore({ path: store.path }).read.deliveriesOf(request.id)).toMatchObject([{ status: "delivered" }]);
   });
+});
+
+describe("an attempt that is not the last one", () => {
+  test("leaves its delivery pending, and the number of the next one is its maker's", async () => {
+    const store = openStore();
+    const { deliveryIds } = await store.insertRequest(capturedRequest(), {
+      deliveries: [{ ...forward, attempt: { number: 3, startedAtMs: 20 } }],
+    });
+    const deliveryId = deliveryIds[0] ?? 0;
+    await store.recordAttempt({ ...ended(deliveryId), number: 3, outcome: answered(500) });
+    expect(store.read.findDelivery(deliveryId)).toMatchObject({ status: "pending", attempts: [{ number: 3 }] });
+    await store.startAttempt(deliveryId, { number: 7, startedAtMs: 30 });
+    const last = { ...ended(deliveryId), number: 7 };
+    await store.recordAttempt(last, { status: "delivered", reply: { status: 200 } });
+    expect(store.read.findDelivery(deliveryId)).toMatchObject({
+      status: "delivered",
+      attempts: [{ number: 3, outcome: { response: { status: 500 } } }, { number: 7 }],
+    });
+    expect(store.read.findRequest({ kind: "latest", back: 0 })?.reply).toMatchObject({ status: 200 });
+  });
+
+  test("is all there is where the process dies before the next one: nothing reads interrupted", async () => {
+    const store = openStore();
+    await store.beginSession(sampleSession());
+    const { deliveryIds } = await store.insertRequest(capturedRequest(), { deliveries: [forward] });
+    await store.recordAttempt({ ...ended(deliveryIds[0] ?? 0), outcome: answered(500) });
+    await store.endDeadSession(store.sessionId);
+    const attempts = [{ number: 1, outcome: { kind: "response" } }];
+    const found = store.read.findDelivery(deliveryIds[0] ?? 0);
+    expect(found).toMatchObject({ status: "failed", attempts });
+    expect(found?.attempts).toHaveLength(1);
+  });
+});
+
+test("a delivery can be over without an attempt", async () => {
+  const store = openStore();
+  const { deliveryIds } = await store.insertRequest(capturedRequest(), {
+    deliveries: [{ ...forward, attempt: undefined }],
+  });
+  await store.settle(deliveryIds[0] ?? 0, { status: "failed" });
+  expect(store.read.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "failed", attempts: [] });
 });
 
 describe("the end of a session", () => {
@@ -157,7 +199,7 @@ describe("the end of a session", () => {
     const store = openStore();
     await store.beginSession(sampleSession());
     const { request } = await store.insertRequest(capturedRequest(), {
-      deliveries: [forward, { ...forward, startedAtMs: undefined }],
+      deliveries: [forward, { ...forward, attempt: undefined }],
     });
     store.close();
     const other = openStore({ path: store.path });
@@ -208,8 +250,8 @@ describe("other processes", () => {
     expect(ours.read.foreignWriteMark()).toBe(mark);
     const seq = ours.read.latestChange();
     const deliveryId = await theirs.insertDelivery(request.id, { ...forward, cause: "replay" });
-    await theirs.startAttempt(deliveryId, 1, 5);
-    await theirs.finishAttempt(ended(deliveryId));
+    await theirs.startAttempt(deliveryId, { number: 1, startedAtMs: 5 });
+    await finish(theirs, ended(deliveryId));
     expect(ours.read.foreignWriteMark()).not.toBe(mark);
     expect(ours.read.changesAfter(seq, 10)).toEqual([{ seq: seq + 1, kind: "delivery", rowId: deliveryId }]);
   });
@@ -267,7 +309,7 @@ describe("a store in trouble", () => {
     const error = Object.assign(new Error("no space left"), { code: "ENOSPC" });
     expect(store.reportSpoolFailure(error)).toMatchObject({ code: "STORE_FULL" });
     await expect(store.insertRequest(capturedRequest())).rejects.toMatchObject({ code: "STORE_FULL" });
-    await store.finishAttempt(ended(deliveryIds[0] ?? 0));
+    await finish(store, ended(deliveryIds[0] ?? 0));
     expect(store.read.findDelivery(deliveryIds[0] ?? 0)).toMatchObject({ status: "pending" });
     await isWell;
     await store.insertRequest(capturedRequest());

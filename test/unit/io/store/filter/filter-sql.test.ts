@@ -13,6 +13,7 @@ import { anyFilter, SEARCHED_PIECES } from "../../../../helpers/filters.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, capturedRequest, textBody, unanswered } from "../../../../helpers/samples.ts";
 import type { Database } from "../../../../../src/io/sqlite/database.ts";
+import { finishRows } from "../../../../helpers/finish.ts";
 
 const NOW_MS = 2000;
 const REQUESTS = 250;
@@ -217,11 +218,11 @@ function fill(db: Database, requests: RequestRows, deliveries: DeliveryRows): vo
     for (const { cause, ended, isRunning } of made) {
       const id = deliveries.insert(requestId, 1, 0, { url: "http://localhost:8000/", cause });
       for (const [index, attempt] of ended.entries()) {
-        deliveries.finishAttempt({ deliveryId: id, number: index + 1, startedAtMs: 0, sentHeaders: [], ...attempt });
+        finishRows(deliveries, { deliveryId: id, number: index + 1, startedAtMs: 0, sentHeaders: [], ...attempt });
         const isLost = attempt.outcome.kind === "interrupted";
         if (isLost) db.prepare("UPDATE attempts SET duration_ms = NULL WHERE delivery_id = ?").run(id);
       }
-      if (isRunning) deliveries.startAttempt(id, ended.length + 1, 0);
+      if (isRunning) deliveries.startAttempt(id, { number: ended.length + 1, startedAtMs: 0 });
     }
   }
 }

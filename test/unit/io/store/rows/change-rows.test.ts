@@ -5,6 +5,7 @@ import { DeliveryRows } from "../../../../../src/io/store/rows/delivery-rows.ts"
 import { RequestRows } from "../../../../../src/io/store/rows/request-rows.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, capturedRequest } from "../../../../helpers/samples.ts";
+import { finishRows } from "../../../../helpers/finish.ts";
 
 test("replays that are settled are changes, numbered in their order; what is simply forwarded is none", () => {
   const { db, spool } = openTables();
@@ -18,9 +19,9 @@ test("replays that are settled are changes, numbered in their order; what is sim
   const insert = (cause: DeliveryCause): number => deliveries.insert(requestId, 1, 0, { url: "http://a/", cause });
   const [first, forwarded, second] = [insert("replay"), insert("forward"), insert("replay")];
   for (const deliveryId of [second, forwarded, first]) {
-    deliveries.startAttempt(deliveryId, 1, 0);
+    deliveries.startAttempt(deliveryId, { number: 1, startedAtMs: 0 });
     const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [] };
-    deliveries.finishAttempt({ ...attempt, outcome: answered(200) });
+    finishRows(deliveries, { ...attempt, outcome: answered(200) });
   }
 
   const all = [
@@ -36,10 +37,14 @@ test("replays that are settled are changes, numbered in their order; what is sim
 test("what is rolled back leaves no change", () => {
   const { db, spool } = openTables();
   const deliveries = new DeliveryRows(db, spool);
-  const deliveryId = deliveries.insert(1, 1, 0, { url: "http://a/", cause: "replay", startedAtMs: 0 });
+  const deliveryId = deliveries.insert(1, 1, 0, {
+    url: "http://a/",
+    cause: "replay",
+    attempt: { number: 1, startedAtMs: 0 },
+  });
   const fail = db.transaction(() => {
     const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [] };
-    deliveries.finishAttempt({ ...attempt, outcome: answered(200) });
+    finishRows(deliveries, { ...attempt, outcome: answered(200) });
     throw new Error("no");
   });
   expect(fail).toThrow("no");

@@ -7,6 +7,7 @@ import { spoolName } from "../../../../../src/core/model/spool-name.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, fileNameOf, unanswered } from "../../../../helpers/samples.ts";
 import { sampleSession } from "../../../../helpers/stores.ts";
+import { finishRows } from "../../../../helpers/finish.ts";
 
 const ANOTHER = spoolName({ startedAtMs: 2, pid: 1 }, 1);
 
@@ -31,7 +32,7 @@ describe("a delivery", () => {
   test("whose attempt is on the wire says since when, whether it began at once or waited", () => {
     const atOnce = open(20);
     const waited = open(undefined);
-    waited.rows.startAttempt(waited.id, 1, 20);
+    waited.rows.startAttempt(waited.id, { number: 1, startedAtMs: 20 });
     for (const { rows, id } of [atOnce, waited]) {
       expect(rows.find(id)).toMatchObject({
         status: "pending",
@@ -120,12 +121,16 @@ test("the delivery that tells how a request fared is the one that the model pick
 
 test("what a dead session left is failed: what was on the wire reads interrupted, what waited was never tried", () => {
   const { rows, sessions } = openWithSessions();
-  const earlier = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs: 20 });
+  const earlier = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", attempt: { number: 1, startedAtMs: 20 } });
   for (let id = 0; id < SESSION;) id = sessions.insert(sampleSession());
-  const running = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs: 20 });
+  const running = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", attempt: { number: 1, startedAtMs: 20 } });
   const waiting = rows.insert(1, SESSION, 10, { url: URL, cause: "forward" });
-  const done = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs: 20 });
-  const others = rows.insert(1, SESSION + 1, 10, { url: URL, cause: "forward", startedAtMs: 20 });
+  const done = rows.insert(1, SESSION, 10, { url: URL, cause: "forward", attempt: { number: 1, startedAtMs: 20 } });
+  const others = rows.insert(1, SESSION + 1, 10, {
+    url: URL,
+    cause: "forward",
+    attempt: { number: 1, startedAtMs: 20 },
+  });
   finish(rows, done, answered(200));
   rows.interrupt(SESSION);
   rows.interrupt(SESSION);
@@ -143,9 +148,9 @@ test("where a request went is each URL once, the first one first", () => {
   const { db, spool } = openTables();
   const rows = new DeliveryRows(db, spool);
   for (const url of ["http://b.test/", "http://a.test/", "http://b.test/"]) {
-    rows.insert(1, SESSION, 10, { url, cause: "forward", startedAtMs: 20 });
+    rows.insert(1, SESSION, 10, { url, cause: "forward", attempt: { number: 1, startedAtMs: 20 } });
   }
-  rows.insert(2, SESSION, 10, { url: "http://c.test/", cause: "forward", startedAtMs: 20 });
+  rows.insert(2, SESSION, 10, { url: "http://c.test/", cause: "forward", attempt: { number: 1, startedAtMs: 20 } });
   expect(rows.urlsOf(1)).toEqual(["http://b.test/", "http://a.test/"]);
   expect(rows.urlsOf(3)).toEqual([]);
 });
@@ -154,7 +159,7 @@ test("the status before a delivery is the newest one of an earlier delivery to t
   const { rows, sessions } = openWithSessions();
   const session = sessions.insert(sampleSession());
   const made = (url: string, requestId = 1): number =>
-    rows.insert(requestId, session, 10, { url, cause: "replay", startedAtMs: 20 });
+    rows.insert(requestId, session, 10, { url, cause: "replay", attempt: { number: 1, startedAtMs: 20 } });
   const first = made(URL);
   finish(rows, first, answered(500));
   const elsewhere = made("http://other.test/");
@@ -181,10 +186,11 @@ function openWithSessions() {
 function open(startedAtMs: number | undefined) {
   const { db, spool } = openTables();
   const rows = new DeliveryRows(db, spool);
-  return { rows, spool, id: rows.insert(1, SESSION, 10, { url: URL, cause: "forward", startedAtMs }) };
+  const attempt = startedAtMs === undefined ? undefined : { number: 1, startedAtMs };
+  return { rows, spool, id: rows.insert(1, SESSION, 10, { url: URL, cause: "forward", attempt }) };
 }
 
 function finish(rows: DeliveryRows, deliveryId: number, outcome: Outcome): void {
   const attempt = { number: 1, startedAtMs: 20, durationMs: 1.25, sentHeaders: ["host", "a"], outcome };
-  rows.finishAttempt({ deliveryId, ...attempt });
+  finishRows(rows, { deliveryId, ...attempt });
 }

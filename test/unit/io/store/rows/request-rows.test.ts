@@ -9,6 +9,7 @@ import { type RequestPage, RequestRows } from "../../../../../src/io/store/rows/
 import { spoolName } from "../../../../../src/core/model/spool-name.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, capturedRequest, fileNameOf, textBody } from "../../../../helpers/samples.ts";
+import { finishRows } from "../../../../helpers/finish.ts";
 
 const ANOTHER = spoolName({ startedAtMs: 2, pid: 1 }, 1);
 
@@ -78,9 +79,13 @@ describe("what the sender was told", () => {
     const rows = new RequestRows(db, spool);
     const deliveries = new DeliveryRows(db, spool);
     const id = rows.insert(capturedRequest(), { sessionId: 1, event: {} });
-    const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
+    const deliveryId = deliveries.insert(id, 1, 0, {
+      url: "http://a/",
+      cause: "forward",
+      attempt: { number: 1, startedAtMs: 0 },
+    });
     const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [], outcome: answered(200) };
-    deliveries.finishAttempt(attempt);
+    finishRows(deliveries, attempt);
     const reply = { status: 0, note: "fault: after:reset" };
     rows.setReply(id, reply);
     expect(rows.find(id)?.reply).toEqual(reply);
@@ -95,9 +100,13 @@ describe("what the sender was told", () => {
     const id = rows.insert(capturedRequest(), { sessionId: 1, event: {} });
     expect(rows.find(id)?.reply).toBeUndefined();
     for (const reply of [{ status: 502, note: "refused" }, undefined, undefined]) {
-      const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
+      const deliveryId = deliveries.insert(id, 1, 0, {
+        url: "http://a/",
+        cause: "forward",
+        attempt: { number: 1, startedAtMs: 0 },
+      });
       const outcome = answered(200);
-      deliveries.finishAttempt({
+      finishRows(deliveries, {
         deliveryId,
         number: 1,
         startedAtMs: 0,
@@ -141,9 +150,13 @@ describe("a page", () => {
     const { db, spool } = openTables();
     const [rows, deliveries] = [new RequestRows(db, spool), new DeliveryRows(db, spool)];
     const answer = (id: number, status: number): void => {
-      const deliveryId = deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 });
+      const deliveryId = deliveries.insert(id, 1, 0, {
+        url: "http://a/",
+        cause: "forward",
+        attempt: { number: 1, startedAtMs: 0 },
+      });
       const ended = { number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [], outcome: answered(status) };
-      deliveries.finishAttempt({ deliveryId, ...ended });
+      finishRows(deliveries, { deliveryId, ...ended });
     };
     db.transaction(() => {
       for (let at = 1; at <= 9000; at++) rows.insert(capturedRequest(), { sessionId: 1, event: {} });

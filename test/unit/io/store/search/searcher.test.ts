@@ -1,17 +1,18 @@
 import { renameSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { parseFilter } from "../../../../../src/core/filter/parse-filter.ts";
-import { type SearchEvent, Searcher, type SearchOptions } from "../../../../../src/io/store/search/searcher.ts";
+import { Searcher, type SearchEvent, type SearchOptions } from "../../../../../src/io/store/search/searcher.ts";
 import type { Store } from "../../../../../src/io/store/store.ts";
 import { foldLog, garblePages } from "../../../../helpers/damage.ts";
 import { answered, capturedRequest, SAMPLE_TIME_MS, textBody } from "../../../../helpers/samples.ts";
 import { openStore } from "../../../../helpers/stores.ts";
+import { finish } from "../../../../helpers/finish.ts";
 
 test("finds what matches, newest first, with what a list shows of it, and tells when it is through", async () => {
   const { store, searcher } = await filled("needle one", "hay", "needle two");
   const deliveryId = await store.insertDelivery(1, { url: "http://a/", cause: "replay" });
   const attempt = { number: 1, startedAtMs: 0, durationMs: 7, sentHeaders: [], outcome: answered(500, "oops") };
-  await store.finishAttempt({ deliveryId, ...attempt });
+  await finish(store, { deliveryId, ...attempt });
   const events = await all(searcher, "NEEDLE");
   expect(events.map((event) => (event.kind === "match" ? event.found.request.id : event.beforeId))).toEqual([3, 1, 0]);
   expect(events[1]).toMatchObject({

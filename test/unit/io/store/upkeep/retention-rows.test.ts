@@ -4,6 +4,7 @@ import { RequestRows } from "../../../../../src/io/store/rows/request-rows.ts";
 import { RetentionRows } from "../../../../../src/io/store/upkeep/retention-rows.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, capturedRequest, SAMPLE_FILE, SAMPLE_TIME_MS, spooledBody } from "../../../../helpers/samples.ts";
+import { finishRows } from "../../../../helpers/finish.ts";
 
 describe("removing", () => {
   test("takes a request with its body, deliveries and attempts, and nothing of its neighbours", () => {
@@ -89,7 +90,10 @@ function tables() {
   const insert = (eventId: string, body?: ReturnType<typeof spooledBody>, afterMs = 0): number => {
     const request = capturedRequest({ receivedAtMs: SAMPLE_TIME_MS + afterMs, ...(body ? { body } : {}) });
     const id = requests.insert(request, { sessionId: 1, event: { eventId } });
-    finish(deliveries, deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", startedAtMs: 0 }));
+    finish(
+      deliveries,
+      deliveries.insert(id, 1, 0, { url: "http://a/", cause: "forward", attempt: { number: 1, startedAtMs: 0 } }),
+    );
     return id;
   };
   return { db, rows: new RetentionRows(db), deliveries, insert };
@@ -97,5 +101,5 @@ function tables() {
 
 function finish(deliveries: DeliveryRows, deliveryId: number): void {
   const attempt = { deliveryId, number: 1, startedAtMs: 0, durationMs: 1, sentHeaders: [] };
-  deliveries.finishAttempt({ ...attempt, outcome: answered(200, "fine") });
+  finishRows(deliveries, { ...attempt, outcome: answered(200, "fine") });
 }

@@ -30,7 +30,11 @@ describe("a removal", () => {
   test("leaves a request whose delivery is under way, and passes over one that is gone", async () => {
     const store = openStore();
     const [id = 0] = await fillStore(store, 1);
-    await store.insertDelivery(id, { url: "http://localhost:1/", cause: "replay", startedAtMs: 1 });
+    await store.insertDelivery(id, {
+      url: "http://localhost:1/",
+      cause: "replay",
+      attempt: { number: 1, startedAtMs: 1 },
+    });
     expect(store.upkeep.remove([id, id + 1000])).toMatchObject({ requests: 0, busy: [id], untouched: [] });
     expect(store.read.findRequest({ kind: "id", id })).toBeDefined();
   });
