@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/model/clock.ts";
+import { BEFORE_EVERY_EVENT, type EventKey } from "../../io/store/upkeep/retention-rows.ts";
 import type { Store } from "../../io/store/store.ts";
 import { MOST_ROWS, type Removal, type StoreSizes, type Upkeep } from "../../io/store/upkeep/upkeep.ts";
 import { NOTHING_REMOVED, removeSlice, sumOf, worthOf } from "./remove-requests.ts";
@@ -196,10 +197,10 @@ class PruneRun {
     this.#sum = sumOf(this.#sum, worthOf(this.#store, fresh));
   }
 
-  /** Ids of events that no provider will repeat any more, and changes that nobody follows any more. */
+  /** Events that no provider will repeat any more, and changes that nobody follows any more. */
   async #forget(): Promise<void> {
-    for (let after: string | undefined = ""; after !== undefined;) {
-      const from: string = after;
+    for (let after: EventKey | undefined = BEFORE_EVERY_EVENT; after !== undefined;) {
+      const from: EventKey = after;
       after = await this.#rows.step(() => this.#upkeep.forgetEvents(from, MOST_ROWS));
     }
     while ((await this.#rows.step(() => this.#upkeep.forgetChanges(MOST_ROWS))) > 0);

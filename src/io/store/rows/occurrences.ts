@@ -15,7 +15,7 @@ const LAST = `SELECT max(
   coalesce((SELECT occurrence FROM requests WHERE event_id = +@eventId AND provider IS +@provider
     AND occurrence IS NOT NULL ORDER BY id DESC LIMIT 1), 0),
   coalesce((SELECT coalesce(occurrence, 1) FROM pruned_events
-    WHERE event_id = +@eventId AND provider IS +@provider), 0))`;
+    WHERE provider = coalesce(+@provider, '') AND event_id = +@eventId), 0))`;
 
 /** Tells duplicates: the requests that carry the same event of the same provider are numbered as they come. */
 export class Occurrences {

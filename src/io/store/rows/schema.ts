@@ -148,5 +148,21 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Two providers may give two events the same id. */
+const version6 = `
+ALTER TABLE pruned_events RENAME TO pruned_events_before;
+CREATE TABLE pruned_events (
+  -- Events whose requests were removed, for as long as their provider may still repeat them.
+  provider TEXT NOT NULL DEFAULT '', -- as with requests; empty: it could not be told
+  event_id TEXT NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  occurrence INTEGER, -- of the newest that was removed; NULL: it was not counted
+  PRIMARY KEY (provider, event_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO pruned_events (provider, event_id, received_at_ms, occurrence)
+  SELECT coalesce(provider, ''), event_id, received_at_ms, occurrence FROM pruned_events_before;
+DROP TABLE pruned_events_before;
+`;
+
 /** Never edited once released; the place in the list is the version it starts from. */
-export const migrations: readonly Migration[] = [version1, version2, version3, version4, version5];
+export const migrations: readonly Migration[] = [version1, version2, version3, version4, version5, version6];

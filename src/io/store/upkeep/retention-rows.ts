@@ -17,6 +17,20 @@ export interface StoredTime {
   readonly receivedAtMs: number;
 }
 
+/** What names an event that was removed. */
+export interface EventKey {
+  /** Empty: it could not be told. */
+  readonly provider: string;
+  readonly eventId: string;
+}
+
+/** Where a walk through all of them starts. */
+export const BEFORE_EVERY_EVENT: EventKey = { provider: "", eventId: "" };
+
+interface RememberedEvent extends EventKey {
+  readonly receivedAtMs: number;
+}
+
 interface StoredBody {
   readonly file: string | null;
   readonly bytes: number;
@@ -30,11 +44,13 @@ const BODIES = `SELECT body_file AS file, body_size AS bytes FROM requests WHERE
 const COUNTS = `SELECT count(*) AS deliveries, coalesce(sum((SELECT count(*) FROM attempts
   WHERE delivery_id = deliveries.id)), 0) AS attempts FROM deliveries WHERE request_id = @id`;
 /** The same event may have come several times: its last time counts. */
-const REMEMBER = `INSERT INTO pruned_events (event_id, received_at_ms, provider, occurrence)
-  SELECT event_id, received_at_ms, provider, occurrence FROM requests
+const REMEMBER = `INSERT INTO pruned_events (provider, event_id, received_at_ms, occurrence)
+  SELECT coalesce(provider, ''), event_id, received_at_ms, occurrence FROM requests
   WHERE id = ? AND event_id IS NOT NULL AND received_at_ms >= ?
-  ON CONFLICT (event_id) DO UPDATE SET received_at_ms = max(received_at_ms, excluded.received_at_ms),
-    provider = excluded.provider, occurrence = max(coalesce(occurrence, 1), coalesce(excluded.occurrence, 1))`;
+  ON CONFLICT (provider, event_id) DO UPDATE SET received_at_ms = max(received_at_ms, excluded.received_at_ms),
+    occurrence = max(coalesce(occurrence, 1), coalesce(excluded.occurrence, 1))`;
+const REMEMBERED = `SELECT provider, event_id AS eventId, received_at_ms AS receivedAtMs FROM pruned_events
+  WHERE (provider, event_id) > (?, ?) ORDER BY provider, event_id LIMIT ?`;
 /** The newest stays: its number is what the next one's is counted from. */
 const FORGET_CHANGES = `DELETE FROM changes WHERE seq IN
   (SELECT seq FROM changes WHERE seq < (SELECT max(seq) FROM changes) - ? ORDER BY seq LIMIT ?)`;
@@ -53,8 +69,8 @@ export class RetentionRows {
   readonly #times: Statement<[number, number], StoredTime>;
   readonly #newest: Statement<[number, number], number>;
   readonly #edges: Statement<[], { readonly oldest: number | null; readonly newest: number | null }>;
-  readonly #remembered: Statement<[string, number], { readonly eventId: string; readonly receivedAtMs: number }>;
-  readonly #forget: Statement<[string]>;
+  readonly #remembered: Statement<[string, string, number], RememberedEvent>;
+  readonly #forget: Statement<[string, string]>;
   readonly #forgetChanges: Statement<[number, number]>;
 
   constructor(db: Database) {
@@ -80,9 +96,8 @@ export class RetentionRows {
     this.#edges = db.prepare(
       "SELECT (SELECT min(id) FROM requests) AS oldest, (SELECT max(id) FROM requests) AS newest",
     );
-    this.#remembered = db.prepare(`SELECT event_id AS eventId, received_at_ms AS receivedAtMs FROM pruned_events
-      WHERE event_id > ? ORDER BY event_id LIMIT ?`);
-    this.#forget = db.prepare("DELETE FROM pruned_events WHERE event_id = ?");
+    this.#remembered = db.prepare(REMEMBERED);
+    this.#forget = db.prepare("DELETE FROM pruned_events WHERE provider = ? AND event_id = ?");
     this.#forgetChanges = db.prepare(FORGET_CHANGES);
   }
 
@@ -140,13 +155,14 @@ export class RetentionRows {
   }
 
   /**
-   * Forgets events that were received before `beforeMs`, among the `limit` whose ids follow `afterId`.
-   * @returns the id to go on from; undefined where these were the last
+   * Forgets events that were received before `beforeMs`, among the `limit` that follow `after`.
+   * @returns the one to go on from; undefined where these were the last
    */
-  forgetEvents(beforeMs: number, afterId: string, limit: number): string | undefined {
-    const entries = this.#remembered.all(afterId, limit);
-    for (const { eventId, receivedAtMs } of entries) if (receivedAtMs < beforeMs) this.#forget.run(eventId);
-    return entries.length < limit ? undefined : entries.at(-1)?.eventId;
+  forgetEvents(beforeMs: number, after: EventKey, limit: number): EventKey | undefined {
+    const entries = this.#remembered.all(after.provider, after.eventId, limit);
+    for (const { provider, eventId, receivedAtMs } of entries)
+      if (receivedAtMs < beforeMs) this.#forget.run(provider, eventId);
+    return entries.length < limit ? undefined : entries.at(-1);
   }
 
   /** Forgets at most `limit` of the changes that have `kept` newer ones. @returns how many */

@@ -75,7 +75,8 @@ function salvageEvents(from: Database, to: Database): SalvagedTable {
     const columns = sharedColumns(table, from, to);
     const insert = inserter(table, columns, to);
     const all = from.prepare<[], Record<string, unknown>>(`SELECT ${columns.join(", ")} FROM ${table}`);
-    for (const row of all.iterate()) if (insert(row)) rows += 1;
+    // An older store says NULL where it could not tell the provider.
+    for (const row of all.iterate()) if (insert({ ...row, provider: row["provider"] ?? "" })) rows += 1;
   });
   return { table, rows, unreadable: isWhole ? 0 : 1 };
 }

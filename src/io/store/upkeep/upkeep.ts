@@ -7,7 +7,7 @@ import { HookcliError } from "../../../core/model/errors.ts";
 import { movedError } from "../../sqlite/departure-words.ts";
 import type { Ballast } from "../disk/ballast.ts";
 import type { Health } from "../disk/health.ts";
-import { RetentionRows } from "./retention-rows.ts";
+import { type EventKey, RetentionRows } from "./retention-rows.ts";
 import type { Spool } from "../disk/spool.ts";
 import type { StoreConnection } from "../connection/store-connection.ts";
 import { type BodyFindings, findBodies, type StoreFacts, storeFacts } from "./store-facts.ts";
@@ -118,12 +118,12 @@ export class Upkeep {
   }
 
   /**
-   * Forgets ids of events that are too old to matter, among the next `limit` of them.
+   * Forgets events that are too old to matter, among the next `limit` of them.
    * @returns where to go on; undefined: these were the last
    */
-  forgetEvents(afterId: string, limit: number): string | undefined {
+  forgetEvents(after: EventKey, limit: number): EventKey | undefined {
     const beforeMs = this.#options.clock.nowMs() - EVENT_MEMORY_MS;
-    return this.#write(() => this.#rows.forgetEvents(beforeMs, afterId, limit));
+    return this.#write(() => this.#rows.forgetEvents(beforeMs, after, limit));
   }
 
   /** Forgets old entries of the change log, at most `limit`. @returns how many */

@@ -45,6 +45,14 @@ describe("the requests of an event are numbered", () => {
     expect([arrive(paid), arrive({ ...paid, provider: "mux" })]).toEqual([5, 1]);
   });
 
+  test("on from what was removed, of each provider by itself", () => {
+    const { arrive, remove } = tables();
+    const [mux, nobody] = [{ ...paid, provider: "mux" }, { eventId: "evt_1" }];
+    for (const event of [paid, paid, mux, nobody, nobody, nobody]) arrive(event);
+    for (let id = 1; id <= 6; id += 1) remove(id);
+    expect([arrive(paid), arrive(mux), arrive(nobody), arrive({ ...paid, provider: "svix" })]).toEqual([3, 2, 4, 1]);
+  });
+
   test("with one look into an index, however many there are", () => {
     const { db } = tables();
     const steps = db

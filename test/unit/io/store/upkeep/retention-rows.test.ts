@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DeliveryRows } from "../../../../../src/io/store/rows/delivery-rows.ts";
 import { RequestRows } from "../../../../../src/io/store/rows/request-rows.ts";
-import { RetentionRows } from "../../../../../src/io/store/upkeep/retention-rows.ts";
+import { BEFORE_EVERY_EVENT, RetentionRows } from "../../../../../src/io/store/upkeep/retention-rows.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, capturedRequest, SAMPLE_FILE, SAMPLE_TIME_MS, spooledBody } from "../../../../helpers/samples.ts";
 import { finishRows } from "../../../../helpers/finish.ts";
@@ -31,9 +31,23 @@ describe("removing", () => {
     const ids = [insert("evt_1"), insert("evt_1", undefined, 500), insert("evt_2", undefined, -1)];
     for (const id of ids) rows.remove(id, SAMPLE_TIME_MS);
     expect(db.prepare("SELECT * FROM pruned_events").all()).toEqual([
-      { event_id: "evt_1", received_at_ms: SAMPLE_TIME_MS + 500, provider: null, occurrence: 1 },
+      { event_id: "evt_1", received_at_ms: SAMPLE_TIME_MS + 500, provider: "", occurrence: 1 },
     ]);
   });
+});
+
+test("events of two providers with the same id are remembered, and forgotten, each by itself", () => {
+  const { db, rows, insertOf } = tables();
+  const [stripe, mux, unknown] = [insertOf("stripe", 3), insertOf("mux", 1, 900), insertOf(undefined, 2, 50)];
+  for (const id of [stripe, mux, unknown]) rows.remove(id, 0);
+  expect(db.prepare("SELECT provider, event_id, received_at_ms, occurrence FROM pruned_events").raw().all()).toEqual([
+    ["", "evt_1", SAMPLE_TIME_MS + 50, 2],
+    ["mux", "evt_1", SAMPLE_TIME_MS + 900, 1],
+    ["stripe", "evt_1", SAMPLE_TIME_MS, 3],
+  ]);
+  expect(rows.forgetEvents(SAMPLE_TIME_MS + 100, BEFORE_EVERY_EVENT, 2)).toMatchObject({ provider: "mux" });
+  expect(rows.forgetEvents(SAMPLE_TIME_MS + 100, { provider: "mux", eventId: "evt_1" }, 2)).toBeUndefined();
+  expect(db.prepare("SELECT provider FROM pruned_events").pluck().all()).toEqual(["mux"]);
 });
 
 test("a request is busy while one of its deliveries waits or runs", () => {
@@ -67,9 +81,10 @@ test("events are forgotten by their age, a stretch of ids at a time", () => {
     ["d", 9],
   ] as const)
     remember.run(id, atMs);
-  expect(rows.forgetEvents(5, "", 2)).toBe("b");
-  expect(rows.forgetEvents(5, "b", 2)).toBe("d");
-  expect(rows.forgetEvents(5, "d", 2)).toBeUndefined();
+  const [b, d] = [{ eventId: "b" }, { eventId: "d" }].map((key) => ({ ...BEFORE_EVERY_EVENT, ...key }));
+  expect(rows.forgetEvents(5, BEFORE_EVERY_EVENT, 2)).toMatchObject(b ?? {});
+  expect(rows.forgetEvents(5, b ?? BEFORE_EVERY_EVENT, 2)).toMatchObject(d ?? {});
+  expect(rows.forgetEvents(5, d ?? BEFORE_EVERY_EVENT, 2)).toBeUndefined();
   expect(db.prepare("SELECT event_id FROM pruned_events").pluck().all()).toEqual(["b", "d"]);
 });
 
@@ -96,7 +111,11 @@ function tables() {
     );
     return id;
   };
-  return { db, rows: new RetentionRows(db), deliveries, insert };
+  const insertOf = (provider: string | undefined, occurrence: number, afterMs = 0): number => {
+    const request = capturedRequest({ receivedAtMs: SAMPLE_TIME_MS + afterMs });
+    return requests.insert(request, { sessionId: 1, event: { eventId: "evt_1", provider }, occurrence });
+  };
+  return { db, rows: new RetentionRows(db), deliveries, insert, insertOf };
 }
 
 function finish(deliveries: DeliveryRows, deliveryId: number): void {

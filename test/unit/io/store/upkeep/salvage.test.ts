@@ -49,6 +49,25 @@ test("a row that turned into something else is not taken", async () => {
   expect(salvageTables(from, to)[1]).toEqual({ table: "requests", rows: COUNT - 1, unreadable: 1 });
 });
 
+test.each([2, 5])("events that a store of version %i remembers are saved, whoever sent them", (version) => {
+  const folder = temporaryFolder();
+  const open = (name: string, known = migrations): Database => {
+    const path = join(folder, name);
+    const db = openDatabase({ path, migrations: known, applicationId: APPLICATION_ID, busyTimeoutMs: 10 });
+    onTestFinished(() => void db.close());
+    return db;
+  };
+  const [from, to] = [open("old.db", migrations.slice(0, version)), open("new.db")];
+  from.exec("INSERT INTO pruned_events (event_id, received_at_ms) VALUES ('evt_1', 1), ('evt_2', 2)");
+  if (version > 2) from.exec("UPDATE pruned_events SET provider = 'mux', occurrence = 4 WHERE event_id = 'evt_2'");
+  expect(salvageTables(from, to).at(-1)).toEqual({ table: "pruned_events", rows: 2, unreadable: 0 });
+  const [provider, occurrence] = version > 2 ? ["mux", 4] : ["", null];
+  expect(rowsOf(to, "pruned_events")).toEqual([
+    { provider: "", event_id: "evt_1", received_at_ms: 1, occurrence: null },
+    { provider, event_id: "evt_2", received_at_ms: 2, occurrence },
+  ]);
+});
+
 /** A store of 400 requests that something was done to, and an empty one beside it. */
 async function damaged(
   harm: (path: string) => void,
