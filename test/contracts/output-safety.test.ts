@@ -8,7 +8,7 @@ import { commands } from "../../src/cli/commands/index.ts";
 import { everyCommand } from "../../src/cli/flags/every-command.ts";
 import { run } from "../../src/cli/run.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
-import type { EndedAttempt } from "../../src/io/store/rows/delivery-rows.ts";
+import type { EndedAttempt } from "../../src/io/store/rows/new-delivery.ts";
 import { Store } from "../../src/io/store/store.ts";
 import { finish } from "../helpers/finish.ts";
 import { DANGEROUS, hostileText, nastyStrings } from "../helpers/hostile-text.ts";

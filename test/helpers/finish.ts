@@ -1,5 +1,6 @@
 import { isDelivered } from "../../src/core/model/delivery.ts";
-import type { DeliveryRows, EndedAttempt, Settlement } from "../../src/io/store/rows/delivery-rows.ts";
+import type { DeliveryRows } from "../../src/io/store/rows/delivery-rows.ts";
+import type { EndedAttempt, Settlement } from "../../src/io/store/rows/new-delivery.ts";
 import type { Store } from "../../src/io/store/store.ts";
 
 /** A delivery's last attempt, and what its sender was told because of it. */

@@ -8,7 +8,7 @@ import {
 } from "../../core/model/delivery.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { EndedExchange, Exchange } from "../../io/delivery/exchange.ts";
-import type { NewDelivery, Settlement } from "../../io/store/rows/delivery-rows.ts";
+import type { NewDelivery, Settlement } from "../../io/store/rows/new-delivery.ts";
 import type { Store } from "../../io/store/store.ts";
 import { Tally } from "./tally.ts";
 import type { Forwarder, Route } from "./forwarder.ts";
@@ -40,7 +40,12 @@ export interface StartedDelivery {
   /** Rejects where the store did not take the attempt: then nothing was sent. */
   readonly exchange: Promise<Tries>;
   /** Resolves when the attempt has ended and its outcome is stored. */
-  readonly settled: Promise<Delivery>;
+  readonly settled: Promise<SettledDelivery>;
+}
+
+export interface SettledDelivery extends Delivery {
+  /** Number of its end in the order of all that was written; undefined: it is written later, or nowhere any more. */
+  readonly seq: number | undefined;
 }
 
 /** Makes deliveries: forwarded and replayed ones alike go through here. */
@@ -122,7 +127,11 @@ export class Deliveries {
     return forwarder.sendAgain(request, plan.route, isRelayed, lost.durationMs);
   }
 
-  async #settle(sending: Sending, begun: Promise<Tries>, told: Promise<SentReply> | undefined): Promise<Delivery> {
+  async #settle(
+    sending: Sending,
+    begun: Promise<Tries>,
+    told: Promise<SentReply> | undefined,
+  ): Promise<SettledDelivery> {
     const { request, plan, deliveryId, epoch, lost } = sending;
     this.#running.begin();
     try {
@@ -136,7 +145,7 @@ export class Deliveries {
         status: isDelivered(ended.outcome) ? "delivered" : "failed",
         reply: await told,
       };
-      await store.recordAttempt({ deliveryId, ...attempt }, settlement, epoch);
+      const seq = await store.recordAttempt({ deliveryId, ...attempt }, settlement, epoch);
       tries.giveBack();
       const attempts = [...lost, attempt];
       return {
@@ -148,6 +157,7 @@ export class Deliveries {
         cause: plan.row.cause,
         status: settlement.status,
         attempts,
+        seq,
       };
     } finally {
       this.#running.end();

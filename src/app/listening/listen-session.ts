@@ -12,7 +12,6 @@ import type { NewSession } from "../../io/store/rows/session-rows.ts";
 import { Store } from "../../io/store/store.ts";
 import { type CircleOptions, refuseOwnPort, refuseWayBack } from "./circle.ts";
 import { Feed } from "../session/feed.ts";
-import { followStore } from "../session/follow.ts";
 import { Forwarder, type ForwardOptions } from "../delivering/forwarder.ts";
 import { LoopGuard } from "./loop-guard.ts";
 import type { Misbehaviour } from "./misbehaviour.ts";
@@ -24,6 +23,7 @@ import { Recogniser } from "./recogniser.ts";
 import type { OnError, Respond } from "./replies.ts";
 import type { Routing } from "./routing.ts";
 import type { SignatureOptions } from "./signature-options.ts";
+import { followOthers } from "../session/follow.ts";
 
 export interface ListenSessionOptions extends Routing {
   readonly storePath: string;
@@ -98,7 +98,7 @@ export class ListenSession {
     this.#clock = parts.clock;
     this.#retention = parts.retention;
     this.#notices = parts.notices;
-    void followStore(parts.store, parts.feed, parts.clock, this.#ended.signal).catch((error: unknown) =>
+    void followOthers(parts.store, parts.feed, parts.clock, this.#ended.signal).catch((error: unknown) =>
       parts.pipeline.failureReply(error),
     );
   }

@@ -144,8 +144,8 @@ export class Pipeline {
   /** @returns the id under which it is stored */
   async #storeOnly(captured: CapturedRequest, event: EventFacts, reply: SentReply): Promise<number> {
     const { store, feed } = this.#options;
-    const { request } = await store.insertRequest(captured, { event, reply });
-    feed.publish({ kind: "request", request });
+    const { request, seq } = await store.insertRequest(captured, { event, reply });
+    feed.publish({ kind: "request", seq, request });
     feed.publish({ kind: "settled", request, deliveries: [] });
     return request.id;
   }
@@ -212,7 +212,7 @@ export class Pipeline {
     // What is sent at once is in the hands of its connection; anything else can be read again when its turn comes.
     if (plans.every(({ waiting }) => waiting !== undefined))
       arrival.sender.mayLetGo(() => store.bodyBytes(stored.id, epoch));
-    feed.publish({ kind: "request", request: stored });
+    feed.publish({ kind: "request", seq: inserted.seq, request: stored });
     return { stored, epoch, started: this.#send(stored, plans, inserted.deliveryIds, told) };
   }
 
@@ -275,10 +275,11 @@ export class Pipeline {
       const settled = started.map(async (delivery, index) => {
         const ended = await delivery.settled;
         const attempt = ended.attempts.at(-1);
+        const { seq } = ended;
         // Only the first target's answer is what the provider waits for.
         const ackBudgetMs = index === 0 ? budgetMs : undefined;
         if (attempt)
-          feed.publish({ kind: "attempt", request, delivery: ended, attempt, elsewhere: false, ackBudgetMs });
+          feed.publish({ kind: "attempt", seq, request, delivery: ended, attempt, elsewhere: false, ackBudgetMs });
         return ended;
       });
       const ends = await Promise.allSettled(settled);

@@ -1,12 +1,13 @@
 import type { Clock } from "../../core/model/clock.ts";
 import type { Delivery } from "../../core/model/delivery.ts";
-import { HookcliError } from "../../core/model/errors.ts";
 import { type Filter, isKnownOnArrival } from "../../core/filter/filter.ts";
 import { matchesFilter } from "../../core/filter/match-filter.ts";
 import { filterSql } from "../../io/store/filter/filter-sql.ts";
 import type { ListedRequest } from "../../io/store/rows/request-rows.ts";
 import { textsIn } from "../../io/store/search/search-slice.ts";
 import type { Store } from "../../io/store/store.ts";
+import type { Change, StoreNews } from "../../io/store/rows/change-rows.ts";
+import { followStore } from "../../io/store/follow-store.ts";
 
 /** A request that was waited for, as a list shows it. */
 export interface MatchingRequest extends ListedRequest {
@@ -25,10 +26,9 @@ export interface MatchContext {
   readonly signal: AbortSignal;
 }
 
-const POLL_INTERVAL_MS = 50;
+const LOOK_EVERY_MS = 50;
 /** So many ids are looked at in one query, oldest first. */
 const WINDOW = 500;
-const CHANGES = 500;
 
 /**
  * Requests that match, each of them once, as soon as they do, whichever process stores them; those that are there already
@@ -41,21 +41,8 @@ export async function* matchingRequests(
 ): AsyncGenerator<MatchingRequest, void, undefined> {
   const { store, clock, signal } = context;
   const watch = new Watch(filter, context);
-  let mark: number | undefined;
-  for (;;) {
-    const isLast = signal.aborted;
-    try {
-      // The order matters: what is committed after this line is looked at next time.
-      const markNow = store.read.foreignWriteMark();
-      if (markNow !== mark) yield* watch.look();
-      mark = markNow;
-    } catch (error) {
-      // Another process that opens or mends the store holds it for a moment.
-      if (!(error instanceof HookcliError) || error.code !== "STORE_BUSY") throw error;
-    }
-    if (isLast) return;
-    await clock.wait(POLL_INTERVAL_MS, signal);
-  }
+  const tell = (news: StoreNews): AsyncIterable<MatchingRequest> => watch.look(news);
+  yield* followStore({ store, clock, signal, everyMs: LOOK_EVERY_MS, tell, looksAtEnd: true });
 }
 
 /** What has been looked at, and what must be looked at again. */
@@ -68,10 +55,7 @@ class Watch {
   readonly #clock: Clock;
   readonly #afterId: number;
   readonly #matched = new Set<number>();
-  /** Their delivery has not ended, or has changed. */
-  readonly #open = new Set<number>();
   #seenId: number;
-  #seenChange: number;
 
   constructor(filter: Filter, { store, clock, afterId, includeMalformed }: MatchContext) {
     this.#onArrival = filter.filter(({ condition }) => isKnownOnArrival(condition));
@@ -82,15 +66,14 @@ class Watch {
     this.#clock = clock;
     this.#afterId = afterId;
     this.#seenId = afterId;
-    this.#seenChange = store.read.latestChange();
   }
 
-  async *look(): AsyncGenerator<MatchingRequest, void, undefined> {
-    this.#reopenChanged();
-    for (const id of this.#open) {
+  async *look({ changes, isGap }: StoreNews): AsyncGenerator<MatchingRequest, void, undefined> {
+    // What has changed is not known, so that all are looked at again.
+    if (isGap) this.#seenId = this.#afterId;
+    for (const id of this.#changed(changes)) {
       const [row] = this.#rows(id, id + 1);
       if (row) yield* this.#judge(row);
-      else this.#open.delete(id);
     }
     const newest = this.#newestId();
     while (this.#seenId < newest) {
@@ -109,17 +92,15 @@ class Watch {
     return this.#store.read.listRequests({ limit: 1, includeMalformed: true })[0]?.request.id ?? 0;
   }
 
-  /** What was replayed meanwhile may match now. */
-  #reopenChanged(): void {
-    for (let isMore = true; isMore;) {
-      const changes = this.#store.read.changesAfter(this.#seenChange, CHANGES);
-      for (const { seq, kind, rowId } of changes) {
-        this.#seenChange = seq;
-        const id = kind === "delivery" ? this.#store.read.findDelivery(rowId)?.requestId : undefined;
-        if (id !== undefined && id > this.#afterId && id <= this.#seenId && !this.#matched.has(id)) this.#open.add(id);
-      }
-      isMore = changes.length === CHANGES;
+  /** Requests whose delivery has ended meanwhile, or that are being replayed: they may match now. */
+  #changed(changes: readonly Change[]): ReadonlySet<number> {
+    const ids = new Set<number>();
+    for (const { kind, rowId } of changes) {
+      const mayMatch = kind === "settled" || (kind === "delivery" && this.#includesPending);
+      const id = mayMatch ? this.#store.read.deliveryOrigin(rowId)?.requestId : undefined;
+      if (id !== undefined && id > this.#afterId && id <= this.#seenId) ids.add(id);
     }
+    return ids;
   }
 
   /** Newest first, of those that match as far as it is known on arrival. */
@@ -131,12 +112,11 @@ class Watch {
 
   async *#judge(row: ListedRequest): AsyncGenerator<MatchingRequest, void, undefined> {
     const { id } = row.request;
+    if (this.#matched.has(id)) return;
     const delivery = this.#store.read.tellingDelivery(id);
+    // Its end is a change, and then it is looked at again.
     const mayChange = delivery?.status === "pending" && this.#onDelivery.length > 0;
-    const isMatch = (!mayChange || this.#includesPending) && (await this.#holds(row, delivery));
-    if (mayChange && !isMatch) this.#open.add(id);
-    else this.#open.delete(id);
-    if (!isMatch) return;
+    if ((mayChange && !this.#includesPending) || !(await this.#holds(row, delivery))) return;
     this.#matched.add(id);
     yield { ...row, delivery };
   }

@@ -1,55 +1,53 @@
 import type { Clock } from "../../core/model/clock.ts";
-import { HookcliError } from "../../core/model/errors.ts";
+import type { FeedEntry } from "../../core/model/feed.ts";
+import type { Change, StoreNews } from "../../io/store/rows/change-rows.ts";
+import { followStore } from "../../io/store/follow-store.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Feed } from "./feed.ts";
 
-const POLL_INTERVAL_MS = 200;
-const PAGE = 500;
+const LOOK_EVERY_MS = 200;
 
 /**
  * Puts what other processes do with the store into the feed: replays made in a second terminal appear on the listener's
- * screen. Requests that another listener captures are its own affair. Resolves when `signal` ends it.
+ * screen. Requests that another listener captures are their own affair. Resolves when `signal` ends it.
  */
-export async function followStore(store: Store, feed: Feed, clock: Clock, signal: AbortSignal): Promise<void> {
-  let seen = store.read.latestChange();
-  let mark = store.read.foreignWriteMark();
-  let { epoch } = store;
-  for (;;) {
-    await clock.wait(POLL_INTERVAL_MS, signal);
-    if (signal.aborted) return;
-    if (store.trouble) continue;
-    try {
-      if (store.epoch !== epoch) {
-        // Another store: what happened in it before is no news.
-        [seen, mark, epoch] = [store.read.latestChange(), store.read.foreignWriteMark(), store.epoch];
-        continue;
-      }
-      // The order matters: what is committed after this line is looked at next time.
-      const latest = store.read.latestChange();
-      const markNow = store.read.foreignWriteMark();
-      seen = markNow === mark ? latest : publishAfter(seen, store, feed);
-      mark = markNow;
-    } catch (error) {
-      // What a read meets, a write will tell of; the next look may be luckier.
-      if (!(error instanceof HookcliError)) throw error;
+export async function followOthers(store: Store, feed: Feed, clock: Clock, signal: AbortSignal): Promise<void> {
+  const others = new Others(store);
+  const tell = (news: StoreNews): Iterable<FeedEntry> => others.entriesOf(news);
+  // What a read meets, a write will tell of; the next look may be luckier.
+  const following = { store, clock, signal, everyMs: LOOK_EVERY_MS, tell, isPassing: () => true };
+  for await (const entry of followStore(following)) feed.publish(entry);
+}
+
+/** What other processes have finished, each once. */
+class Others {
+  readonly #store: Store;
+  /** Number of the last change that was looked at. */
+  #seen = 0;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  *entriesOf({ since, changes }: StoreNews): Generator<FeedEntry> {
+    // Another store, which counts from elsewhere.
+    if (since.seq > this.#seen || changes.length === 0) this.#seen = since.seq;
+    for (const change of changes) {
+      if (change.seq <= this.#seen) continue;
+      const entry = change.kind === "settled" ? this.#entryOf(change) : undefined;
+      if (entry) yield entry;
+      this.#seen = change.seq;
     }
   }
-}
 
-function publishAfter(seq: number, store: Store, feed: Feed): number {
-  let seen = seq;
-  for (;;) {
-    const changes = store.read.changesAfter(seen, PAGE);
-    for (const { kind, rowId } of changes) if (kind === "delivery") publishForeign(rowId, store, feed);
-    seen = changes.at(-1)?.seq ?? seen;
-    if (changes.length < PAGE) return seen;
+  #entryOf({ seq, rowId }: Change): FeedEntry | undefined {
+    const { read, sessionId } = this.#store;
+    const origin = read.deliveryOrigin(rowId);
+    if (!origin || origin.sessionId === sessionId || origin.cause !== "replay") return undefined;
+    const delivery = read.findDelivery(rowId);
+    const attempt = delivery?.attempts.at(-1);
+    const request = read.findRequest({ kind: "id", id: origin.requestId });
+    if (!delivery || !request || !attempt?.outcome) return undefined;
+    return { kind: "attempt", seq, request, delivery, attempt, elsewhere: true };
   }
-}
-
-function publishForeign(deliveryId: number, store: Store, feed: Feed): void {
-  const delivery = store.read.findDelivery(deliveryId);
-  if (!delivery || delivery.sessionId === store.sessionId || delivery.cause !== "replay") return;
-  const attempt = delivery.attempts.at(-1);
-  const request = store.read.findRequest({ kind: "id", id: delivery.requestId });
-  if (request && attempt?.outcome) feed.publish({ kind: "attempt", request, delivery, attempt, elsewhere: true });
 }

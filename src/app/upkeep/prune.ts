@@ -197,13 +197,12 @@ class PruneRun {
     this.#sum = sumOf(this.#sum, worthOf(this.#store, fresh));
   }
 
-  /** Events that no provider will repeat any more, and changes that nobody follows any more. */
+  /** Events that no provider will repeat any more. */
   async #forget(): Promise<void> {
     for (let after: EventKey | undefined = BEFORE_EVERY_EVENT; after !== undefined;) {
       const from: EventKey = after;
       after = await this.#rows.step(() => this.#upkeep.forgetEvents(from, MOST_ROWS));
     }
-    while ((await this.#rows.step(() => this.#upkeep.forgetChanges(MOST_ROWS))) > 0);
   }
 
   /** Gives unused pages and the log back to the disk. */

@@ -3,12 +3,13 @@ import { HookcliError } from "../../core/model/errors.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import type { RequestReference } from "../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
-import { sqliteFailure, damageIn } from "../sqlite/failure.ts";
-import type { Change } from "./rows/change-rows.ts";
+import { damageIn, sqliteFailure } from "../sqlite/failure.ts";
 import type { ListedRequest, RequestPage } from "./rows/request-rows.ts";
 import type { Database } from "../sqlite/database.ts";
 import type { Tables } from "./rows/tables.ts";
 import type { FilterSql } from "./rows/condition.ts";
+import type { Position, StoreNews } from "./rows/change-rows.ts";
+import type { DeliveryOrigin } from "./rows/delivery-rows.ts";
 
 /** A connection and its tables. */
 export interface OpenTables {
@@ -106,14 +107,24 @@ export class StoreReader {
     return this.#ask(({ deliveries }) => deliveries.tellingOf(requestId));
   }
 
-  /** Number of the newest change. */
-  latestChange(): number {
+  /** What a delivery is, without its attempts. */
+  deliveryOrigin(id: number): DeliveryOrigin | undefined {
+    return this.#ask(({ deliveries }) => deliveries.originOf(id));
+  }
+
+  /** Now, for `newsSince`. */
+  position(): Position {
     return this.#ask(({ changes }) => changes.latest());
   }
 
-  /** Changes after `seq`, oldest first, at most `limit`. */
-  changesAfter(seq: number, limit: number): Change[] {
-    return this.#ask(({ changes }) => changes.after(seq, limit));
+  /** The moment with this number; undefined where it cannot be told any more, or has not come yet. */
+  positionAt(seq: number): Position | undefined {
+    return this.#ask(({ changes }) => changes.at(seq));
+  }
+
+  /** What happened after a moment, at most `limit` changes of it. */
+  newsSince(position: Position, limit: number): StoreNews {
+    return this.#ask(({ changes }) => changes.since(position, limit));
   }
 
   /** A number that differs from the last call's exactly when another connection has written meanwhile. Costs next to nothing. */

@@ -8,7 +8,7 @@ import { bodiesTakenText, loneLogText } from "../sqlite/departure-words.ts";
 import type { OpenFiles } from "../sqlite/place-watch.ts";
 import { Ballast } from "./disk/ballast.ts";
 import { CurrentConnection } from "./connection/current-connection.ts";
-import type { EndedAttempt, NewDelivery, Settlement, StartedAttempt } from "./rows/delivery-rows.ts";
+import type { EndedAttempt, NewDelivery, Settlement, StartedAttempt } from "./rows/new-delivery.ts";
 import type { InsertedRequest, NewRequest } from "./rows/new-request.ts";
 import { StoreReader } from "./reader.ts";
 import type { RequestContext } from "./rows/request-rows.ts";
@@ -140,7 +140,7 @@ export class Store {
       for (const delivery of deliveries) {
         deliveryIds.push(tables.deliveries.insert(id, context.sessionId, request.receivedAtMs, delivery));
       }
-      return { request: { ...request, ...context, id }, deliveryIds };
+      return { request: { ...request, ...context, id }, deliveryIds, seq: tables.changes.ofRequest(id) };
     });
     return request.body.kind === "file" ? this.#withBody(inserted) : inserted;
   }
@@ -178,7 +178,7 @@ export class Store {
     return this.#current.write(({ requests, deliveries }) => {
       if (!requests.isThere(requestId))
         throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(requestId), store: this.path });
-      return deliveries.insert(requestId, this.#sessionId, this.#clock.nowMs(), delivery);
+      return deliveries.add(requestId, this.#sessionId, this.#clock.nowMs(), delivery);
     }, epoch);
   }
 
@@ -198,22 +198,22 @@ export class Store {
   /**
    * Stores an attempt that has ended. Rides with the next commit.
    * @param settlement in the same commit; undefined: the delivery is pending until somebody goes on with it
+   * @returns its number in the order of all that was written; undefined where it is written later, or nowhere any more
    */
-  recordAttempt(attempt: EndedAttempt, settlement?: Settlement, epoch = this.epoch): Promise<void> {
+  recordAttempt(attempt: EndedAttempt, settlement?: Settlement, epoch = this.epoch): Promise<number | undefined> {
     const { deliveryId } = attempt;
     return this.#current.writeAttempt(
       attempt,
       ({ deliveries }, kept) => {
         deliveries.insertAttempt(kept);
-        if (settlement) deliveries.settle(deliveryId, settlement);
-        else deliveries.rest(deliveryId);
+        return settlement ? deliveries.settle(deliveryId, settlement) : deliveries.rest(deliveryId);
       },
       epoch,
     );
   }
 
   /** Ends a delivery that has no attempt under way. Rides with the next commit. */
-  settle(deliveryId: number, settlement: Settlement, epoch = this.epoch): Promise<void> {
+  settle(deliveryId: number, settlement: Settlement, epoch = this.epoch): Promise<number | undefined> {
     return this.#current.writeLazily(({ deliveries }) => deliveries.settle(deliveryId, settlement), epoch);
   }
 

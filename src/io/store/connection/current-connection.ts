@@ -2,7 +2,7 @@ import { HookcliError } from "../../../core/model/errors.ts";
 import { departureDetails } from "../../sqlite/departure-words.ts";
 import { markOf } from "../../sqlite/file-mark.ts";
 import type { Departure } from "../../sqlite/place-watch.ts";
-import type { EndedAttempt } from "../rows/delivery-rows.ts";
+import type { EndedAttempt } from "../rows/new-delivery.ts";
 import { Health } from "../disk/health.ts";
 import { LazyWrites } from "./lazy-writes.ts";
 import { Reopener } from "./reopener.ts";
@@ -100,21 +100,22 @@ export class CurrentConnection {
 
   /**
    * For what nobody waits for. What belongs to another epoch is dropped: its request is in the file that was taken away.
+   * @returns undefined also where it is written later
    * @throws what is a mistake of ours
    */
-  async writeLazily(run: (tables: Tables) => void, epoch = this.#epoch): Promise<void> {
+  async writeLazily<Result>(run: (tables: Tables) => Result, epoch = this.#epoch): Promise<Result | undefined> {
     const { tables } = this.#connection;
-    if (epoch === this.#epoch) await this.#lazy.write(() => run(tables));
+    return epoch === this.#epoch ? this.#lazy.write(() => run(tables)) : undefined;
   }
 
   /** The same for an attempt that has ended. @param run gets what is kept of it */
-  async writeAttempt(
+  async writeAttempt<Result>(
     attempt: EndedAttempt,
-    run: (tables: Tables, kept: EndedAttempt) => void,
+    run: (tables: Tables, kept: EndedAttempt) => Result,
     epoch: number,
-  ): Promise<void> {
+  ): Promise<Result | undefined> {
     const { tables } = this.#connection;
-    if (epoch === this.#epoch) await this.#lazy.writeAttempt(attempt, (kept) => run(tables, kept));
+    return epoch === this.#epoch ? this.#lazy.writeAttempt(attempt, (kept) => run(tables, kept)) : undefined;
   }
 
   /** @throws STORE_MOVED where the epoch is over */

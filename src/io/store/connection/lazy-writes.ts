@@ -1,5 +1,5 @@
 import { EMPTY_BODY } from "../../../core/model/body.ts";
-import type { EndedAttempt } from "../rows/delivery-rows.ts";
+import type { EndedAttempt } from "../rows/new-delivery.ts";
 
 const MOST_WRITES = 10_000;
 /** Responses that are kept for attempts whose outcome cannot be written. */
@@ -9,7 +9,7 @@ export interface LazyWritesOptions {
   /** Undefined: the store takes writes. */
   readonly trouble: () => Error | undefined;
   /** Writes with the next commit. */
-  readonly write: (run: () => void) => Promise<void>;
+  readonly write: <Result>(run: () => Result) => Promise<Result>;
 }
 
 /**
@@ -18,31 +18,38 @@ export interface LazyWritesOptions {
  */
 export class LazyWrites {
   readonly #options: LazyWritesOptions;
-  #postponed: (() => void)[] = [];
+  #postponed: (() => unknown)[] = [];
   #responseBytes = 0;
 
   constructor(options: LazyWritesOptions) {
     this.#options = options;
   }
 
-  /** @param onPostponed told before the write is kept for later */
-  async write(run: () => void, onPostponed?: () => void): Promise<void> {
+  /**
+   * @param onPostponed told before the write is kept for later
+   * @returns undefined where it is kept for later
+   */
+  async write<Result>(run: () => Result, onPostponed?: () => void): Promise<Result | undefined> {
     const { trouble, write } = this.#options;
     try {
       const now = trouble();
       if (now) throw now;
-      await write(run);
+      return await write(run);
     } catch (error) {
       if (!trouble()) throw error;
       onPostponed?.();
       if (this.#postponed.length < MOST_WRITES) this.#postponed.push(run);
+      return undefined;
     }
   }
 
   /** An attempt that has ended; of one that is kept for later the response may lose its body, where many are large. */
-  async writeAttempt(attempt: EndedAttempt, write: (attempt: EndedAttempt) => void): Promise<void> {
+  async writeAttempt<Result>(
+    attempt: EndedAttempt,
+    write: (attempt: EndedAttempt) => Result,
+  ): Promise<Result | undefined> {
     let kept = attempt;
-    await this.write(
+    return this.write(
       () => write(kept),
       () => (kept = this.#slim(kept)),
     );

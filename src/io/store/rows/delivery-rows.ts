@@ -6,46 +6,15 @@ import type {
   DeliveryStatus,
   NoResponseReason,
   Outcome,
-  SettledStatus,
   TargetResponse,
 } from "../../../core/model/delivery.ts";
-import type { HeaderPairs } from "../../../core/model/headers.ts";
-import type { SentReply } from "../../../core/model/request.ts";
 import type { SpoolName } from "../../../core/model/spool-name.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
 import { fileOf, type Spool } from "../disk/spool.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
 import { storedTime } from "./stored-values.ts";
-
-/** An attempt that is about to touch the wire. */
-export interface StartedAttempt {
-  /** Of all attempts of its delivery, from 1. */
-  readonly number: number;
-  readonly startedAtMs: number;
-}
-
-/** A delivery about to be made. */
-export interface NewDelivery {
-  readonly url: string;
-  readonly cause: DeliveryCause;
-  /** The attempt that starts at once; undefined: the delivery waits as pending. */
-  readonly attempt?: StartedAttempt | undefined;
-}
-
-/** An attempt that has ended. */
-export interface EndedAttempt extends StartedAttempt {
-  readonly deliveryId: number;
-  readonly durationMs: number;
-  readonly sentHeaders: HeaderPairs;
-  readonly outcome: Outcome;
-}
-
-/** The end of a delivery. */
-export interface Settlement {
-  readonly status: SettledStatus;
-  /** What the sender was told, where this delivery decided it. */
-  readonly reply?: SentReply | undefined;
-}
+import { ChangeRows } from "./change-rows.ts";
+import type { EndedAttempt, NewDelivery, Settlement, StartedAttempt } from "./new-delivery.ts";
 
 interface DeliveryRow {
   readonly id: number;
@@ -101,11 +70,17 @@ const INTERRUPT = `INSERT INTO attempts (delivery_id, number, started_at_ms, out
   SELECT id, running_number, running_since_ms, 'interrupted' FROM deliveries
   WHERE ${PENDING_OF_SESSION} AND running_number IS NOT NULL`;
 const FAIL_PENDING = `UPDATE deliveries SET status = 'failed', running_number = NULL, running_since_ms = NULL
-  WHERE ${PENDING_OF_SESSION}`;
+  WHERE ${PENDING_OF_SESSION} RETURNING id`;
 
-/** Deliveries and their attempts as rows. Writes run inside the caller's transaction. */
+const ORIGIN = "SELECT request_id AS requestId, session_id AS sessionId, cause FROM deliveries WHERE id = ?";
+
+/** What a delivery is, beside where it goes and how it fared. */
+export type DeliveryOrigin = Pick<Delivery, "requestId" | "sessionId" | "cause">;
+
+/** Deliveries and their attempts as rows. Writes run inside the caller's transaction, and are noted as changes in it. */
 export class DeliveryRows {
   readonly #spool: Spool;
+  readonly #changes: ChangeRows;
   readonly #insert: Statement<[number, number, number, string, string, number | null, number | null]>;
   readonly #start: Statement<[number | null, number | null, number]>;
   readonly #settle: Statement<[string, number | null, string | null, number]>;
@@ -119,10 +94,12 @@ export class DeliveryRows {
   readonly #attemptsAlone: Statement<[number], AttemptRow>;
   readonly #fileInUse: Statement<[string], number>;
   readonly #interrupt: Statement<[{ session: number }]>;
-  readonly #failPending: Statement<[{ session: number }]>;
+  readonly #failPending: Statement<[{ session: number }], number>;
+  readonly #origin: Statement<[number], DeliveryOrigin>;
 
-  constructor(db: Database, spool: Spool) {
+  constructor(db: Database, spool: Spool, changes = new ChangeRows(db)) {
     this.#spool = spool;
+    this.#changes = changes;
     this.#insert = db.prepare(INSERT);
     this.#start = db.prepare("UPDATE deliveries SET running_number = ?, running_since_ms = ? WHERE id = ?");
     this.#settle = db.prepare(SETTLE);
@@ -138,10 +115,18 @@ export class DeliveryRows {
     this.#attemptsAlone = db.prepare(ATTEMPTS_ALONE);
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM attempts WHERE response_file = ?").pluck();
     this.#interrupt = db.prepare(INTERRUPT);
-    this.#failPending = db.prepare(FAIL_PENDING);
+    this.#failPending = db.prepare<[{ session: number }], number>(FAIL_PENDING).pluck();
+    this.#origin = db.prepare(ORIGIN);
   }
 
-  /** @returns the new delivery's id */
+  /** Of a request that was stored before. @returns the new delivery's id */
+  add(requestId: number, sessionId: number, createdAtMs: number, delivery: NewDelivery): number {
+    const id = this.insert(requestId, sessionId, createdAtMs, delivery);
+    this.#changes.note("delivery", id);
+    return id;
+  }
+
+  /** Of a request that is stored in the same transaction: who hears of it looks for its deliveries. @returns the new delivery's id */
   insert(requestId: number, sessionId: number, createdAtMs: number, delivery: NewDelivery): number {
     const { url, cause, attempt } = delivery;
     const [number, startedAtMs] = [attempt?.number ?? null, attempt?.startedAtMs ?? null];
@@ -152,16 +137,19 @@ export class DeliveryRows {
   /** Says that an attempt is about to touch the wire. */
   startAttempt(deliveryId: number, { number, startedAtMs }: StartedAttempt): void {
     this.#start.run(number, startedAtMs, deliveryId);
+    this.#changes.note("delivery", deliveryId);
   }
 
-  /** Says that no attempt is under way any more, and the delivery is not over. */
-  rest(deliveryId: number): void {
+  /** Says that no attempt is under way any more, and the delivery is not over. @returns the number of the change */
+  rest(deliveryId: number): number {
     this.#start.run(null, null, deliveryId);
+    return this.#changes.note("delivery", deliveryId);
   }
 
-  /** The delivery is over. */
-  settle(deliveryId: number, { status, reply }: Settlement): void {
+  /** The delivery is over. @returns the number of the change */
+  settle(deliveryId: number, { status, reply }: Settlement): number {
     this.#settle.run(status, reply?.status ?? null, reply?.note ?? null, deliveryId);
+    return this.#changes.note("settled", deliveryId);
   }
 
   /** Stores an attempt that has ended. What becomes of its delivery has to be said with it: it is still under way there. */
@@ -191,7 +179,12 @@ export class DeliveryRows {
   /** What a dead session left running reads interrupted, and its deliveries failed. */
   interrupt(sessionId: number): void {
     this.#interrupt.run({ session: sessionId });
-    this.#failPending.run({ session: sessionId });
+    for (const id of this.#failPending.all({ session: sessionId })) this.#changes.note("settled", id);
+  }
+
+  /** Without its attempts. */
+  originOf(id: number): DeliveryOrigin | undefined {
+    return this.#origin.get(id);
   }
 
   find(id: number): Delivery | undefined {

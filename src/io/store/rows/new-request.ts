@@ -1,5 +1,5 @@
 import type { StoredRequest } from "../../../core/model/request.ts";
-import type { NewDelivery } from "./delivery-rows.ts";
+import type { NewDelivery } from "./new-delivery.ts";
 import type { RequestContext } from "./request-rows.ts";
 
 /** What comes with a request into the store. */
@@ -13,4 +13,6 @@ export interface InsertedRequest {
   readonly request: StoredRequest;
   /** In the order of the deliveries that were asked for. */
   readonly deliveryIds: readonly number[];
+  /** Its number in the order of all that was written. */
+  readonly seq: number;
 }

@@ -1,5 +1,4 @@
-import type { Body } from "../../../core/model/body.ts";
-import { bodySizeBytes, bytesBody, EMPTY_BODY } from "../../../core/model/body.ts";
+import { type Body, bodySizeBytes, bytesBody, EMPTY_BODY } from "../../../core/model/body.ts";
 import type { EventFacts } from "../../../core/model/event-facts.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../../core/model/request.ts";
 import type { RequestReference } from "../../../core/model/request-reference.ts";
@@ -7,11 +6,12 @@ import type { SessionRecord } from "../../../core/model/session.ts";
 import type { SpoolName } from "../../../core/model/spool-name.ts";
 import { globPattern } from "./glob-pattern.ts";
 import { encodeHeaders } from "./header-blob.ts";
-import { type RequestRow, requestOfRow } from "./request-row.ts";
+import { requestOfRow, type RequestRow } from "./request-row.ts";
 import { fileOf, type Spool } from "../disk/spool.ts";
 import { StatementCache } from "./statement-cache.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
 import type { FilterSql, SqlCondition, SqlValue } from "./condition.ts";
+import { ChangeRows } from "./change-rows.ts";
 
 /** What is stored with a request beside itself. */
 export interface RequestContext {
@@ -74,9 +74,10 @@ function pageSql(where: string): string {
 const LATEST_OF_TYPE = `SELECT id FROM requests WHERE completeness <> 'malformed' AND event_type GLOB ?
   ORDER BY id DESC LIMIT 1 OFFSET ?`;
 
-/** Requests as rows. Writes run inside the caller's transaction. */
+/** Requests as rows. Writes run inside the caller's transaction; what changes after the insert is noted as a change in it. */
 export class RequestRows {
   readonly #spool: Spool;
+  readonly #changes: ChangeRows;
   readonly #insert: Statement<unknown[]>;
   readonly #insertBody: Statement<[number, Uint8Array]>;
   readonly #setReply: Statement<[number, string | null, number]>;
@@ -92,8 +93,9 @@ export class RequestRows {
   readonly #isThere: Statement<[number], number>;
   readonly #fileInUse: Statement<[string], number>;
 
-  constructor(db: Database, spool: Spool) {
+  constructor(db: Database, spool: Spool, changes = new ChangeRows(db)) {
     this.#spool = spool;
+    this.#changes = changes;
     this.#insert = db.prepare(INSERT);
     this.#insertBody = db.prepare("INSERT INTO request_bodies (request_id, bytes) VALUES (?, ?)");
     this.#setReply = db.prepare("UPDATE requests SET reply_status = ?, reply_note = ? WHERE id = ?");
@@ -167,6 +169,7 @@ export class RequestRows {
   /** What the sender was told, where that is known later than the request and apart from any delivery. */
   setReply(id: number, { status, note }: SentReply): void {
     this.#setReply.run(status, note ?? null, id);
+    this.#changes.note("request", id);
   }
 
   isThere(id: number): boolean {

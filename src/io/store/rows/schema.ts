@@ -164,5 +164,23 @@ INSERT INTO pruned_events (provider, event_id, received_at_ms, occurrence)
 DROP TABLE pruned_events_before;
 `;
 
+/** Numbers count on from the ids of requests; whoever follows a store begins anew, so that what was there is not kept. */
+const version7 = `
+DROP TRIGGER delivery_settled;
+DROP TABLE changes;
+CREATE TABLE changes (
+  -- What happened after a request was stored, in order, written in the transaction of the change: how one process sees another's writes. Some 10,000 rows stay. A request and the deliveries stored with it have none: its id tells of them.
+  seq INTEGER PRIMARY KEY, -- the newest request's id at that time and the number of rows written by then, added up
+  newest_request_id INTEGER NOT NULL, -- at that time
+  kind TEXT NOT NULL, -- request: what its sender was told; removed: a request with all that belongs to it; delivery: added to a request, or an attempt of it began or ended; settled: a delivery is over
+  row_id INTEGER NOT NULL -- of the request or the delivery
+) STRICT;
+CREATE TRIGGER changes_are_forgotten AFTER INSERT ON changes WHEN (new.seq - new.newest_request_id) % 256 = 0
+BEGIN
+  DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT 512)
+    AND seq - newest_request_id <= new.seq - new.newest_request_id - 10000;
+END;
+`;
+
 /** Never edited once released; the place in the list is the version it starts from. */
-export const migrations: readonly Migration[] = [version1, version2, version3, version4, version5, version6];
+export const migrations: readonly Migration[] = [version1, version2, version3, version4, version5, version6, version7];

@@ -22,14 +22,15 @@ export interface Tables {
 }
 
 export function openTables(db: Database, spool: Spool): Tables {
+  const changes = new ChangeRows(db);
   return {
-    requests: new RequestRows(db, spool),
+    requests: new RequestRows(db, spool, changes),
     occurrences: new Occurrences(db),
     overtaking: new Overtaking(db),
-    deliveries: new DeliveryRows(db, spool),
+    deliveries: new DeliveryRows(db, spool, changes),
     sessions: new SessionRows(db),
     links: new LinkRows(db),
-    changes: new ChangeRows(db),
+    changes,
     matchingIds: new MatchingIds(db),
   };
 }

@@ -1,5 +1,6 @@
 import { parseSpoolName, type SpoolName } from "../../../core/model/spool-name.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
+import { ChangeRows } from "../rows/change-rows.ts";
 
 /** What went with a request. */
 export interface RemovedRows {
@@ -51,12 +52,10 @@ const REMEMBER = `INSERT INTO pruned_events (provider, event_id, received_at_ms,
     occurrence = max(coalesce(occurrence, 1), coalesce(excluded.occurrence, 1))`;
 const REMEMBERED = `SELECT provider, event_id AS eventId, received_at_ms AS receivedAtMs FROM pruned_events
   WHERE (provider, event_id) > (?, ?) ORDER BY provider, event_id LIMIT ?`;
-/** The newest stays: its number is what the next one's is counted from. */
-const FORGET_CHANGES = `DELETE FROM changes WHERE seq IN
-  (SELECT seq FROM changes WHERE seq < (SELECT max(seq) FROM changes) - ? ORDER BY seq LIMIT ?)`;
 
 /** Removes requests with all that belongs to them, and finds those that may go. Writes run inside the caller's transaction. */
 export class RetentionRows {
+  readonly #changes: ChangeRows;
   readonly #isBusy: Statement<[number], number>;
   readonly #bodies: Statement<[{ id: number }], StoredBody>;
   readonly #counts: Statement<[{ id: number }], Pick<RemovedRows, "deliveries" | "attempts">>;
@@ -71,9 +70,9 @@ export class RetentionRows {
   readonly #edges: Statement<[], { readonly oldest: number | null; readonly newest: number | null }>;
   readonly #remembered: Statement<[string, string, number], RememberedEvent>;
   readonly #forget: Statement<[string, string]>;
-  readonly #forgetChanges: Statement<[number, number]>;
 
-  constructor(db: Database) {
+  constructor(db: Database, changes = new ChangeRows(db)) {
+    this.#changes = changes;
     this.#isBusy = db.prepare<[number], number>(`SELECT 1 FROM requests WHERE id = ? AND ${BUSY}`).pluck();
     this.#bodies = db.prepare(BODIES);
     this.#counts = db.prepare(COUNTS);
@@ -98,7 +97,6 @@ export class RetentionRows {
     );
     this.#remembered = db.prepare(REMEMBERED);
     this.#forget = db.prepare("DELETE FROM pruned_events WHERE provider = ? AND event_id = ?");
-    this.#forgetChanges = db.prepare(FORGET_CHANGES);
   }
 
   /** One of its deliveries waits or is under way. */
@@ -125,6 +123,7 @@ export class RetentionRows {
     const deliveries = this.#deliveries.run(id).changes;
     this.#body.run(id);
     this.#request.run(id);
+    this.#changes.note("removed", id);
     return {
       deliveries,
       attempts,
@@ -163,11 +162,6 @@ export class RetentionRows {
     for (const { provider, eventId, receivedAtMs } of entries)
       if (receivedAtMs < beforeMs) this.#forget.run(provider, eventId);
     return entries.length < limit ? undefined : entries.at(-1);
-  }
-
-  /** Forgets at most `limit` of the changes that have `kept` newer ones. @returns how many */
-  forgetChanges(kept: number, limit: number): number {
-    return this.#forgetChanges.run(kept, limit).changes;
   }
 }
 

@@ -51,8 +51,6 @@ export interface UpkeepOptions {
 export const EVENT_MEMORY_MS = 72 * 3_600_000;
 /** More rows than this never share a transaction. */
 export const MOST_ROWS = 200;
-/** Changes that stay for whoever follows the store. */
-const KEPT_CHANGES = 10_000;
 
 /**
  * Makes the store smaller. Each call is one short transaction of its own that blocks the thread; who calls it in a process
@@ -67,7 +65,8 @@ export class Upkeep {
 
   constructor(options: UpkeepOptions) {
     this.#options = options;
-    this.#rows = new RetentionRows(options.connection.db);
+    const { db, tables } = options.connection;
+    this.#rows = new RetentionRows(db, tables.changes);
   }
 
   /** What can be asked about what may go. */
@@ -124,11 +123,6 @@ export class Upkeep {
   forgetEvents(after: EventKey, limit: number): EventKey | undefined {
     const beforeMs = this.#options.clock.nowMs() - EVENT_MEMORY_MS;
     return this.#write(() => this.#rows.forgetEvents(beforeMs, after, limit));
-  }
-
-  /** Forgets old entries of the change log, at most `limit`. @returns how many */
-  forgetChanges(limit: number): number {
-    return this.#write(() => this.#rows.forgetChanges(KEPT_CHANGES, limit));
   }
 
   /** Gives at most so many unused pages back. @returns how many unused ones are left */

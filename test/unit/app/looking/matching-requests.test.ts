@@ -60,6 +60,29 @@ test("a request that failed is found when a replay of it is accepted", async () 
   expect(await first).toBe(1);
 });
 
+test("a delivery that is added later is waited for too, and a request is told once however often it changes", async () => {
+  const { theirs, next } = await start("status:200");
+  await store(theirs);
+  await store(theirs);
+  const first = next();
+  const heldBack = await theirs.insertDelivery(1, delivery("forward"));
+  await finish(theirs, ended(heldBack, 200));
+  expect(await first).toBe(1);
+  for (const id of [1, 1, 2]) await finish(theirs, ended(await theirs.insertDelivery(id, delivery("replay")), 200));
+  expect(await next()).toBe(2);
+});
+
+test("what changed while it was forgotten is found all the same, and what matched is not told again", async () => {
+  const { theirs, next } = await start("status:200");
+  const [first, second] = [await forwarded(theirs), await forwarded(theirs)];
+  await finish(theirs, ended(first, 200));
+  expect(await next()).toBe(1);
+  await finish(theirs, ended(second, 200));
+  for (let count = 0; count < 10_600; count += 1) void theirs.setReply(1, { status: 200 });
+  await theirs.setReply(1, { status: 200 });
+  expect(await next()).toBe(2);
+});
+
 test("a text is found in bodies, spooled ones included", async () => {
   const { theirs, next } = await start("needle");
   const sink = await theirs.openSink();

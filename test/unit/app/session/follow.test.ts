@@ -2,7 +2,7 @@ import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Feed } from "../../../../src/app/session/feed.ts";
-import { followStore } from "../../../../src/app/session/follow.ts";
+import { followOthers } from "../../../../src/app/session/follow.ts";
 import { type Clock, systemClock } from "../../../../src/core/model/clock.ts";
 import type { DeliveryCause } from "../../../../src/core/model/delivery.ts";
 import type { FeedEntry } from "../../../../src/core/model/feed.ts";
@@ -61,7 +61,7 @@ async function start(path = join(temporaryFolder(), "hooks.db")) {
   feed.subscribe((entry) => told.push(entry));
   const { clock, tick } = handClock();
   const ending = new AbortController();
-  const followed = followStore(ours, feed, clock, ending.signal);
+  const followed = followOthers(ours, feed, clock, ending.signal);
   const end = async (): Promise<void> => {
     ending.abort();
     await followed;
@@ -112,7 +112,7 @@ test("of another store that is open by now only what happens from then on is tol
   const told: FeedEntry[] = [];
   feed.subscribe((entry) => told.push(entry));
   const ended = new AbortController();
-  const following = followStore(ours, feed, systemClock, ended.signal);
+  const following = followOthers(ours, feed, systemClock, ended.signal);
   renameSync(`${path}.backup`, path);
   await expect.poll(() => ours.epoch).toBe(2);
   const theirs = openStore({ path });

@@ -21,9 +21,9 @@ test("the store is pruned at once, and again every minute", async () => {
 test("five hundred requests do not wait for the minute to end", async () => {
   const { store, feed, pruned } = await start({ keep: 10 });
   await fillStore(store, 20);
-  for (let count = 0; count < 499; count += 1) feed.publish({ kind: "request", request: sampleRequest() });
+  for (let count = 0; count < 499; count += 1) feed.publish({ kind: "request", seq: 1, request: sampleRequest() });
   expect(store.read.countRequests()).toBe(30);
-  feed.publish({ kind: "request", request: sampleRequest() });
+  feed.publish({ kind: "request", seq: 1, request: sampleRequest() });
   await pruned();
   expect(store.read.countRequests()).toBe(10);
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readBody } from "../../../../src/core/model/body.ts";
 import type { Outcome } from "../../../../src/core/model/delivery.ts";
-import type { EndedAttempt } from "../../../../src/io/store/rows/delivery-rows.ts";
+import type { EndedAttempt } from "../../../../src/io/store/rows/new-delivery.ts";
 import { Store } from "../../../../src/io/store/store.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { finish } from "../../../helpers/finish.ts";
@@ -248,12 +248,20 @@ describe("other processes", () => {
     const mark = ours.read.foreignWriteMark();
     const { request } = await ours.insertRequest(capturedRequest());
     expect(ours.read.foreignWriteMark()).toBe(mark);
-    const seq = ours.read.latestChange();
+    const before = ours.read.position();
     const deliveryId = await theirs.insertDelivery(request.id, { ...forward, cause: "replay" });
     await theirs.startAttempt(deliveryId, { number: 1, startedAtMs: 5 });
     await finish(theirs, ended(deliveryId));
     expect(ours.read.foreignWriteMark()).not.toBe(mark);
-    expect(ours.read.changesAfter(seq, 10)).toEqual([{ seq: seq + 1, kind: "delivery", rowId: deliveryId }]);
+    const { changes, isGap } = ours.read.newsSince(before, 10);
+    expect([isGap, changes.map(({ seq, kind, rowId }) => [seq - before.seq, kind, rowId])]).toEqual([
+      false,
+      [
+        [1, "delivery", deliveryId],
+        [2, "delivery", deliveryId],
+        [3, "settled", deliveryId],
+      ],
+    ]);
   });
 
   test("that hold the lock make requests wait, and nothing else", async () => {

@@ -22,9 +22,9 @@ test("each line is one object: ready, request, delivery, notice, summary", async
       pid: 7,
       atMs: SAMPLE_TIME_MS,
     });
-    renderer.entry({ kind: "request", request });
+    renderer.entry({ kind: "request", seq: 1, request });
     const attempt = sampleAttempt();
-    renderer.entry({ kind: "attempt", request, delivery: sampleDelivery(), attempt, elsewhere: true });
+    renderer.entry({ kind: "attempt", seq: 1, request, delivery: sampleDelivery(), attempt, elsewhere: true });
     renderer.entry({ kind: "notice", level: "warning", code: "STORE_FULL", text: "full" });
     renderer.summary({
       isEphemeral: false,

@@ -133,7 +133,7 @@ describe("a request that went nowhere is one line:", () => {
   test("and nothing where it did go somewhere", async () => {
     const request = sampleRequest();
     expect(
-      await entries({ kind: "request", request }, { kind: "settled", request, deliveries: [sampleDelivery()] }),
+      await entries({ kind: "request", seq: 1, request }, { kind: "settled", request, deliveries: [sampleDelivery()] }),
     ).toBe("");
   });
 });
@@ -333,6 +333,7 @@ function attempt(changes: AttemptChanges = {}): FeedEntry {
   const made = sampleAttempt({ outcome });
   return {
     kind: "attempt",
+    seq: 1,
     request: sampleRequest(request),
     delivery: sampleDelivery({ attempts: [made], ...delivery }),
     attempt: made,

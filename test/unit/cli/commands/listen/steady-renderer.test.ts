@@ -5,7 +5,7 @@ import type { FeedEntry } from "../../../../../src/core/model/feed.ts";
 import { sampleRequest } from "../../../../helpers/samples.ts";
 import { recordedSurroundings } from "../../../../helpers/surroundings.ts";
 
-const request = (id: number): FeedEntry => ({ kind: "request", request: sampleRequest({ id }) });
+const request = (id: number): FeedEntry => ({ kind: "request", seq: 1, request: sampleRequest({ id }) });
 const facts = { received: 4 } as SummaryFacts;
 
 /** Shows ids, and breaks at those that are multiples of three, with an error of its own kind at nine. */

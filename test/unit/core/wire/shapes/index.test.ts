@@ -69,11 +69,18 @@ const attempt: fc.Arbitrary<FeedEntry> = fc
   })
   .map(({ request: of, elsewhere, ...ended }) => {
     const made = sampleAttempt(ended);
-    return { kind: "attempt", request: of, delivery: sampleDelivery({ attempts: [made] }), attempt: made, elsewhere };
+    return {
+      kind: "attempt",
+      seq: 1,
+      request: of,
+      delivery: sampleDelivery({ attempts: [made] }),
+      attempt: made,
+      elsewhere,
+    };
   });
 const entry: fc.Arbitrary<FeedEntry> = fc.oneof(
   attempt,
-  request.map((of) => ({ kind: "request" as const, request: of })),
+  request.map((of) => ({ kind: "request" as const, seq: 1, request: of })),
   request.map((of) => {
     const faulted = { ...of, reply: { status: 0, note: "fault: reset" } };
     return { kind: "settled" as const, request: faulted, deliveries: [] };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../../../../src/core/model/body.ts";
-import type { EndedAttempt } from "../../../../../src/io/store/rows/delivery-rows.ts";
+import type { EndedAttempt } from "../../../../../src/io/store/rows/new-delivery.ts";
 import { LazyWrites } from "../../../../../src/io/store/connection/lazy-writes.ts";
 
 const MIB = 1024 * 1024;

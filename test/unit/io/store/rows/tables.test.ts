@@ -9,6 +9,6 @@ test("the tables of a fresh store are all there, and empty", () => {
   expect(tables.deliveries.find(1)).toBeUndefined();
   expect(tables.sessions.unended()).toEqual([]);
   expect(tables.links.trailOf("127.0.0.1:1 127.0.0.1:2")).toBeUndefined();
-  expect(tables.changes.latest()).toBe(0);
+  expect(tables.changes.latest()).toEqual({ seq: 0, newestRequestId: 0 });
   expect(tables.matchingIds.after(0, { where: "TRUE", parameters: [] }, 1)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { BEFORE_EVERY_EVENT, RetentionRows } from "../../../../../src/io/store/u
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, capturedRequest, SAMPLE_FILE, SAMPLE_TIME_MS, spooledBody } from "../../../../helpers/samples.ts";
 import { finishRows } from "../../../../helpers/finish.ts";
+import { ChangeRows } from "../../../../../src/io/store/rows/change-rows.ts";
 
 describe("removing", () => {
   test("takes a request with its body, deliveries and attempts, and nothing of its neighbours", () => {
@@ -88,14 +89,16 @@ test("events are forgotten by their age, a stretch of ids at a time", () => {
   expect(db.prepare("SELECT event_id FROM pruned_events").pluck().all()).toEqual(["b", "d"]);
 });
 
-test("the newest change is never forgotten, because the next one is numbered by it", () => {
-  const { db, rows } = tables();
-  for (let seq = 1; seq <= 10; seq += 1) db.exec(`INSERT INTO changes (kind, row_id) VALUES ('delivery', ${seq})`);
-  expect(rows.forgetChanges(3, 4)).toBe(4);
-  expect(rows.forgetChanges(3, 4)).toBe(2);
-  expect(rows.forgetChanges(0, 99)).toBe(3);
-  expect(rows.forgetChanges(0, 99)).toBe(0);
-  expect(db.prepare("SELECT seq FROM changes").pluck().all()).toEqual([10]);
+test("a request that goes is a change, and one that is not there is none", () => {
+  const { db, rows, insert } = tables();
+  const [first, second] = [insert("evt_1"), insert("evt_2")];
+  const changes = new ChangeRows(db);
+  const before = changes.latest();
+  for (const id of [second, first, second]) rows.remove(id, 0);
+  expect(changes.since(before, 9).changes).toMatchObject([
+    { kind: "removed", rowId: second },
+    { kind: "removed", rowId: first },
+  ]);
 });
 
 function tables() {
