@@ -11,7 +11,7 @@ import { CurrentConnection } from "./connection/current-connection.ts";
 import type { EndedAttempt, NewDelivery, Settlement, StartedAttempt } from "./rows/new-delivery.ts";
 import type { InsertedRequest, NewRequest } from "./rows/new-request.ts";
 import { StoreReader } from "./reader.ts";
-import type { RequestContext } from "./rows/request-rows.ts";
+import type { RequestContext } from "./rows/request-columns.ts";
 import type { NewSession } from "./rows/session-rows.ts";
 import { Spool } from "./disk/spool.ts";
 import type { StoreConnection } from "./connection/store-connection.ts";

@@ -1,6 +1,6 @@
 import type { StoredRequest } from "../../../core/model/request.ts";
 import type { NewDelivery } from "./new-delivery.ts";
-import type { RequestContext } from "./request-rows.ts";
+import type { RequestContext } from "./request-columns.ts";
 
 /** What comes with a request into the store. */
 export interface NewRequest extends Partial<Omit<RequestContext, "sessionId" | "occurrence" | "overtakenBy">> {

@@ -1,29 +1,17 @@
-import { type Body, bodySizeBytes, bytesBody, EMPTY_BODY } from "../../../core/model/body.ts";
-import type { EventFacts } from "../../../core/model/event-facts.ts";
+import { type Body, bytesBody, EMPTY_BODY } from "../../../core/model/body.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../../core/model/request.ts";
 import type { RequestReference } from "../../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../../core/model/session.ts";
 import type { SpoolName } from "../../../core/model/spool-name.ts";
 import { globPattern } from "./glob-pattern.ts";
-import { encodeHeaders } from "./header-blob.ts";
 import { requestOfRow, type RequestRow } from "./request-row.ts";
-import { fileOf, type Spool } from "../disk/spool.ts";
+import type { Spool } from "../disk/spool.ts";
 import { StatementCache } from "./statement-cache.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
+import { prepareInsert } from "./insert-columns.ts";
+import { REQUEST_COLUMNS, type RequestContext, type WrittenRequest } from "./request-columns.ts";
 import type { FilterSql, SqlCondition, SqlValue } from "./condition.ts";
 import { ChangeRows } from "./change-rows.ts";
-
-/** What is stored with a request beside itself. */
-export interface RequestContext {
-  readonly sessionId: number;
-  readonly event: EventFacts;
-  /** See `Occurrences`. */
-  readonly occurrence?: number | undefined;
-  /** See `Overtaking`. */
-  readonly overtakenBy?: number | undefined;
-  readonly parentId?: number | undefined;
-  readonly reply?: SentReply | undefined;
-}
 
 export interface RequestPage {
   readonly limit: number;
@@ -45,12 +33,6 @@ interface Range extends Pick<RequestPage, "limit" | "includeMalformed"> {
   readonly before: number;
   readonly least: number;
 }
-
-const INSERT = `INSERT INTO requests (session_id, received_at_ms, receive_ms, remote_address, origin, method, target,
-  http_version, headers, trailers, body_size, body_file, completeness, refusal_status, refusal_code, refusal_reason,
-  reply_status, reply_note, event_id, event_type, parent_id, provider, scheme, attempt_number, verdict, signed_at_ms,
-  secret_name, occurrence, occurred_at_ms, object_id, overtaken_by)
-  VALUES (${Array.from({ length: 31 }, () => "?").join(", ")})`;
 
 /**
  * What the sender was told stands with the request where nothing was forwarded or a fault decided it, else with the
@@ -78,7 +60,7 @@ const LATEST_OF_TYPE = `SELECT id FROM requests WHERE completeness <> 'malformed
 export class RequestRows {
   readonly #spool: Spool;
   readonly #changes: ChangeRows;
-  readonly #insert: Statement<unknown[]>;
+  readonly #insert: (written: WrittenRequest) => number;
   readonly #insertBody: Statement<[number, Uint8Array]>;
   readonly #setReply: Statement<[number, string | null, number]>;
   readonly #find: Statement<[number], RequestRow>;
@@ -96,7 +78,7 @@ export class RequestRows {
   constructor(db: Database, spool: Spool, changes = new ChangeRows(db)) {
     this.#spool = spool;
     this.#changes = changes;
-    this.#insert = db.prepare(INSERT);
+    this.#insert = prepareInsert(db, "requests", REQUEST_COLUMNS);
     this.#insertBody = db.prepare("INSERT INTO request_bodies (request_id, bytes) VALUES (?, ?)");
     this.#setReply = db.prepare("UPDATE requests SET reply_status = ?, reply_note = ? WHERE id = ?");
     this.#find = db.prepare(`${SELECT} WHERE requests.id = ?`);
@@ -124,44 +106,8 @@ export class RequestRows {
 
   /** @returns the new request's id */
   insert(request: CapturedRequest, context: RequestContext): number {
-    const { sessionId, event, occurrence, overtakenBy, parentId, reply } = context;
-    const { body, refusal } = request;
-    const { verdict } = event;
-    const id = Number(
-      this.#insert.run(
-        sessionId,
-        request.receivedAtMs,
-        request.receiveDurationMs,
-        request.remoteAddress,
-        request.origin,
-        request.method,
-        request.target,
-        request.httpVersion,
-        encodeHeaders(request.headers),
-        request.trailers.length > 0 ? encodeHeaders(request.trailers) : null,
-        bodySizeBytes(body),
-        fileOf(body),
-        request.completeness,
-        refusal?.status ?? null,
-        refusal?.code ?? null,
-        refusal?.reason ?? null,
-        reply?.status ?? null,
-        reply?.note ?? null,
-        event.eventId ?? null,
-        event.eventType ?? null,
-        parentId ?? null,
-        event.provider ?? null,
-        event.scheme ?? null,
-        event.attemptNumber ?? null,
-        verdict?.kind ?? null,
-        verdict?.signedAtMs ?? null,
-        verdict?.secretName ?? null,
-        occurrence ?? null,
-        event.occurredAtMs ?? null,
-        event.objectId ?? null,
-        overtakenBy ?? null,
-      ).lastInsertRowid,
-    );
+    const { body } = request;
+    const id = this.#insert({ request, context });
     if (body.kind === "bytes" && body.bytes.length > 0) this.#insertBody.run(id, body.bytes);
     return id;
   }
