@@ -1,7 +1,7 @@
-import { isDelivered } from "../../src/core/model/delivery.ts";
 import type { DeliveryRows } from "../../src/io/store/rows/delivery-rows.ts";
 import type { EndedAttempt, Settlement } from "../../src/io/store/rows/new-delivery.ts";
 import type { Store } from "../../src/io/store/store.ts";
+import { settledStatus } from "../../src/core/model/delivery.ts";
 
 /** A delivery's last attempt, and what its sender was told because of it. */
 export interface LastAttempt extends EndedAttempt, Pick<Settlement, "reply"> {}
@@ -18,5 +18,5 @@ export function finishRows(deliveries: DeliveryRows, { reply, ...attempt }: Last
 }
 
 function settlementOf({ outcome, reply }: LastAttempt): Settlement {
-  return { status: isDelivered(outcome) ? "delivered" : "failed", reply };
+  return { status: settledStatus(outcome), reply };
 }

@@ -4,7 +4,7 @@ import {
   type Delivery,
   type DeliveryCause,
   FIRST_ATTEMPT,
-  isDelivered,
+  settledStatus,
 } from "../../core/model/delivery.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { EndedExchange, Exchange } from "../../io/delivery/exchange.ts";
@@ -142,7 +142,7 @@ export class Deliveries {
       const attempt = this.#attempt(plan, ended);
       // Nobody tries again: its last attempt decides.
       const settlement: Settlement = {
-        status: isDelivered(ended.outcome) ? "delivered" : "failed",
+        status: settledStatus(ended.outcome),
         reply: await told,
       };
       const seq = await store.recordAttempt({ deliveryId, ...attempt }, settlement, epoch);

@@ -1,6 +1,7 @@
 import { releaseBody } from "../../core/model/reply.ts";
 import type { Reply } from "../../core/model/reply.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
+import { isSuccess } from "../../core/model/success.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { NotedReply } from "./replies.ts";
 
@@ -22,7 +23,7 @@ export async function vouched(
   failureReply: (error: unknown) => Reply,
 ): Promise<NotedReply> {
   const { status, body } = noted.reply;
-  if (status < 200 || status > 299) return noted;
+  if (!isSuccess(status)) return noted;
   try {
     await store.vouchFor(stored, epoch);
     return noted;

@@ -1,5 +1,11 @@
 import { delaysOf, spanMs } from "../../core/schedules/delays.ts";
-import type { NamedSchedule, Retries, ScheduleTrust, StatusRange } from "../../core/schedules/named-schedule.ts";
+import {
+  ACCEPTED,
+  type NamedSchedule,
+  type Retries,
+  type ScheduleTrust,
+  type StatusRange,
+} from "../../core/schedules/named-schedule.ts";
 import { printSchedule } from "../../core/schedules/print-schedule.ts";
 import type { WrittenSchedule } from "../../core/schedules/read-schedule.ts";
 import { durationText } from "./units.ts";
@@ -77,7 +83,7 @@ export function writtenScheduleText(written: WrittenSchedule): string {
 
 /** The labelled facts of a schedule; those of which nothing is known are left out. */
 export function scheduleRows(schedule: NamedSchedule): readonly (readonly [label: string, text: string])[] {
-  const { source, trust, retries, accepts = [[200, 299]], stopsOn, timeoutMs, headers = {}, says } = schedule;
+  const { source, trust, retries, accepts = ACCEPTED, stopsOn, timeoutMs, headers = {}, says } = schedule;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ["source", source],
     ["trust", scheduleTrustTexts[trust]],

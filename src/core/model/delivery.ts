@@ -1,5 +1,6 @@
 import type { Body } from "./body.ts";
 import type { HeaderPairs } from "./headers.ts";
+import { isSuccess } from "./success.ts";
 
 /** `pending` until the first attempt ended; `failed`: an attempt failed and there is no schedule. */
 export type DeliveryStatus = "pending" | "delivered" | "failed";
@@ -75,7 +76,12 @@ export function tellingDelivery(deliveries: readonly Delivery[]): Delivery | und
   return deliveries.findLast(({ cause }) => cause === "replay") ?? deliveries[0];
 }
 
-/** 2xx is success; everything else, redirects included, is a failure. */
-export function isDelivered(outcome: Outcome): boolean {
-  return outcome.kind === "response" && outcome.response.status >= 200 && outcome.response.status < 300;
+/** A response that is a success. Undefined: the attempt has not ended. */
+export function isDelivered(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === "response" && isSuccess(outcome.response.status);
+}
+
+/** What a delivery comes to whose last attempt ended so. */
+export function settledStatus(outcome: Outcome): SettledStatus {
+  return isDelivered(outcome) ? "delivered" : "failed";
 }

@@ -1,5 +1,6 @@
 import { faultOf, reachesHandler, readFaultNote } from "./fault-note.ts";
 import type { SentReply } from "./request.ts";
+import { isSuccess } from "./success.ts";
 
 /**
  * Whether the handler's success never reached the sender because of a fault: the work is done, and the event comes again.
@@ -8,7 +9,7 @@ import type { SentReply } from "./request.ts";
 export function isLostAck(reply: SentReply | undefined, isHandled: boolean): boolean {
   const note = readFaultNote(reply?.note);
   if (!reply || !note || !isHandled || !reachesHandler(note)) return false;
-  const isTold = reply.status >= 200 && reply.status < 300 && !note.isSenderGone;
+  const isTold = isSuccess(reply.status) && !note.isSenderGone;
   // It begins as a success, and no client takes it for one.
   return !isTold || faultOf(note).startsWith("truncate");
 }

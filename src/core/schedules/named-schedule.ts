@@ -1,3 +1,4 @@
+import { SUCCESS } from "../model/success.ts";
 import type { RetrySchedule } from "./schedule.ts";
 
 /** How somebody retries, as far as it is known. Most are a provider's; some are only ways that many use. */
@@ -12,7 +13,7 @@ export interface NamedSchedule {
   readonly source: string;
   readonly trust: ScheduleTrust;
   readonly retries: Retries;
-  /** Statuses that count as accepted; undefined: all of 2xx. */
+  /** Statuses that count as accepted; undefined: `ACCEPTED`. */
   readonly accepts?: readonly StatusRange[];
   /** Other statuses that end the retries. */
   readonly stopsOn?: readonly StatusRange[];
@@ -58,8 +59,11 @@ export interface RetryHeaders {
   readonly stop?: string;
 }
 
+/** What those accept of whom nothing else is known: all of 2xx. */
+export const ACCEPTED: readonly StatusRange[] = [SUCCESS];
+
 /** Whether a status that a sender was told means to it that all is well. */
-export function isAccepted(status: number, { accepts = [[200, 299]] }: Pick<NamedSchedule, "accepts">): boolean {
+export function isAccepted(status: number, { accepts = ACCEPTED }: Pick<NamedSchedule, "accepts">): boolean {
   return isWithin(status, accepts);
 }
 

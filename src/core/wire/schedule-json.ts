@@ -1,5 +1,5 @@
 import { delaysOf, spanMs } from "../schedules/delays.ts";
-import type { Retries, StatusRange } from "../schedules/named-schedule.ts";
+import { ACCEPTED, type Retries, type StatusRange } from "../schedules/named-schedule.ts";
 import { printSchedule } from "../schedules/print-schedule.ts";
 import type { WrittenSchedule } from "../schedules/read-schedule.ts";
 import type { JsonShape } from "./shapes/index.ts";
@@ -22,7 +22,7 @@ export function scheduleToJson(written: WrittenSchedule): JsonShape<"schedule"> 
     most: mostOf(retries),
     spanMs: schedule ? spanMs(schedule) : retries.kind === "count" ? (retries.withinMs ?? null) : null,
     why: "why" in retries ? retries.why : null,
-    accepts: pairs(named?.accepts ?? [[200, 299]]),
+    accepts: pairs(named?.accepts ?? ACCEPTED),
     stopsOn: pairs(named?.stopsOn ?? []),
     timeoutMs: named?.timeoutMs ?? null,
     note: named?.says ?? null,

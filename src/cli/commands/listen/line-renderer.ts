@@ -145,7 +145,7 @@ export class LineRenderer implements ListenRenderer {
   /** What the sender was told, where it is not what the target said. */
   #lie({ reply }: StoredRequest, { outcome }: AttemptEntry["attempt"], isAnswering: boolean): Piece[] {
     if (!reply || !isAnswering) return [];
-    const told = toldByFault(reply, outcome !== undefined && isDelivered(outcome), this.#out.mask());
+    const told = toldByFault(reply, isDelivered(outcome), this.#out.mask());
     if (told !== undefined) return [styled(`  (sent ${told})`, "wait")];
     if (reply.note === "sender-gone") return [styled("  (sender gone)", "wait")];
     const isSame = outcome?.kind === "response" && outcome.response.status === reply.status;

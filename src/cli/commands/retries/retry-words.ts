@@ -1,4 +1,5 @@
 import type { CapturedAttempt } from "../../../app/looking/captured-attempt.ts";
+import { isSuccess } from "../../../core/model/success.ts";
 import { type Comparison, countOf, type ExtraReason, type JudgedAttempt } from "../../../core/schedules/comparison.ts";
 import { type Piece, styled } from "../../terminal/printer.ts";
 import { longDurationText } from "../../words/schedule-words.ts";
@@ -36,7 +37,7 @@ export function toldPiece({ told, heardStatus }: Pick<CapturedAttempt, "told" | 
   if (!told) return "";
   if (told.status !== 0 && heardStatus === 0) return styled(`${told.status} unheard`, "bad");
   if (told.status === 0) return styled("nothing", "bad");
-  return styled(String(told.status), told.status < 300 ? "good" : told.status < 500 ? "wait" : "bad");
+  return styled(String(told.status), isSuccess(told.status) ? "good" : told.status < 500 ? "wait" : "bad");
 }
 
 /** Where an event stands: `3 of 8 seen, next expected 14:32-14:41`. */

@@ -118,8 +118,7 @@ export class SendRun {
       faults: this.#faults,
       attempt,
     });
-    const { outcome } = attempt;
-    this.#outcomes.add(outcome !== undefined && isDelivered(outcome), noAnswer(url, attempt));
+    this.#outcomes.add(isDelivered(attempt.outcome), noAnswer(url, attempt));
   }
 
   /** A secret was there, and nothing to use it on. */

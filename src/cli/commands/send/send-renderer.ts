@@ -52,7 +52,7 @@ export class SendRenderer {
   /** One attempt has ended. */
   one(sent: SentEvent): void {
     const counts = this.#counts;
-    const isAccepted = sent.attempt.outcome !== undefined && isDelivered(sent.attempt.outcome);
+    const isAccepted = isDelivered(sent.attempt.outcome);
     counts.sent += 1;
     counts[isAccepted ? "delivered" : "failed"] += 1;
     if (this.#wanted.isJson) this.#at.out.json(toShape(sent, this.#at.out.mask()));

@@ -2,9 +2,10 @@ import { toWire } from "../../../core/model/wire-text.ts";
 import type { Comparison, Condition, Filter, FilterState, SignatureFinding } from "../../../core/filter/filter.ts";
 import { searchableBytes } from "../../../core/filter/text-search.ts";
 import { FAULT_NOTE } from "../../../core/model/fault-note.ts";
+import { SUCCESS } from "../../../core/model/success.ts";
 import { TELLING_FIRST } from "../rows/delivery-rows.ts";
 import { globPattern } from "../rows/glob-pattern.ts";
-import type { SqlCondition, FilterSql, SqlValue } from "../rows/condition.ts";
+import type { FilterSql, SqlCondition, SqlValue } from "../rows/condition.ts";
 
 export interface FilterSqlOptions {
   /**
@@ -30,7 +31,8 @@ const ATTEMPTS = `coalesce((SELECT (SELECT count(*) FROM attempts WHERE delivery
 /** Answers outside 2xx are few and have an index, which is found by these very words. */
 const IN_TROUBLE = `requests.id IN (SELECT deliveries.request_id FROM attempts
   JOIN deliveries ON deliveries.id = attempts.delivery_id
-  WHERE (attempts.status IS NULL OR attempts.status < 200 OR attempts.status > 299) AND attempts.status BETWEEN ? AND ?)`;
+  WHERE (attempts.status IS NULL OR attempts.status < ${SUCCESS[0]} OR attempts.status > ${SUCCESS[1]})
+  AND attempts.status BETWEEN ? AND ?)`;
 
 const SCHEME_END = "instr(bare, '://')";
 /** Of the absolute form only what follows the authority; without the query. */
@@ -196,7 +198,7 @@ function stateSql(state: FilterState): string {
 
 function statusClause(least: number, most: number, isWalked: boolean): Clause {
   const exact = clause(`${LAST_STATUS} BETWEEN ? AND ?`, least, most);
-  if (isWalked || (least <= 299 && most >= 200)) return exact;
+  if (isWalked || (least <= SUCCESS[1] && most >= SUCCESS[0])) return exact;
   return clause(`${IN_TROUBLE} AND ${exact.sql}`, least, most, least, most);
 }
 
