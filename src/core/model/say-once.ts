@@ -1,12 +1,16 @@
 const MOST_KINDS = 20;
 
-/** Says each sentence once. A sender may cause as many different ones as it likes, so only the first few are said at all. */
+/**
+ * Says each sentence, or each kind of sentence, once. A sender may cause as many different ones as it likes, so only the
+ * first few are said at all.
+ */
 export class SayOnce {
   readonly #said = new Set<string>();
   readonly #say: (text: string) => void;
   readonly #mostKinds: number;
   #isOver = false;
 
+  /** @param mostKinds Infinity: nobody else can cause them */
   constructor(say: (text: string) => void, mostKinds = MOST_KINDS) {
     this.#say = say;
     this.#mostKinds = mostKinds;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type BodySink, bytesBody, type FileBody } from "../../../core/model/body.ts";
+import { SayOnce } from "../../../core/model/say-once.ts";
 import type { Secret } from "../../../core/model/secret.ts";
 import { type Target, targetUrl } from "../../../core/model/target.ts";
 import { isThisMachine } from "../../../core/model/this-machine.ts";
@@ -30,11 +31,8 @@ import type { Given } from "./flags.ts";
 /** Makes up events as a provider would, signs them, and sends them. */
 export const send: Action<Given> = async (at, types, flags) => {
   const asked = await readSendFlags(at, types, flags);
-  const said = new Set<string>();
-  const say = (note: string): void => {
-    if (!said.has(note)) at.err.line(styled("note: ", "wait"), note);
-    said.add(note);
-  };
+  const notes = new SayOnce((note) => at.err.line(styled("note: ", "wait"), note), Infinity);
+  const say = (note: string): void => notes.once(note);
   const { kinds, samples } = await findKinds(at, flags, asked, say);
   const targets = asked.targets ?? [await runningListener(at, flags, types)];
   const secret = await secretOf(at, flags, asked, say);

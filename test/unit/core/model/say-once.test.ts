@@ -7,6 +7,15 @@ test("what was said is not said again", () => {
   expect(said).toEqual(["a", "b"]);
 });
 
+test("what is of one kind is said once, in the first words that came", () => {
+  const { notices, said } = watched();
+  notices.once("#1 is old", "age");
+  notices.once("#2 is old", "age");
+  notices.once("age");
+  notices.once("#2 is forged", "forged");
+  expect(said).toEqual(["#1 is old", "#2 is forged"]);
+});
+
 test("after so many different sentences one more tells that there are others, and nothing is remembered any more", () => {
   const { notices, said } = watched(3);
   for (let round = 0; round < 2; round += 1) {
