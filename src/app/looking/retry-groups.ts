@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Filter } from "../../core/filter/filter.ts";
+import { type Filter, term } from "../../core/filter/filter.ts";
 import { bodySizeBytes, readBody } from "../../core/model/body.ts";
 import type { StoredRequest } from "../../core/model/request.ts";
 import { filterSql } from "../../io/store/filter/filter-sql.ts";
@@ -74,10 +74,7 @@ interface Asked {
 
 /** By the index of what repeats, newest first, until there are enough. */
 function eventsOf(filter: Filter, { store, limit, nowMs }: Asked): readonly RetryGroup[] {
-  const repeated: Filter = [
-    { isNegated: false, condition: { kind: "state", state: "duplicate" }, from: 0, to: 0 },
-    ...filter,
-  ];
+  const repeated: Filter = [term({ kind: "state", state: "duplicate" }), ...filter];
   const sql = filterSql(repeated, nowMs);
   const groups = new Map<string, RetryGroup>();
   let beforeId: number | undefined;

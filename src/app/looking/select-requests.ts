@@ -1,4 +1,4 @@
-import type { Condition, Filter, FilterState } from "../../core/filter/filter.ts";
+import { type Filter, type FilterState, term } from "../../core/filter/filter.ts";
 import { printFilter } from "../../core/filter/print-filter.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { parseRequestSelection } from "../../core/model/request-reference.ts";
@@ -102,8 +102,4 @@ async function searched(filter: Filter, most: number, store: Store, nowMs: numbe
     await searcher.close();
   }
   return ids;
-}
-
-function term(condition: Condition, isNegated = false): Filter[number] {
-  return { isNegated, condition, from: 0, to: 0 };
 }

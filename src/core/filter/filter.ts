@@ -14,6 +14,11 @@ export interface Term {
   readonly to: number;
 }
 
+/** A term that stands in no text: made by a flag, or by what a command is about. */
+export function term(condition: Condition, isNegated = false): Term {
+  return { isNegated, condition, from: 0, to: 0 };
+}
+
 /** What one term asks for. Those about a delivery look at the one that tells how a request fared (`tellingDelivery`). */
 export type Condition =
   /** Status of the response that the last ended attempt got, both ends included. */

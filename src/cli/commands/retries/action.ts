@@ -1,7 +1,7 @@
 import { type ComparedGroup, compareGroup, type CompareGroupOptions } from "../../../app/looking/compare-group.ts";
 import { groupOf, repeatedGroups } from "../../../app/looking/retry-groups.ts";
 import { watchStore } from "../../../app/looking/watch-store.ts";
-import type { Filter } from "../../../core/filter/filter.ts";
+import { type Filter, term } from "../../../core/filter/filter.ts";
 import { printFilter } from "../../../core/filter/print-filter.ts";
 import { badValue, HookcliError } from "../../../core/model/errors.ts";
 import type { StoredRequest } from "../../../core/model/request.ts";
@@ -57,8 +57,7 @@ function readExpected(flags: Given): WrittenSchedule | undefined {
 }
 
 function providerTerm(provider: string | undefined): Filter {
-  if (provider === undefined) return [];
-  return [{ isNegated: false, condition: { kind: "provider", glob: provider }, from: 0, to: 0 }];
+  return provider === undefined ? [] : [term({ kind: "provider", glob: provider })];
 }
 
 /**
@@ -68,7 +67,7 @@ function providerTerm(provider: string | undefined): Filter {
 function requestOf(name: string, filter: Filter, store: Store, nowMs: number): StoredRequest {
   const reference = referenceOf(name);
   if (reference.kind === "event" && filter.length > 0) {
-    const event: Filter = [{ isNegated: false, condition: reference, from: 0, to: 0 }, ...filter];
+    const event: Filter = [term(reference), ...filter];
     const [row] = store.read.listRequests({ limit: 1, includeMalformed: false, filter: filterSql(event, nowMs) });
     if (row) return row.request;
   } else {

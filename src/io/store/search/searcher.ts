@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Filter } from "../../../core/filter/filter.ts";
+import { type Filter, term } from "../../../core/filter/filter.ts";
 import type { ErrorCode } from "../../../core/model/error-catalogue.ts";
 import { type ErrorDetails, HookcliError } from "../../../core/model/errors.ts";
 import type { OpenFiles } from "../../sqlite/place-watch.ts";
@@ -72,7 +72,7 @@ export class Searcher {
    */
   async *search(filter: Filter, options: SearchOptions): AsyncGenerator<SearchEvent, void, undefined> {
     const { nowMs, limit = Infinity, sinceMs, signal } = options;
-    const since = sinceMs === undefined ? [] : [sinceTerm(sinceMs)];
+    const since = sinceMs === undefined ? [] : [term({ kind: "since", atMs: sinceMs })];
     let left = limit;
     let beforeId = options.beforeId ?? Number.MAX_SAFE_INTEGER;
     while (left > 0 && beforeId > 0 && signal?.aborted !== true) {
@@ -139,8 +139,4 @@ function workerUrl(): URL {
 
 function send(worker: Worker, message: SearchMessage): void {
   worker.postMessage(message);
-}
-
-function sinceTerm(atMs: number): Filter[number] {
-  return { isNegated: false, condition: { kind: "since", atMs }, from: 0, to: 0 };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FILTER_STATES, isKnownOnArrival } from "../../../../src/core/filter/filter.ts";
+import { FILTER_STATES, isKnownOnArrival, term } from "../../../../src/core/filter/filter.ts";
 import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 
 test.each([
@@ -40,4 +40,14 @@ test("every state can be written", () => {
   expect(FILTER_STATES.map((state) => parseFilter(`is:${state}`)[0]?.condition)).toEqual(
     FILTER_STATES.map((state) => ({ kind: "state", state })),
   );
+});
+
+test("a term that no text holds asks for the same as one that was parsed", () => {
+  for (const [made, text] of [
+    [term({ kind: "state", state: "duplicate" }), "is:duplicate"],
+    [term({ kind: "provider", glob: "stripe" }, true), "-provider:stripe"],
+  ] as const) {
+    const [parsed] = parseFilter(text);
+    expect(made).toEqual({ ...parsed, from: 0, to: 0 });
+  }
 });
