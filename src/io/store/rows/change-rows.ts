@@ -52,20 +52,18 @@ const OLDEST = `SELECT ${COLUMNS} FROM changes ORDER BY seq LIMIT 1`;
  * of them, and a row counts the requests that came before it. Only the newest rows stay (see the schema).
  */
 export class ChangeRows {
+  readonly #db: Database;
   readonly #note: Statement<[ChangeKind, number]>;
   readonly #written: Statement<[], number>;
   readonly #latest: Statement<[], Position>;
   readonly #between: Statement<[number, number, number], Change>;
-  readonly #lastBefore: Statement<[number], Change>;
-  readonly #oldest: Statement<[], Change>;
 
   constructor(db: Database) {
+    this.#db = db;
     this.#note = db.prepare(NOTE);
     this.#written = db.prepare<[], number>(`SELECT ${WRITTEN}`).pluck();
     this.#latest = db.prepare(LATEST);
     this.#between = db.prepare(BETWEEN);
-    this.#lastBefore = db.prepare(LAST_BEFORE);
-    this.#oldest = db.prepare(OLDEST);
   }
 
   /** Inside the transaction that makes the change. @returns its number */
@@ -83,12 +81,12 @@ export class ChangeRows {
     return this.#latest.get() ?? { seq: 0, newestRequestId: 0 };
   }
 
-  /** The moment with this number; undefined where it cannot be told any more, or has not come yet. */
+  /** The moment with this number; undefined where it cannot be told any more, or has not come yet. Asked seldom. */
   at(seq: number): Position | undefined {
     if (seq > this.latest().seq) return undefined;
-    const before = this.#lastBefore.get(seq);
+    const before = this.#db.prepare<[number], Change>(LAST_BEFORE).get(seq);
     if (before) return { seq, newestRequestId: seq - written(before) };
-    const oldest = this.#oldest.get();
+    const oldest = this.#db.prepare<[], Change>(OLDEST).get();
     // Before the very first row only requests counted.
     return oldest === undefined || written(oldest) === 1 ? { seq, newestRequestId: seq } : undefined;
   }
