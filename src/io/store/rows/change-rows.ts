@@ -6,6 +6,9 @@ import type { Database, Statement } from "../../sqlite/database.ts";
  */
 export type ChangeKind = "request" | "removed" | "delivery" | "settled";
 
+/** That a delivery is over is noted by the schema. */
+type NotedKind = Exclude<ChangeKind, "settled">;
+
 /** A moment in the life of a store: all that was written until then. */
 export interface Position {
   /** Greater at each request that is stored and at each change. */
@@ -39,6 +42,7 @@ const NEWEST_REQUEST = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = '
 const WRITTEN = "coalesce((SELECT seq - newest_request_id FROM changes ORDER BY seq DESC LIMIT 1), 0)";
 const NOTE = `INSERT INTO changes (seq, newest_request_id, kind, row_id)
   VALUES (${WRITTEN} + 1 + ${NEWEST_REQUEST}, ${NEWEST_REQUEST}, ?, ?)`;
+const NOTED = "SELECT seq FROM changes ORDER BY seq DESC LIMIT 1";
 const LATEST = `SELECT ${WRITTEN} + newestRequestId AS seq, newestRequestId
   FROM (SELECT ${NEWEST_REQUEST} AS newestRequestId)`;
 const COLUMNS = "seq, newest_request_id AS newestRequestId, kind, row_id AS rowId";
@@ -53,7 +57,8 @@ const OLDEST = `SELECT ${COLUMNS} FROM changes ORDER BY seq LIMIT 1`;
  */
 export class ChangeRows {
   readonly #db: Database;
-  readonly #note: Statement<[ChangeKind, number]>;
+  readonly #note: Statement<[NotedKind, number]>;
+  readonly #noted: Statement<[], number>;
   readonly #written: Statement<[], number>;
   readonly #latest: Statement<[], Position>;
   readonly #between: Statement<[number, number, number], Change>;
@@ -61,14 +66,20 @@ export class ChangeRows {
   constructor(db: Database) {
     this.#db = db;
     this.#note = db.prepare(NOTE);
+    this.#noted = db.prepare<[], number>(NOTED).pluck();
     this.#written = db.prepare<[], number>(`SELECT ${WRITTEN}`).pluck();
     this.#latest = db.prepare(LATEST);
     this.#between = db.prepare(BETWEEN);
   }
 
   /** Inside the transaction that makes the change. @returns its number */
-  note(kind: ChangeKind, rowId: number): number {
+  note(kind: NotedKind, rowId: number): number {
     return Number(this.#note.run(kind, rowId).lastInsertRowid);
+  }
+
+  /** Number of what the schema has just noted by itself, inside the transaction. */
+  noted(): number {
+    return this.#noted.get() ?? 0;
   }
 
   /** Number of a request that was just stored, inside its transaction. */

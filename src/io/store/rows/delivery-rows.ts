@@ -70,7 +70,7 @@ const INTERRUPT = `INSERT INTO attempts (delivery_id, number, started_at_ms, out
   SELECT id, running_number, running_since_ms, 'interrupted' FROM deliveries
   WHERE ${PENDING_OF_SESSION} AND running_number IS NOT NULL`;
 const FAIL_PENDING = `UPDATE deliveries SET status = 'failed', running_number = NULL, running_since_ms = NULL
-  WHERE ${PENDING_OF_SESSION} RETURNING id`;
+  WHERE ${PENDING_OF_SESSION}`;
 
 const ORIGIN = "SELECT request_id AS requestId, session_id AS sessionId, cause FROM deliveries WHERE id = ?";
 
@@ -94,7 +94,7 @@ export class DeliveryRows {
   readonly #attemptsAlone: Statement<[number], AttemptRow>;
   readonly #fileInUse: Statement<[string], number>;
   readonly #interrupt: Statement<[{ session: number }]>;
-  readonly #failPending: Statement<[{ session: number }], number>;
+  readonly #failPending: Statement<[{ session: number }]>;
   readonly #origin: Statement<[number], DeliveryOrigin>;
 
   constructor(db: Database, spool: Spool, changes = new ChangeRows(db)) {
@@ -115,7 +115,7 @@ export class DeliveryRows {
     this.#attemptsAlone = db.prepare(ATTEMPTS_ALONE);
     this.#fileInUse = db.prepare<[string], number>("SELECT 1 FROM attempts WHERE response_file = ?").pluck();
     this.#interrupt = db.prepare(INTERRUPT);
-    this.#failPending = db.prepare<[{ session: number }], number>(FAIL_PENDING).pluck();
+    this.#failPending = db.prepare(FAIL_PENDING);
     this.#origin = db.prepare(ORIGIN);
   }
 
@@ -149,7 +149,7 @@ export class DeliveryRows {
   /** The delivery is over. @returns the number of the change */
   settle(deliveryId: number, { status, reply }: Settlement): number {
     this.#settle.run(status, reply?.status ?? null, reply?.note ?? null, deliveryId);
-    return this.#changes.note("settled", deliveryId);
+    return this.#changes.noted();
   }
 
   /** Stores an attempt that has ended. What becomes of its delivery has to be said with it: it is still under way there. */
@@ -179,7 +179,7 @@ export class DeliveryRows {
   /** What a dead session left running reads interrupted, and its deliveries failed. */
   interrupt(sessionId: number): void {
     this.#interrupt.run({ session: sessionId });
-    for (const id of this.#failPending.all({ session: sessionId })) this.#changes.note("settled", id);
+    this.#failPending.run({ session: sessionId });
   }
 
   /** Without its attempts. */

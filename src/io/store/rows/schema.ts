@@ -164,7 +164,10 @@ INSERT INTO pruned_events (provider, event_id, received_at_ms, occurrence)
 DROP TABLE pruned_events_before;
 `;
 
-/** Numbers count on from the ids of requests; whoever follows a store begins anew, so that what was there is not kept. */
+/**
+ * Numbers count on from the ids of requests; whoever follows a store begins anew, so that what was there is not kept. A
+ * trigger notes that a delivery is over, so that a process of the version before, which still runs, notes it too.
+ */
 const version7 = `
 DROP TRIGGER delivery_settled;
 DROP TABLE changes;
@@ -179,6 +182,12 @@ CREATE TRIGGER changes_are_forgotten AFTER INSERT ON changes WHEN (new.seq - new
 BEGIN
   DELETE FROM changes WHERE seq IN (SELECT seq FROM changes ORDER BY seq LIMIT 512)
     AND seq - newest_request_id <= new.seq - new.newest_request_id - 10000;
+END;
+CREATE TRIGGER delivery_settled AFTER UPDATE OF status ON deliveries
+BEGIN
+  INSERT INTO changes (seq, newest_request_id, kind, row_id) SELECT written + 1 + newest, newest, 'settled', new.id FROM
+    (SELECT coalesce((SELECT seq - newest_request_id FROM changes ORDER BY seq DESC LIMIT 1), 0) AS written,
+      coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'requests'), 0) AS newest);
 END;
 `;
 

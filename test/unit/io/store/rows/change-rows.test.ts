@@ -51,7 +51,7 @@ describe("numbers", () => {
     insert();
     const { id, deliveryId } = insert();
     db.exec(`DELETE FROM requests WHERE id = ${id}`);
-    expect([changes.note("removed", id), insert().seq, changes.note("settled", deliveryId)]).toEqual([3, 4, 5]);
+    expect([changes.note("removed", id), insert().seq, changes.note("delivery", deliveryId)]).toEqual([3, 4, 5]);
   });
 
   test("of what is rolled back are given again, and leave nothing", () => {
@@ -120,7 +120,7 @@ describe("a moment", () => {
     const { changes, insert } = tables();
     insert();
     const early = changes.latest();
-    for (let count = 0; count < 10_600; count += 1) changes.note("settled", 1);
+    for (let count = 0; count < 10_600; count += 1) changes.note("delivery", 1);
     expect(changes.at(early.seq)).toBeUndefined();
     expect(changes.since(early, 9)).toMatchObject({ changes: [], isGap: true, until: changes.latest() });
     for (const never of [
@@ -139,7 +139,7 @@ test("the newest 10,000 rows stay, and never many more, whoever writes them", ()
   let most = 0;
   db.transaction(() => {
     for (let count = 0; count < 21_000; count += 1) {
-      changes.note("settled", count);
+      changes.note("delivery", count);
       if (count % 50 === 0) most = Math.max(most, rowCount(db));
     }
   })();

@@ -110,3 +110,34 @@ test("a store of the version before keeps its requests, which nobody judged or c
   });
   expect(store.upkeep.facts()).toMatchObject({ schemaVersion: migrations.length, requests: 1, prunedEvents: 1 });
 });
+
+test("a process that runs on from the version before goes on storing, and what it settles is noted with a number", () => {
+  const path = join(temporaryFolder(), "hooks.db");
+  const known = migrations.slice(0, 5);
+  const old = openDatabase({ path, migrations: known, applicationId: APPLICATION_ID, busyTimeoutMs: 1000 });
+  const request =
+    old.prepare(`INSERT INTO requests (session_id, received_at_ms, receive_ms, remote_address, origin, method,
+    target, http_version, headers, body_size, completeness)
+    VALUES (1, 1000, 1.5, 'a', 'capture', 'POST', '/', '1.1', x'', 0, 'complete')`);
+  const delivery = old.prepare(`INSERT INTO deliveries (request_id, session_id, created_at_ms, url, cause, status)
+    VALUES (?, 1, 5, 'http://a/', 'forward', 'pending')`);
+  const settle = old.prepare("UPDATE deliveries SET status = ?, running_number = NULL WHERE id = ?");
+  request.run();
+  delivery.run(1);
+  const { read } = openStore({ path });
+  const before = read.position();
+  request.run();
+  delivery.run(2);
+  settle.run("delivered", 1);
+  settle.run("failed", 2);
+  old.close();
+  expect(read.findDelivery(2)).toMatchObject({ requestId: 2, status: "failed" });
+  expect(read.newsSince(before, 9)).toMatchObject({
+    isGap: false,
+    until: { seq: 4, newestRequestId: 2 },
+    changes: [
+      { seq: 3, kind: "settled", rowId: 1 },
+      { seq: 4, kind: "settled", rowId: 2 },
+    ],
+  });
+});
