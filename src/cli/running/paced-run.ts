@@ -15,7 +15,9 @@ export interface PacedRun<Item> {
   readonly seed: number | undefined;
   /** Tells a person something beside the lines. */
   readonly note: (text: string) => void;
-  /** Called when all have ended. */
+  /** Called when all that were started have ended, also where one of them failed: waits for what is still to be told of them. */
+  readonly settled?: () => Promise<void>;
+  /** Called when all have ended, and none has failed. */
   readonly finished: () => Promise<ExitCode>;
   /** Called at the end, however it came. */
   readonly summary: () => void;
@@ -31,9 +33,13 @@ export async function runPaced<Item>(run: PacedRun<Item>): Promise<ExitCode> {
   const stop = new StopSwitch(at, note);
   try {
     const whole = { ...pace, clock: at.clock, signal: stop.signal };
-    const ended = keepRunning(async () =>
-      sendPaced(order, whole, async (item, begun) => stop.during(send(item, begun))),
-    );
+    const ended = keepRunning(async () => {
+      try {
+        await sendPaced(order, whole, async (item, begun) => stop.during(send(item, begun)));
+      } finally {
+        await run.settled?.();
+      }
+    });
     ended.catch(() => undefined);
     const first = await Promise.race([ended, stop.forced]);
     return first === undefined ? await run.finished() : first.code;

@@ -59,7 +59,8 @@ export class ReplayRun {
         send: async (id, begun) => this.#one(id, begun),
         seed: asked.isJson ? undefined : asked.seed,
         note: (text) => renderer.note(text),
-        finished: async () => this.#finished(),
+        settled: async () => this.#printing.idle(),
+        finished: async () => this.#exitCode(),
         summary: () => renderer.summary(this.#skips, this.#total - this.#started),
       });
     } finally {
@@ -137,8 +138,7 @@ export class ReplayRun {
     }
   }
 
-  async #finished(): Promise<ExitCode> {
-    await this.#printing.idle();
+  #exitCode(): ExitCode {
     if (this.#unstored) throw this.#unstored;
     const code = this.#outcomes.exitCode();
     return code === EXIT.ok && this.#skipped.size > 0 ? EXIT.no : code;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Outcomes, type PacedRun, runPaced } from "../../../../src/cli/running/paced-run.ts";
 import { EXIT } from "../../../../src/cli/terminal/exit.ts";
 import { recordedSurroundings } from "../../../helpers/surroundings.ts";
+import { turns } from "../../../helpers/turns.ts";
 
 describe("a run of many sends", () => {
   test("sends all of them in their order, and ends with what they came to", async () => {
@@ -18,6 +19,18 @@ describe("a run of many sends", () => {
     };
     await expect(runPaced({ ...run, send })).rejects.toThrow("the store is full");
     expect(told).toEqual(["sent 1", "summary"]);
+  });
+
+  test("sums up when all that is to be told of them is told, also where one failed", async () => {
+    const { told, run } = await scene();
+    const settled = async (): Promise<void> => {
+      await turns(3);
+      told.push("settled");
+    };
+    await runPaced({ ...run, order: [1], settled });
+    const send = async (): Promise<void> => Promise.reject(new Error("the store is full"));
+    await expect(runPaced({ ...run, send, settled })).rejects.toThrow("the store is full");
+    expect(told).toEqual(["sent 1", "settled", "summary", "settled", "summary"]);
   });
 });
 
@@ -38,7 +51,7 @@ describe("what sends come to", () => {
   });
 });
 
-async function scene(): Promise<{ readonly told: readonly string[]; readonly run: PacedRun<number> }> {
+async function scene(): Promise<{ readonly told: string[]; readonly run: PacedRun<number> }> {
   const { at } = await recordedSurroundings();
   const told: string[] = [];
   const run: PacedRun<number> = {
