@@ -13,11 +13,17 @@ export function coverGiven(at: Surroundings, args: readonly string[]): void {
   for (const [name, value] of Object.entries(at.env))
     if (value && /^HOOKCLI_SECRET(?:_|$)/.test(name)) coverText(at, value);
   for (const [index, arg] of args.entries()) {
-    const value = arg === "--secret" ? args[index + 1] : arg.startsWith("--secret=") ? arg.slice(9) : undefined;
-    if (value === undefined || value.startsWith("-")) continue;
+    const value = arg.startsWith("--secret=") ? arg.slice(9) : arg === "--secret" ? wordBehind(args, index) : undefined;
+    if (value === undefined) continue;
     const source = parseSecretSource(value.replace(/^@/, "file:"), at.directory);
     if ("problem" in source || source.kind === "literal") coverText(at, value);
   }
+}
+
+/** A flag that follows is none: `--secret` may stand alone. */
+function wordBehind(args: readonly string[], index: number): string | undefined {
+  const word = args[index + 1];
+  return word?.startsWith("-") === true ? undefined : word;
 }
 
 /**
