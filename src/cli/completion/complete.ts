@@ -113,8 +113,9 @@ async function valuesFor(
       typed,
       choices.map((value) => ({ value, says: "" })),
     );
-  if (/\b(?:file|folder|path)\b/.test(name)) return "files";
-  if (/\brequests?\b/.test(name)) return startingWith(typed, await live.requests(typed));
+  if (/\bfile\b/.test(name)) return "files";
+  // The two of `diff` are called what they are there.
+  if (/\b(?:requests?|left|right)\b/.test(name)) return startingWith(typed, await live.requests(typed));
   if (name === "provider" || flags.startsWith("--provider ")) return startingWith(typed, await live.providers());
   return name === "filter" ? startingWith(typed, await live.filterTerms(typed)) : [];
 }
