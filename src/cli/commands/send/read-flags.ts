@@ -157,8 +157,9 @@ function refuseUnwritable(type: string): void {
     throw badValue("an event type", type, "a type is 1 to 200 characters, none of them a line end", "order.completed");
 }
 
-/** `order.completed`, `orders/create`, `pull_request`: no secret is made of two small words. */
+/** `order.completed`, `orders/create`, `pull_request`: no secret is made of two small words; where one is may be. */
 function looksLikeType(text: string): boolean {
+  if (/^(?:env|file|cmd):/.test(text)) return false;
   return /^[a-z][a-z_]*(?:[./:][a-z][a-z_]*)+$/i.test(text) || /^(?:push|ping|[a-z]+_[a-z_]+)$/.test(text);
 }
 
