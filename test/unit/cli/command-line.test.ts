@@ -69,3 +69,11 @@ test("a key in PEM stays with its flag", () => {
   const key = "-----BEGIN KEY-----\nx";
   expect(readCommandLine(["around", "--secret", key], smallTree).own).toEqual(["around", `--secret=${key}`]);
 });
+
+test.each([
+  [["around", "--secret", "--json"]],
+  [["around", "--secret", "-----"]],
+  [["around", "--like", "-----BEGIN KEY-----"]],
+])("nothing else that begins with hyphens does: %j", (args) => {
+  expect(readCommandLine(args, smallTree).own).toEqual(args);
+});
