@@ -1,4 +1,5 @@
 import { constants, PerformanceObserver } from "node:perf_hooks";
+import { ByteMeter } from "../../src/core/model/byte-meter.ts";
 import { keepHeapSmall } from "../../src/cli/running/heap.ts";
 import { SteppedClock } from "./stepped-clock.ts";
 import { turns } from "./turns.ts";
@@ -31,7 +32,8 @@ const buffers = (mib: number): readonly unknown[] => Array.from({ length: mib * 
 /** 16 MiB of the heap, in one piece that is old from the start. */
 const oldObjects = (): readonly unknown[] => Array.from({ length: 2 * MIB });
 
-const kept = keepHeapSmall(clock, over.signal);
+const meter = new ByteMeter();
+const kept = keepHeapSmall(clock, over.signal, meter);
 
 async function look(afterMs = 40): Promise<readonly string[]> {
   clock.advance(afterMs);
@@ -50,7 +52,25 @@ const aSecondLater = await look(1001);
 const rightAfter = await look();
 held = [...held, oldObjects()];
 const oldGrown = await look();
+// No time passes.
+meter.add(8 * MIB);
+await turns(5);
+const muchRead = asked.splice(0);
 over.abort();
 await kept;
-const told = { waitsMs, little, grown, stillThere, aSecondLater, rightAfter, oldGrown, held: held.length };
+meter.add(8 * MIB);
+await turns(5);
+const readAfterwards = asked.splice(0);
+const told = {
+  waitsMs,
+  little,
+  grown,
+  stillThere,
+  aSecondLater,
+  rightAfter,
+  oldGrown,
+  muchRead,
+  readAfterwards,
+  held: held.length,
+};
 process.stdout.write(`${JSON.stringify({ ...told, waitsAtTheEnd: clock.remainingMs })}\n`);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("../../../helpers/heap-program.ts", import.meta.url));
 
-test("garbage is looked for often, thoroughly where much has come or a second has passed, and not at all where there is little", async () => {
+test("garbage is looked for often, thoroughly where much has come or a second has passed, between two looks where much is read, and not at all where there is little", async () => {
   const { code, out, err } = await RunningBin.spawn([process.execPath, program]).ended();
   expect([code, err]).toEqual([0, ""]);
   expect(JSON.parse(out)).toEqual({
@@ -16,6 +16,8 @@ test("garbage is looked for often, thoroughly where much has come or a second ha
     aSecondLater: ["major"],
     rightAfter: ["minor"],
     oldGrown: ["major"],
+    muchRead: ["minor"],
+    readAfterwards: [],
     held: 481,
     waitsAtTheEnd: [],
   });

@@ -45,7 +45,7 @@ describe("a command with a store", () => {
     const store = openTestStore({ path });
     await store.beginSession(sampleSession({ pid: at.processes.pid, processMark: "an earlier process" }));
     const { request } = await store.insertRequest(capturedRequest(), {
-      deliveries: [{ url: "http://localhost:8000/", cause: "forward", startedAtMs: 5 }],
+      deliveries: [{ url: "http://localhost:8000/", cause: "forward", attempt: { number: 1, startedAtMs: 5 } }],
     });
     const alive = await store.beginSession(sampleSession({ pid: at.processes.pid, processMark: "this test" }));
     await withStore(at, flags, async ({ read }, living) => {
