@@ -1,11 +1,13 @@
 /**
  * Bundles src/ into dist/ as split ES modules, so that each command loads only what it needs.
  * npm packages stay outside, all but one: they are ordinary dependencies, and their security fixes reach users without a
- * new release.
+ * new release. Does nothing where dist/ is what it would make.
  */
 import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "rolldown";
+import { isUpToDate, keepRecord } from "./build-record.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What starts by its name: the program, and its threads. */
@@ -89,8 +91,18 @@ function commandOf(id) {
   return folder?.replace(/[\\/]/, "-");
 }
 
+/** What a build depends on beside the modules that go into it; the lock file tells which bundler is installed. */
+const ALSO_READ = [
+  "scripts/build.mjs",
+  "scripts/build-record.mjs",
+  "package.json",
+  "tsconfig.json",
+  "node_modules/.package-lock.json",
+];
+
 /** Writes dist/ and then removes what an earlier build left there, so that a running hookcli never finds it empty. */
 async function buildDist() {
+  const startedMs = Date.now();
   for (const entry of Object.values(input)) {
     if (!existsSync(`${root}/${entry}`)) throw new Error(`cannot build: ${entry} does not exist`);
   }
@@ -118,9 +130,16 @@ async function buildDist() {
   for (const name of readdirSync(`${root}/dist`)) {
     if (!written.has(name)) rmSync(`${root}/dist/${name}`, { recursive: true });
   }
+  const modules = output.flatMap((file) => ("moduleIds" in file ? file.moduleIds : [])).filter(existsSync);
+  keepRecord(root, {
+    startedMs,
+    read: [...ALSO_READ, ...new Set(modules.map((id) => relative(root, id)))],
+    written: [...written].map((name) => `dist/${name}`),
+  });
 }
 
-await buildDist().catch((/** @type {unknown} */ error) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+if (!isUpToDate(root))
+  await buildDist().catch((/** @type {unknown} */ error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
