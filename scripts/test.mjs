@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const programs = join(root, "node_modules", ".bin");
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 
 const build = { name: "build", command: "node scripts/build.mjs" };
 const checks = [
@@ -23,19 +24,21 @@ const checks = [
 ];
 
 /**
- * Runs one shell command at the root, with the project's own Node and tools first in PATH.
- * @param {string} command
- * @param {{ stdio: "inherit" | "pipe", env?: Record<string, string> }} how
+ * Runs a program at the root, with the project's own Node and tools first in PATH.
+ * @param {string} command a shell command, or a program where `args` are given: no shell reads these
+ * @param {{ args?: readonly string[], stdio: "inherit" | "pipe", env?: Record<string, string> }} how
  * @returns {Promise<{ ok: boolean, printed: string }>} `printed` is empty when the output was inherited
  */
-function run(command, { stdio, env }) {
+function run(command, { args, stdio, env }) {
   return new Promise((settle) => {
     const PATH = programs + delimiter + process.env.PATH;
-    const child = spawn(command, { cwd: root, shell: true, stdio, env: { ...process.env, PATH, ...env } });
+    const shell = args === undefined;
+    const child = spawn(command, args ?? [], { cwd: root, shell, stdio, env: { ...process.env, PATH, ...env } });
     let printed = "";
     const keep = (/** @type {Buffer} */ chunk) => (printed += chunk.toString());
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
+    child.on("error", (error) => settle({ ok: false, printed: String(error) }));
     child.on("close", (code) => settle({ ok: code === 0, printed }));
   });
 }
@@ -68,8 +71,8 @@ async function runTests() {
   const folder = mkdtempSync(join(tmpdir(), "hookcli-test-"));
   const countsFile = join(folder, "counts.json");
   try {
-    const command = `vitest run --config test/vitest.config.ts ${process.argv.slice(2).join(" ")}`;
-    const { ok } = await run(command, { stdio: "inherit", env: { HOOKCLI_TEST_COUNTS: countsFile } });
+    const args = [vitest, "run", "--config", "test/vitest.config.ts", ...process.argv.slice(2)];
+    const { ok } = await run("node", { args, stdio: "inherit", env: { HOOKCLI_TEST_COUNTS: countsFile } });
     const counts = JSON.parse(readFileSync(countsFile, "utf8"));
     if (!ok && counts.failed === 0) counts.failed = 1;
     return counts;
