@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import type { InlineConfig } from "vitest/node";
 import { CountsReporter } from "./helpers/counts-reporter.ts";
 import { openTemporaryFolder } from "./helpers/open-temporary.ts";
 
@@ -16,16 +18,26 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
 
 const inFolders = (...folders: readonly string[]) => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 
+/** How tests run, whoever runs them. */
+export const shared = {
+  pool: "forks",
+  // A test leaves nothing behind that another one could notice, so files need no process of their own: what they share is
+  // loaded once.
+  isolate: false,
+  // These bound what hangs, not how fast anything is: a machine may do a dozen other things.
+  testTimeout: LIMIT_MS,
+  hookTimeout: LIMIT_MS,
+  retry: 0,
+  env: { TMPDIR: openTemporaryFolder() },
+  expect: { requireAssertions: true, poll: { timeout: LIMIT_MS / 2, interval: 10 } },
+} as const satisfies InlineConfig;
+
 export default defineConfig({
   root,
   test: {
-    pool: "forks",
-    // These bound what hangs, not how fast anything is: a machine may do a dozen other things.
-    testTimeout: LIMIT_MS,
-    hookTimeout: LIMIT_MS,
-    retry: 0,
-    env: { TMPDIR: openTemporaryFolder() },
-    expect: { requireAssertions: true, poll: { timeout: LIMIT_MS / 2, interval: 10 } },
+    ...shared,
+    // By itself vitest leaves one core alone, and of two uses one.
+    maxWorkers: availableParallelism(),
     reporters: ["default", new CountsReporter()],
     projects: [
       {

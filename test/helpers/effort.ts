@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { collectGarbage } from "./garbage.ts";
 
 /** Below this much work a figure says nothing. */
 const NOISE_MS = 5;
@@ -23,6 +24,8 @@ export function expectLinear(size: number, work: (size: number) => void): void {
 }
 
 function effortMs(work: () => void): number {
+  // What others left behind is not its work.
+  collectGarbage();
   const before = process.threadCpuUsage();
   work();
   const { user, system } = process.threadCpuUsage(before);
