@@ -1,8 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { findFault, faults } from "../../src/core/faults/index.ts";
 import { parsePlan } from "../../src/core/faults/parse-plan.ts";
-import { HANDLED, postCurl, postPython, postRaw, postUndici, type Seen, startFaulty } from "../helpers/faulty.ts";
+import { HANDLED, postCurl, postRaw, postUndici, type Seen, startFaulty } from "../helpers/faulty.ts";
 import { notBefore } from "../helpers/not-before.ts";
+import { PythonSender } from "../helpers/python-sender.ts";
 import { filesBelow } from "../helpers/sources.ts";
 import { testWithTool } from "../helpers/tools.ts";
 
@@ -96,6 +97,9 @@ const cases: Readonly<Record<string, Case>> = {
 /** Faults that let the handler have its say even where it is not asked first. */
 const passing = ["delay", "ok"];
 
+let pythonSender: PythonSender | undefined;
+afterAll(() => pythonSender?.end());
+
 describe.each(Object.entries(cases))(
   "%s",
   (plan, { raw, error, curl, undici, python, patienceMs = PATIENT_MS, leastMs = 0 }) => {
@@ -125,7 +129,7 @@ describe.each(Object.entries(cases))(
     test("as undici sees it", async () => holds(async (port) => postUndici(port, patienceMs), undici));
 
     testWithTool("python3", "as Python's http.client sees it", async () =>
-      holds(async (port) => postPython(port, patienceMs), python),
+      holds(async (port) => (pythonSender ??= new PythonSender()).post(port, patienceMs), python),
     );
   },
 );

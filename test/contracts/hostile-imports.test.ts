@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -175,6 +175,24 @@ describe("work grows with the size of a file, and not with its square:", () => {
 
 describe("what can be read can be stored, looked at and given away again:", () => {
   let readable: readonly string[] = [];
+  let imported: Buffer | undefined;
+
+  /** A store of all of them, which the first test to ask for it imports; the others get copies. */
+  async function storeOfAll(): Promise<string> {
+    const folder = temporaryFolder();
+    const path = join(folder, "hooks.db");
+    if (imported) {
+      writeFileSync(path, imported);
+      return path;
+    }
+    writeFileSync(join(folder, "all.ndjson"), readable.join("\n"));
+    const { at, err } = await recordedSurroundings();
+    expect([await run(["import", join(folder, "all.ndjson"), "--db", path], at, "0"), await err()]).toEqual([0, ""]);
+    // All is in this one file.
+    expect(readdirSync(folder).filter((name) => /-wal|-bodies/.test(name))).toEqual([]);
+    imported = readFileSync(path);
+    return path;
+  }
 
   beforeAll(() => {
     readable = [...mutatedJson(LINE)].filter((text) => typeof outcomeOf("ndjson", Buffer.from(text)) === "number");
@@ -188,14 +206,7 @@ describe("what can be read can be stored, looked at and given away again:", () =
     ["export", "latest"],
     ["info"],
   ])("%s", async (...args) => {
-    const folder = temporaryFolder();
-    const db = ["--db", join(folder, "hooks.db")];
-    writeFileSync(join(folder, "all.ndjson"), readable.join("\n"));
-    const imported = await recordedSurroundings();
-    expect([await run(["import", join(folder, "all.ndjson"), ...db], imported.at, "0"), await imported.err()]).toEqual([
-      0,
-      "",
-    ]);
+    const db = ["--db", await storeOfAll()];
     const recorded = await recordedSurroundings();
     expect([await run([...args, ...db], recorded.at, "0"), await recorded.err()]).toEqual([
       0,
@@ -205,9 +216,7 @@ describe("what can be read can be stored, looked at and given away again:", () =
 
   test("export as NDJSON and import again gives what was exported", async () => {
     const folder = temporaryFolder();
-    const [db, other] = ["a.db", "b.db"].map((name) => ["--db", join(folder, name)] as const);
-    writeFileSync(join(folder, "all.ndjson"), readable.join("\n"));
-    await run(["import", join(folder, "all.ndjson"), ...(db ?? [])], (await recordedSurroundings()).at, "0");
+    const [db, other] = [await storeOfAll(), join(folder, "b.db")].map((path) => ["--db", path] as const);
     const first = await recordedSurroundings();
     const all = ["export", `1..${readable.length}`, "--filter", "is:malformed", "--format", "ndjson", "--reveal"];
     expect(await run([...all.slice(0, 2), ...all.slice(4), ...(db ?? [])], first.at, "0")).toBe(0);

@@ -16,6 +16,8 @@ const TRIES = 5;
 export function expectLinear(size: number, work: (size: number) => void): void {
   let least = Infinity;
   for (let tries = 0; tries < TRIES && least >= MOST_GROWTH; tries += 1) {
+    // What others left behind is not its work.
+    collectGarbage();
     const small = effortMs(() => work(size / 8));
     const large = effortMs(() => work(size));
     least = Math.min(least, large / Math.max(small, NOISE_MS));
@@ -24,8 +26,6 @@ export function expectLinear(size: number, work: (size: number) => void): void {
 }
 
 function effortMs(work: () => void): number {
-  // What others left behind is not its work.
-  collectGarbage();
   const before = process.threadCpuUsage();
   work();
   const { user, system } = process.threadCpuUsage(before);

@@ -104,27 +104,6 @@ export function troubleOf(error: unknown): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
-const PYTHON = `
-import http.client, json, sys
-port, patience = int(sys.argv[1]), float(sys.argv[2])
-connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
-try:
-    connection.request("POST", "/hooks", "{}")
-    response = connection.getresponse()
-    seen = {"status": response.status, "body": response.read().decode()}
-    if response.getheader("location"):
-        seen["location"] = response.getheader("location")
-except Exception as error:
-    seen = {"trouble": type(error).__name__}
-print(json.dumps(seen))
-`;
-
-/** The same with Python's own client; trouble is the class of its exception. */
-export async function postPython(port: number, patienceMs: number): Promise<Seen> {
-  const { out } = await run("python3", ["-c", PYTHON, String(port), String(patienceMs / 1000)]);
-  return JSON.parse(out) as Seen;
-}
-
 function url(port: number): string {
   return `http://127.0.0.1:${port}/hooks`;
 }

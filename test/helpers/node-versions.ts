@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "./sources.ts";
 
@@ -10,8 +10,9 @@ export const nodePlatforms = ["linux-x64", "linux-arm64"];
 const run = promisify(execFile);
 const cache = join(root, "node_modules", ".cache", "hookcli-nodes");
 
-/** The folder that holds `node` of exactly this version: fetched with npm once, and kept below node_modules. */
+/** The folder that holds `node` of exactly this version: our own, or fetched with npm once and kept below node_modules. */
 export async function nodeFolder(version: string): Promise<string> {
+  if (process.version === `v${version}`) return dirname(process.execPath);
   const packageName = `node-${process.platform}-${process.arch}`;
   const folder = join(cache, version);
   const programs = join(folder, "node_modules", packageName, "bin");

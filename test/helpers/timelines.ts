@@ -102,14 +102,15 @@ export function arrivalOf(sender: Sender, { seconds, headers = [], body = sender
   });
 }
 
-/** Stores a timeline as a listener would have, in its order. */
+/** Stores a timeline as a listener would have, in its order; all of it in one commit. */
 export async function record(store: Store, sender: Sender, arrivals: readonly Arrival[]): Promise<void> {
-  for (const arrival of arrivals) {
+  const stored = arrivals.map(async (arrival) => {
     const request = arrivalOf(sender, arrival);
     const { told = 500, note } = arrival;
     const reply: SentReply | undefined = told === null ? undefined : { status: told, note };
     await store.insertRequest(request, { event: readEventFacts(request), reply });
-  }
+  });
+  await Promise.all(stored);
 }
 
 /** Attempts at these seconds after the first one, all answered alike. */

@@ -24,7 +24,7 @@ describe("a filter in SQL", () => {
     const { db, spool } = openTables();
     const requests = new RequestRows(db, spool);
     const deliveries = new DeliveryRows(db, spool);
-    fill(db, requests, deliveries);
+    db.transaction(() => fill(db, requests, deliveries))();
     const subjects = Array.from({ length: REQUESTS }, (_, index) => {
       const request = requests.find(index + 1) ?? expect.fail();
       return { request, delivery: deliveries.tellingOf(request.id), nowMs: NOW_MS };

@@ -89,7 +89,9 @@ describe("a slice", () => {
 
   test("walks over everything, whatever was removed, and has malformed ones too", async () => {
     const { tables, db } = openStore();
-    for (let at = 0; at < 1500; at++) insert(tables, textBody(at % 500 === 0 ? "needle" : "hay"));
+    db.transaction(() => {
+      for (let at = 0; at < 1500; at++) insert(tables, textBody(at % 500 === 0 ? "needle" : "hay"));
+    })();
     db.exec("DELETE FROM requests WHERE id BETWEEN 400 AND 1400 AND id <> 501");
     tables.requests.insert(capturedRequest({ completeness: "malformed", body: textBody("needle") }), nobody);
     db.exec(

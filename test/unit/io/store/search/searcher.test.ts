@@ -82,7 +82,7 @@ test("closed, it rejects what still runs and what comes later", async () => {
 /** A store with a request for each body, and a searcher on it. */
 async function filled(...bodies: readonly string[]): Promise<{ readonly store: Store; readonly searcher: Searcher }> {
   const store = openStore();
-  for (const body of bodies) await store.insertRequest(capturedRequest({ body: textBody(body) }));
+  await Promise.all(bodies.map(async (body) => store.insertRequest(capturedRequest({ body: textBody(body) }))));
   const searcher = new Searcher(store.path);
   onTestFinished(async () => searcher.close());
   return { store, searcher };
