@@ -80,7 +80,7 @@ function localeOf(env: NodeJS.ProcessEnv): string {
 }
 
 /** On Linux the start time of the process, in clock ticks since boot; elsewhere only that it runs. */
-function markOf(pid: number): string | undefined {
+export function markOf(pid: number): string | undefined {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -96,7 +96,8 @@ function markOf(pid: number): string | undefined {
   }
 }
 
-function thisMachine(): ThisMachine {
+/** Its addresses and its name, as the system has them now. */
+export function thisMachine(): ThisMachine {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return { addresses: all.map(({ address }) => address), hostname: hostname() };
 }

@@ -4,7 +4,8 @@ import { systemClock } from "../../src/core/model/clock.ts";
 import type { CapturedRequest } from "../../src/core/model/request.ts";
 import { readEventFacts } from "../../src/core/schemes/event-facts.ts";
 import { Store } from "../../src/io/store/store.ts";
-import { type Finished, runBin } from "./bin.ts";
+import { type Finished } from "./bin.ts";
+import { runHere } from "./run-here.ts";
 import { capturedRequest } from "./samples.ts";
 import { temporaryFolder } from "./surroundings.ts";
 import { type Answer, OK, TargetServer } from "./target-server.ts";
@@ -31,7 +32,7 @@ export async function seededStore(requests: readonly Partial<CapturedRequest>[])
   return {
     folder,
     path,
-    hookcli: async (...args) => runBin([...args, "--db", path], { folder }),
+    hookcli: async (...args) => runHere([...args, "--db", path], { folder }),
     look: (at) => {
       const again = open();
       try {

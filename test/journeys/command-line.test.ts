@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { jsonLinesOf, runBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { textOf } from "../helpers/sources.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 
@@ -16,7 +17,7 @@ describe("a command line that makes no sense: exit 2, and what would make sense"
     [["list", "--limit"], "option '-n, --limit <number>' argument missing", "hookcli list --help"],
     [["listen", "--ephemeral", "--db", "x.db"], "--ephemeral and --db exclude each other", "hookcli listen --help"],
   ])("%j", async (args, problem, help) => {
-    const { code, out, err } = await runBin(args);
+    const { code, out, err } = await runHere(args);
     expect({ code, out, err }).toEqual({
       code: 2,
       out: "",
@@ -39,7 +40,7 @@ describe("a command line that makes no sense: exit 2, and what would make sense"
     [["list", "--color", "sometimes"], '--color cannot be "sometimes": it is not one of always, never, auto'],
     [["list", "--limit", "0"], '--limit cannot be "0": it must be a whole number from 1 to 1000000'],
   ])("%j", async (args, message) => {
-    const { code, out, err } = await runBin(args);
+    const { code, out, err } = await runHere(args);
     expect([code, out]).toEqual([2, ""]);
     expect(err.split("\n")[0]).toBe(`error: ${message}`);
     expect(err.split("\n")[1]).toMatch(/^ {2}Write it like this: \S/);
@@ -73,43 +74,43 @@ describe("a command line in another order, or with another word for a command", 
     [["help", "help"], ["--help"]],
   ])("%j means %j", async (args, meant) => {
     const folder = temporaryFolder();
-    const said = await runBin(args, { folder });
-    expect(said).toEqual(await runBin(meant, { folder }));
+    const said = await runHere(args, { folder });
+    expect(said).toEqual(await runHere(meant, { folder }));
   });
 });
 
 describe("exit codes", () => {
   test("3: what was asked for is not there", async () => {
-    const { code, out, err } = await runBin(["show", "42"]);
+    const { code, out, err } = await runHere(["show", "42"]);
     expect([code, out]).toEqual([3, ""]);
     expect(err).toMatch(/^error: there is no request 42 in \S+hooks\.db\n {2}hookcli list shows what is stored\n$/);
   });
 
   test("with --json the error is one documented object on standard error", async () => {
-    const { code, out, err } = await runBin(["show", "latest", "--json"]);
+    const { code, out, err } = await runHere(["show", "latest", "--json"]);
     expect([code, out]).toEqual([3, ""]);
     expect(jsonLinesOf(err)).toEqual([expect.objectContaining({ code: "REQUEST_NOT_FOUND", exit: 3 })]);
   });
 
   test("HOOKCLI_DEBUG shows where it happened", async () => {
-    const { err } = await runBin(["show", "42"], { env: { HOOKCLI_DEBUG: "1" } });
+    const { err } = await runHere(["show", "42"], { env: { HOOKCLI_DEBUG: "1" } });
     expect(err).toMatch(/HookcliError: there is no request 42[^]*\n {4}at /);
   });
 });
 
 describe("help", () => {
   test.each([[[]], [["--help"]], [["help"]]])("%j lists the commands, on standard output, exit 0", async (args) => {
-    const { code, out, err } = await runBin(args);
+    const { code, out, err } = await runHere(args);
     expect([code, err]).toEqual([0, ""]);
     for (const name of ["listen", "list", "show", "replay"]) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
     expect(out).toContain("Start with: hookcli listen --forward localhost:8000\n");
   });
 
   test.each(["listen", "list", "show", "replay"])("for %s: flags and examples", async (name) => {
-    const { code, out } = await runBin(["help", name]);
+    const { code, out } = await runHere(["help", name]);
     expect(code).toBe(0);
     expect(out).toMatch(/\nExamples:\n {2}hookcli /);
-    expect(out).toBe((await runBin([name, "--help"])).out);
+    expect(out).toBe((await runHere([name, "--help"])).out);
   });
 
   test.each(["--version", "-V"])("%s prints the version and nothing else", async (flag) => {

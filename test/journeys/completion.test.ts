@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { binPath, jsonLinesOf, listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { binPath, jsonLinesOf, listenPlainly, post, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { root } from "../helpers/sources.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { testWithTool } from "../helpers/tools.ts";
@@ -31,16 +32,24 @@ const nestedLines = [
   { typed: "hookcli notes burn --li", offers: ["--limit"] },
 ] as const;
 
-/** How each shell is asked without a person at it: one line a candidate, in the order in which it would show them. */
+/** How each shell is asked without a person at it, one line after the other: a line for each candidate, a form feed behind each list. */
 const ask = {
   bash: [
     "bash",
     "--norc",
     "-c",
-    `eval "$(hookcli completion bash)"; COMP_LINE=$1 COMP_POINT=\${#1}; _hookcli hookcli; printf '%s\\n' "\${COMPREPLY[@]}"`,
+    `eval "$(hookcli completion bash)"
+    for typed in "$@"; do
+      COMP_LINE=$typed COMP_POINT=\${#typed}; _hookcli hookcli; printf '%s\\n' "\${COMPREPLY[@]}"; printf '\\f'
+    done`,
     "bash",
   ],
-  fish: ["fish", "--no-config", "-c", `hookcli completion fish | source; complete -C "$argv[1]"`],
+  fish: [
+    "fish",
+    "--no-config",
+    "-c",
+    `hookcli completion fish | source; for typed in $argv; complete -C "$typed"; printf '\\f'; end`,
+  ],
   // A line editor of its own, whose list of matches is read off: zsh completes nowhere else.
   zsh: ["zsh", "-f", "-c", zshScript(), "zsh"],
 } as const;
@@ -49,7 +58,8 @@ for (const shell of ["bash", "fish", "zsh"] as const) {
   testWithTool(shell, `${shell} sources the script, and Tab offers what fits`, async () => {
     const folder = await prepared();
     await expectOffers(shell, folder, lines);
-    expect(await tab(shell, folder, "hookcli show ")).toMatch(/^2\b.*POST \/hooks order\.completed/m);
+    const [shown = ""] = await tabs(shell, folder, ["hookcli show "]);
+    expect(shown.trimStart()).toMatch(/^2\b.*POST \/hooks order\.completed/m);
   });
 
   testWithTool(shell, `${shell} offers subcommands, and what each of them takes`, async () => {
@@ -65,24 +75,32 @@ async function expectOffers(
   folder: string,
   all: typeof lines | typeof nestedLines,
 ): Promise<void> {
-  for (const { typed, offers } of all) {
+  const lists = await tabs(
+    shell,
+    folder,
+    all.map(({ typed }) => typed),
+  );
+  for (const [at, { typed, offers }] of all.entries()) {
     const isCut = shell === "bash" || (shell === "zsh" && typed.includes("--ca="));
     const wanted = isCut ? offers.map(afterCut) : offers;
-    expect([typed, ...offeredIn(await tab(shell, folder, typed), shell)]).toEqual([typed, ...wanted.toSorted()]);
+    expect([typed, ...offeredIn(lists[at] ?? "", shell)]).toEqual([typed, ...wanted.toSorted()]);
   }
 }
 
-async function tab(shell: keyof typeof ask, folder: string, typed: string): Promise<string> {
-  const { out, err } = await RunningBin.spawn([...ask[shell], typed], { folder, env: envOf(folder) }).ended();
+/** What a shell offers for each line. */
+async function tabs(shell: keyof typeof ask, folder: string, typed: readonly string[]): Promise<readonly string[]> {
+  const { out, err } = await RunningBin.spawn([...ask[shell], ...typed], { folder, env: envOf(folder) }).ended();
   expect(err).toBe("");
-  return out;
+  const lists = out.split("\f").slice(0, -1);
+  expect(lists).toHaveLength(typed.length);
+  return lists;
 }
 
 describe("where there is nothing to offer from", () => {
   test.each(["missing.db", "broken.db", "."])("%s: no ids, no error, and nothing is made", async (db) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "broken.db"), "no database at all ".repeat(100));
-    const { code, out, err } = await runBin(["complete", "--", "show", "--db", db, ""], { folder });
+    const { code, out, err } = await runHere(["complete", "--", "show", "--db", db, ""], { folder });
     expect([code, out, err]).toEqual([0, "", ""]);
     const { out: made } = await RunningBin.spawn(["ls"], { folder }).ended();
     expect(made).not.toContain("missing.db");
@@ -92,7 +110,7 @@ describe("where there is nothing to offer from", () => {
     const [folder, elsewhere] = [await prepared(), temporaryFolder()];
     const db = join(folder, "hooks.db");
     const ids = async (words: readonly string[], given: NodeJS.ProcessEnv = {}) =>
-      (await runBin(["complete", "--", ...words, ""], { folder: elsewhere, env: given })).out.match(/^\d+/gm);
+      (await runHere(["complete", "--", ...words, ""], { folder: elsewhere, env: given })).out.match(/^\d+/gm);
     expect(await ids(["show"])).toBeNull();
     expect(await ids(["show", "--db", db])).toEqual(["2", "1"]);
     expect(await ids(["show"], { HOOKCLI_DB: db })).toEqual(["2", "1"]);
@@ -105,16 +123,16 @@ test("a type of event that a shell would obey is not offered", async () => {
   const { bin, url } = await listenPlainly([], { folder: temporaryFolder() });
   await post(url, '{"id":"evt_1","type":"$(touch owned)"}');
   await post(url, '{"id":"evt_2","type":"order.paid"}');
-  const { out } = await runBin(["complete", "--", "replay", "latest:"], { folder: bin.folder });
+  const { out } = await runHere(["complete", "--", "replay", "latest:"], { folder: bin.folder });
   expect(out).toBe("latest:order.paid\t\n");
 });
 
 test("completion prints the script, as JSON too, and knows its shells", async () => {
-  const plain = await runBin(["completion", "zsh"]);
+  const plain = await runHere(["completion", "zsh"]);
   expect([plain.code, plain.err]).toEqual([0, ""]);
-  const [json] = jsonLinesOf((await runBin(["completion", "zsh", "--json"])).out);
+  const [json] = jsonLinesOf((await runHere(["completion", "zsh", "--json"])).out);
   expect(json).toEqual({ v: 1, kind: "completion", shell: "zsh", script: plain.out });
-  const { code, err } = await runBin(["completion", "tcsh"]);
+  const { code, err } = await runHere(["completion", "tcsh"]);
   expect([code, err.split("\n")[0]]).toEqual([2, 'error: a shell cannot be "tcsh": it is not one of bash, zsh, fish']);
 });
 
@@ -154,7 +172,7 @@ function afterCut(value: string): string {
   return value.replace(/^.*[:=]/, "");
 }
 
-/** Where completion hands its matches to the line editor, they are printed instead, between two marks. */
+/** Where completion hands its matches to the line editor, they are printed instead, between two marks; Ctrl-U empties the line. */
 function zshScript(): string {
   const caught = `
     PS1=; autoload -U compinit; compinit -u -D; eval "$(hookcli completion zsh)"
@@ -165,17 +183,21 @@ function zshScript(): string {
       builtin compadd -A hits -D says "$@"
       local at; for at in {1..$#hits}; do (( $#hits )) && print -r -- "\${hits[at]}  \${says[at]}"; done
     }
-    mark() { print MARK }; compprefuncs=(mark); comppostfuncs=(mark exit)
-    stty -onlcr -echo; print READY`;
+    markNext() { compprefuncs=(mark); comppostfuncs=(mark) }
+    mark() { print MARK; markNext }
+    markNext; stty -onlcr -echo; print READY`;
   return `
     zmodload zsh/zpty
     print -r -- ${quoted(caught)} > .marks.zsh
     zpty z zsh -f -i
     zpty -w z "source ./.marks.zsh"
     zpty -r z line '*READY*'
-    zpty -n -w z "$1"$'\\t'
-    zpty -r z line '*MARK*MARK*'
-    line=\${line#*MARK}; print -r -- "\${line%MARK*}"`;
+    for typed in "$@"; do
+      zpty -n -w z "$typed"$'\\t'
+      zpty -r z line '*MARK*MARK*'
+      line=\${line#*MARK}; print -r -- "\${line%MARK*}"; print -n $'\\f'
+      zpty -n -w z $'\\x15'
+    done`;
 }
 
 function quoted(text: string): string {

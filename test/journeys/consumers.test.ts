@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { runBin } from "../helpers/bin.ts";
 import { consumerObstacle, startConsumer } from "../helpers/consumers.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { describeUnless } from "../helpers/tools.ts";
 
 const SECRET = "s3cr3t key of the shop";
@@ -47,7 +47,7 @@ for (const { file, path, send, refusal, says } of examples) {
   describeUnless(consumerObstacle(file), `the handler ${file}`, () => {
     test("accepts what send sends, and finds in it what it looks for", async () => {
       const consumer = await startConsumer(file, SECRET);
-      const { code, out } = await runBin(["send", ...send, "--secret", SECRET, "--to", consumer.origin + path]);
+      const { code, out } = await runHere(["send", ...send, "--secret", SECRET, "--to", consumer.origin + path]);
       expect([code, out]).toEqual([0, expect.stringContaining("  200 in ")]);
       expect((await consumer.says(says))[0]).not.toBe("");
     });
@@ -55,7 +55,7 @@ for (const { file, path, send, refusal, says } of examples) {
     test("refuses what is tampered with, unsigned or signed with another secret", async () => {
       const { origin } = await startConsumer(file, SECRET);
       for (const flags of [["--secret", SECRET, "--tamper"], ["--unsigned"], ["--secret", "another"]]) {
-        const { code, out } = await runBin(["send", ...send, ...flags, "--to", origin + path]);
+        const { code, out } = await runHere(["send", ...send, ...flags, "--to", origin + path]);
         expect([code, out]).toEqual([1, expect.stringContaining(`  ${refusal} in `)]);
       }
     });
@@ -66,7 +66,7 @@ describeUnless(consumerObstacle("body_signature.py"), "a handler that remembers 
   test("sees that a duplicate is one", async () => {
     const consumer = await startConsumer("body_signature.py", SECRET);
     const flags = ["--secret", SECRET, "--duplicate", "1", "--to", `${consumer.origin}/webhooks`];
-    expect((await runBin(["send", "order.completed", ...flags])).code).toBe(0);
+    expect((await runHere(["send", "order.completed", ...flags])).code).toBe(0);
     expect((await consumer.says(/: new,[^]*(: seen before,)/))[1]).toBe(": seen before,");
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Finished, jsonLinesOf, runBin } from "../helpers/bin.ts";
+import { type Finished, jsonLinesOf } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
 import { post } from "../helpers/load.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 
 const LARGE = Buffer.alloc(1_500_000, "x");
 
@@ -107,7 +108,7 @@ async function storeWithRequests(): Promise<(...args: readonly string[]) => Prom
   await post(`${listener.url}/large`, LARGE);
   await post(`${listener.url}/large`, Buffer.concat([LARGE.subarray(1), Buffer.from("y")]));
   await post(`${listener.url}/binary`, Buffer.of(0, 255, 254));
-  return async (...args) => runBin(["diff", ...args], { env: { HOOKCLI_DB: listener.dbPath } });
+  return async (...args) => runHere(["diff", ...args], { env: { HOOKCLI_DB: listener.dbPath } });
 }
 
 function message(start: string, body: string, headers: string): string {

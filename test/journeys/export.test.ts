@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { jsonLinesOf, runBin } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 import { testWithTool } from "../helpers/tools.ts";
@@ -16,11 +17,12 @@ const BINARY = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
 describe("export", () => {
   test.each(["ndjson", "har"])("as %s is read again by import without a loss", async (format) => {
     const { folder } = await storeWithRequests();
-    const look = async (...args: readonly string[]) => runBin(args, { folder });
-    const written = await look("export", "1..2", "--format", format, "--reveal", "-o", "out.file", "--json");
+    const program = async (...args: readonly string[]) => runBin(args, { folder });
+    const look = async (...args: readonly string[]) => runHere(args, { folder });
+    const written = await program("export", "1..2", "--format", format, "--reveal", "-o", "out.file", "--json");
     expect(jsonLinesOf(written.out)).toMatchObject([{ kind: "exported", requests: 2, left: [], file: "out.file" }]);
     expect(statSync(join(folder, "out.file")).mode & 0o777).toBe(0o600);
-    const read = await look("import", "out.file", "--json");
+    const read = await program("import", "out.file", "--json");
     expect([read.code, read.err]).toEqual([0, ""]);
     const [imported] = jsonLinesOf(read.out);
     const ids = (imported as unknown as { readonly ids: readonly number[] }).ids;
@@ -45,7 +47,7 @@ describe("export", () => {
       ["1", Buffer.from(HOSTILE)],
       ["2", BINARY],
     ] as const) {
-      const { out, code } = await runBin(["export", id, "--reveal", "--to", target.origin], { folder });
+      const { out, code } = await runHere(["export", id, "--reveal", "--to", target.origin], { folder });
       expect(code).toBe(0);
       const before = target.seen.length;
       await promisify(execFile)("sh", ["-c", out], { cwd: folder });
@@ -56,22 +58,22 @@ describe("export", () => {
 
   test("masks credentials unless it is told not to, and says what it leaves out", async () => {
     const { folder } = await storeWithRequests();
-    const masked = await runBin(["export", "1", "--format", "http"], { folder });
+    const masked = await runHere(["export", "1", "--format", "http"], { folder });
     expect(masked.out).toContain("Authorization: ••••");
-    const all = await runBin(["export", "--format", "curl"], { folder });
+    const all = await runHere(["export", "--format", "curl"], { folder });
     expect(all.out.match(/^curl /gm)?.length ?? 0).toBeGreaterThanOrEqual(1);
-    const malformed = await runBin(["export", "3", "--format", "curl"], { folder });
+    const malformed = await runHere(["export", "3", "--format", "curl"], { folder });
     expect(malformed.out).toBe("");
     expect(malformed.err).toMatch(/^left out #3: .+\n$/);
   });
 
   test("of what is not there is not found, and a file that cannot be written says why", async () => {
     const { folder } = await storeWithRequests();
-    expect(await runBin(["export", "99"], { folder })).toMatchObject({ code: 3, out: "" });
+    expect(await runHere(["export", "99"], { folder })).toMatchObject({ code: 3, out: "" });
     const closed = join(folder, "closed");
     writeFileSync(closed, "");
     chmodSync(closed, 0o400);
-    const refused = await runBin(["export", "1", "-o", join(closed, "x")], { folder });
+    const refused = await runHere(["export", "1", "-o", join(closed, "x")], { folder });
     expect([refused.code, refused.err]).toEqual([4, expect.stringContaining("cannot write")]);
   });
 });
@@ -80,9 +82,9 @@ describe("import", () => {
   test("reads a curl command from standard input", async () => {
     const folder = temporaryFolder();
     const input = `curl -X PUT 'http://localhost:4400/a?b' -H 'X-One: 1' --data-raw '{"type":"order.completed","id":"evt_1"}'`;
-    const { out, code } = await runBin(["import", "-"], { folder, input });
+    const { out, code } = await runHere(["import", "-"], { folder, input });
     expect([code, out]).toEqual([0, "1 request stored as #1\n"]);
-    const shown = jsonLinesOf((await runBin(["list", "--json"], { folder })).out);
+    const shown = jsonLinesOf((await runHere(["list", "--json"], { folder })).out);
     expect(shown).toMatchObject([
       { request: { method: "PUT", target: "/a?b", eventType: "order.completed", eventId: "evt_1" } },
     ]);
@@ -93,13 +95,13 @@ describe("import", () => {
     ["a broken line", '{"v":1,"kind":"request"\n', 2],
   ])("of %s is refused and stores nothing", async (_what, input, expected) => {
     const folder = temporaryFolder();
-    const { code, err } = await runBin(["import", "-"], { folder, input });
+    const { code, err } = await runHere(["import", "-"], { folder, input });
     expect([code, err]).toEqual([expected, expect.stringContaining("cannot import")]);
-    expect((await runBin(["list"], { folder })).out).toBe("");
+    expect((await runHere(["list"], { folder })).out).toBe("");
   });
 
   test("of a file that is not there says so", async () => {
-    const { code, err } = await runBin(["import", "none.har"]);
+    const { code, err } = await runHere(["import", "none.har"]);
     expect([code, err]).toEqual([expect.any(Number), expect.stringContaining("none.har")]);
     expect(code).not.toBe(0);
   });

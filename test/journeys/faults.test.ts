@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { jsonLinesOf, runBin } from "../helpers/bin.ts";
+import { jsonLinesOf } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 
 test("hookcli faults lists what can go wrong on purpose, in both directions", async () => {
-  const { code, out, err } = await runBin(["faults"]);
+  const { code, out, err } = await runHere(["faults"]);
   expect([code, err]).toEqual([0, ""]);
   expect(out).toMatch(
     /^What a sender can meet[^]*\ntimeout\[:duration\]\n {2}does {4}Takes the request[^]*\n {2}example timeout {3}timeout:20s\n/,
@@ -11,7 +12,7 @@ test("hookcli faults lists what can go wrong on purpose, in both directions", as
 });
 
 test("hookcli faults --json prints one object for each of them", async () => {
-  const { code, out } = await runBin(["faults", "--json"]);
+  const { code, out } = await runHere(["faults", "--json"]);
   const lines = jsonLinesOf(out);
   expect(code).toBe(0);
   expect(lines.filter(({ direction }) => direction === "in").map(({ name }) => name)).toContain("reset");
@@ -20,7 +21,7 @@ test("hookcli faults --json prints one object for each of them", async () => {
 });
 
 test("hookcli faults with something behind it is a mistake", async () => {
-  const { code, err } = await runBin(["faults", "500"]);
+  const { code, err } = await runHere(["faults", "500"]);
   expect(code).toBe(2);
   expect(err).toContain("hookcli faults --help");
 });

@@ -5,7 +5,8 @@ import Sqlite from "better-sqlite3";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { Store } from "../../src/io/store/store.ts";
 import { finish } from "../helpers/finish.ts";
-import { type Finished, runBin } from "../helpers/bin.ts";
+import { type Finished } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { answered, capturedRequest } from "../helpers/samples.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { TargetServer } from "../helpers/target-server.ts";
@@ -48,7 +49,7 @@ describe.each(NAMES)("a store whose body is said to be in %s:", (named) => {
     const { run, target } = await foreignStore(named);
     const { code, out, err } = await run(...words);
     expect(`${out}${err}`).not.toContain(SECRET);
-    expect(err).not.toMatch(/bug in hookcli|ERR_|at .*\.js:/);
+    expect(err).not.toMatch(/bug in hookcli|ERR_|at .*\.[jt]s:/);
     expect(code).toBeLessThan(10);
     for (const { body } of target.seen) expect(body.toString()).not.toContain(SECRET);
   });
@@ -156,6 +157,6 @@ async function foreignStore(named: string): Promise<Foreign> {
     .run(name, SECRET.length);
   rows.close();
   const run = (...words: readonly string[]): Promise<Finished> =>
-    runBin([...words.map((word) => word.replace("TARGET", target.origin)), "--db", db], { folder });
+    runHere([...words.map((word) => word.replace("TARGET", target.origin)), "--db", db], { folder });
   return { db, files, target, run };
 }

@@ -1,7 +1,8 @@
 import { onTestFinished, describe, expect, test } from "vitest";
-import { jsonLinesOf, listenPlainly, post, runBin } from "../helpers/bin.ts";
+import { jsonLinesOf, listenPlainly, post } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { type Answer, OK, type SeenRequest, TargetServer } from "../helpers/target-server.ts";
 
 const REAL_ANSWER =
@@ -67,7 +68,7 @@ describe("listen --forward", () => {
 
   test("a target that is the capture URL itself is refused", async () => {
     const port = await closedPort();
-    const { code, err } = await runBin(["listen", "--port", String(port), "--forward", String(port)]);
+    const { code, err } = await runHere(["listen", "--port", String(port), "--forward", String(port)]);
     expect({ code, err }).toEqual({
       code: 2,
       err: `error: http://localhost:${port} is the capture URL itself: every request would go round in circles\n  Name the port of your app: hookcli listen --forward localhost:8000\n`,
@@ -90,7 +91,7 @@ describe("flags of forwarding", () => {
     const listener = await listen(["--path", "/hooks", "--forward", app.origin]);
     for (const path of ["/hooks", "/hooks/stripe", "/hooksy", "/favicon.ico"]) await post(`${listener.url}${path}`);
     expect(app.seen.map(({ path }) => path)).toEqual(["/hooks", "/hooks/stripe"]);
-    expect(jsonLinesOf((await runBin(["list", "--json", "--db", listener.dbPath])).out)).toHaveLength(4);
+    expect(jsonLinesOf((await runHere(["list", "--json", "--db", listener.dbPath])).out)).toHaveLength(4);
   });
 
   test("--header: sets one, replaces one in its place, removes one", async () => {

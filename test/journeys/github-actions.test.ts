@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { binPath, jsonLinesOf, runBin, RunningBin } from "../helpers/bin.ts";
+import { binPath, jsonLinesOf, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { textOf } from "../helpers/sources.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { OK, TargetServer } from "../helpers/target-server.ts";
@@ -27,7 +28,7 @@ describe("docs/examples/github-actions.yml", () => {
       Array(3).fill("/webhooks"),
     );
     const db = join(folder, "webhooks/hooks.db");
-    expect(jsonLinesOf((await runBin(["list", "--json", "--db", db])).out)).toHaveLength(3);
+    expect(jsonLinesOf((await runHere(["list", "--json", "--db", db])).out)).toHaveLength(3);
     expect(jsonLinesOf(readFileSync(join(folder, "webhooks/listen.ndjson"), "utf8")).at(-1)).toMatchObject({
       kind: "summary",
     });

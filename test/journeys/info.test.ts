@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Finished, jsonLinesOf, runBin } from "../helpers/bin.ts";
+import { type Finished, jsonLinesOf } from "../helpers/bin.ts";
 import { damagePagesOf, foldLog } from "../helpers/damage.ts";
 import { Listener } from "../helpers/listener.ts";
 import { post } from "../helpers/load.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 
 const COUNT = 200;
@@ -35,10 +36,10 @@ test("says where the store is, what it holds, and which listener runs on it", as
 
 test("a store that is not there yet is not made", async () => {
   const folder = temporaryFolder();
-  const { code, out } = await runBin(["info", "--db", "hooks.db"], { folder });
+  const { code, out } = await runHere(["info", "--db", "hooks.db"], { folder });
   expect([code, out]).toEqual([0, expect.stringContaining("not there yet") as unknown]);
   expect(readdirSync(folder)).toEqual([]);
-  const [shape] = jsonLinesOf((await runBin(["info", "--json", "--db", "hooks.db"], { folder })).out);
+  const [shape] = jsonLinesOf((await runHere(["info", "--json", "--db", "hooks.db"], { folder })).out);
   expect(shape).toMatchObject({ exists: false, stored: null });
 });
 
@@ -82,10 +83,10 @@ describe("--check", () => {
     expect(Number(rows)).toBeGreaterThan(COUNT / 2);
     expect(Number(rows) + Number(unreadable)).toBe(COUNT + 1);
     expect(digestOf(listener.dbPath)).toBe(before);
-    expect(await runBin(["info", "--check", "--db", saved])).toMatchObject({ code: 0 });
-    const list = await runBin(["list", "--all", "--json", "--limit", "999", "--db", saved]);
+    expect(await runHere(["info", "--check", "--db", saved])).toMatchObject({ code: 0 });
+    const list = await runHere(["list", "--all", "--json", "--limit", "999", "--db", saved]);
     expect(jsonLinesOf(list.out)).toHaveLength(Number(rows));
-    expect((await runBin(["show", "200", "--raw", "--db", saved])).stdout).toEqual(Buffer.alloc(1_500_000, "x"));
+    expect((await runHere(["show", "200", "--raw", "--db", saved])).stdout).toEqual(Buffer.alloc(1_500_000, "x"));
 
     const again = await info("--recover", saved);
     expect([again.code, again.err]).toEqual([4, expect.stringContaining("is there already") as unknown]);
@@ -95,12 +96,12 @@ describe("--check", () => {
 test("--settings prints each setting with its origin", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "hookcli.config.json"), '{\n  "listen": { "maxBody": "1MiB" }\n}\n');
-  const { code, out } = await runBin(["info", "--settings"], { folder, env: { HOOKCLI_PORT: "4500" } });
+  const { code, out } = await runHere(["info", "--settings"], { folder, env: { HOOKCLI_PORT: "4500" } });
   expect(code).toBe(0);
   expect(out).toMatch(/\nlisten\.port +4500 +\S*HOOKCLI_PORT\n|\nlisten\.port +4500 +.*HOOKCLI_PORT.*\n/);
   expect(out).toMatch(/\nlisten\.maxBody +1MiB +\S+hookcli\.config\.json:2:\d+\n/);
   expect(out).toMatch(/\nlisten\.timeout +30s +default\n/);
-  const settings = jsonLinesOf((await runBin(["info", "--settings", "--json"], { folder })).out);
+  const settings = jsonLinesOf((await runHere(["info", "--settings", "--json"], { folder })).out);
   expect(settings).toContainEqual({
     v: 1,
     kind: "setting",
@@ -111,7 +112,7 @@ test("--settings prints each setting with its origin", async () => {
 });
 
 test("flags that ask for two things at once are exit 2", async () => {
-  const { code, err } = await runBin(["info", "--check", "--recover", "x.db"]);
+  const { code, err } = await runHere(["info", "--check", "--recover", "x.db"]);
   expect([code, err]).toEqual([2, expect.stringContaining("--check and --recover exclude each other") as unknown]);
 });
 
@@ -129,7 +130,7 @@ async function storeWithRequests(): Promise<{
   await sender.write("nonsense\r\n\r\n");
   await sender.replies(1);
   sender.close();
-  return { listener, info: async (...flags) => runBin(["info", ...flags, "--db", dbPath]) };
+  return { listener, info: async (...flags) => runHere(["info", ...flags, "--db", dbPath]) };
 }
 
 function digestOf(path: string): string {

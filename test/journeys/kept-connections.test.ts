@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
-import { runBin } from "../helpers/bin.ts";
 import { closingTarget } from "../helpers/closing-target.ts";
 import { Listener } from "../helpers/listener.ts";
+import { runHere } from "../helpers/run-here.ts";
 
 test.each(["FIN", "RST"] as const)(
   "an app that closes a kept connection (%s) as a request comes: what may be repeated is, the rest is told",
@@ -35,9 +35,9 @@ test.each(["FIN", "RST"] as const)(
     });
     expect(app.seen.map(({ method }) => method)).toEqual(["POST", "PUT", "PUT", "POST", "POST"]);
 
-    const twice = await runBin(["show", "2", "--db", listener.dbPath]);
+    const twice = await runHere(["show", "2", "--db", listener.dbPath]);
     expect(twice.out).toMatch(/attempt 1 .*no answer: reset.*\n.*kept open\n.*attempt 2 .*200 in/);
-    const once = await runBin(["show", "4", "--db", listener.dbPath]);
+    const once = await runHere(["show", "4", "--db", listener.dbPath]);
     expect(once.out).toMatch(/attempt 1 .*no answer: reset.*\n.*your app may not have seen it\n/);
     expect(once.out).not.toContain("attempt 2");
     expect(once.out).toContain("Next: hookcli replay 4");

@@ -1,7 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { binPath, type Finished, jsonLinesOf, runBin, RunningBin } from "../helpers/bin.ts";
+import { binPath, type Finished, jsonLinesOf, RunningBin } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 import { testWithTool } from "../helpers/tools.ts";
 
@@ -47,7 +48,7 @@ describe("list", () => {
   });
 
   test("an empty store says how to begin, and that is no failure", async () => {
-    const { code, out, err } = await runBin(["list"]);
+    const { code, out, err } = await runHere(["list"]);
     expect([code, out]).toEqual([0, ""]);
     expect(err).toMatch(/^nothing is stored in \S+hooks\.db yet\. Start with: hookcli listen\n$/);
   });
@@ -124,7 +125,7 @@ describe("show", () => {
 /** Three requests and one that was no HTTP, and a function that runs the bin on their store. */
 async function storeWithRequests(): Promise<(...args: string[]) => Promise<Finished>> {
   const { listener } = await filledListener();
-  return async (...args) => runBin(args, { env: { HOOKCLI_DB: listener.dbPath } });
+  return async (...args) => runHere(args, { env: { HOOKCLI_DB: listener.dbPath } });
 }
 
 async function filledListener(): Promise<{ readonly listener: Listener }> {

@@ -4,10 +4,11 @@ import { request } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { faults } from "../../src/core/faults/index.ts";
 import { parsePlan } from "../../src/core/faults/parse-plan.ts";
-import { jsonLinesOf, listenPlainly, runBin, RunningBin } from "../helpers/bin.ts";
+import { jsonLinesOf, listenPlainly, RunningBin } from "../helpers/bin.ts";
 import { HANDLED, postCurl, type Seen, troubleOf } from "../helpers/faulty.ts";
 import { Listener } from "../helpers/listener.ts";
 import { notBefore } from "../helpers/not-before.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { OK, TargetServer } from "../helpers/target-server.ts";
 import { testWithTool } from "../helpers/tools.ts";
@@ -36,12 +37,12 @@ describe("a lost acknowledgement", () => {
       expect(out).toMatch(/2 requests: 2 delivered, 0 failed, 1 duplicate, 1 fault \(1 lost ack\)\./);
       expect(app.seen.map((seen) => seen.body.toString())).toEqual([body, body]);
 
-      const listed = await runBin(["list"], { folder });
+      const listed = await runHere(["list"], { folder });
       expect(listed.out).toMatch(/#2 .* 200 {2,}.*\(2nd\)\n.*#1 .* 200, sent reset /);
-      const shown = await runBin(["show", "1"], { folder });
+      const shown = await runHere(["show", "1"], { folder });
       expect(shown.out).toContain("replied   reset: lost ack\n");
       expect(shown.out).toMatch(/attempt 1 .* 200 in /);
-      const found = await runBin(["list", "is:faulted", "is:ok", "--json"], { folder });
+      const found = await runHere(["list", "is:faulted", "is:ok", "--json"], { folder });
       expect(jsonLinesOf(found.out)).toMatchObject([
         {
           request: { id: 1, reply: { status: null, note: "fault: after:reset", fault: "after:reset" } },
@@ -68,7 +69,7 @@ testWithTool("curl", "a sender that gives up is told of, whatever held it, and i
   await bin.prints(/#3 .* → 200 in .*\(sent 200, delay 10s: lost ack, sender gone\)\n/);
   bin.signal("SIGINT");
   expect((await bin.ended()).out).toContain("3 faults (3 lost acks)");
-  const { out } = await runBin(["retries", "evt_1", "--expect", "3s,3s,3s"], { folder });
+  const { out } = await runHere(["retries", "evt_1", "--expect", "3s,3s,3s"], { folder });
   expect(out).toContain("4 of 4 seen, accepted on attempt 4\n");
 });
 
@@ -184,7 +185,7 @@ testWithTool(
       const isAsked = item.startsWith("after:") || item.startsWith("delay") || item === "ok";
       expect([item, app.seen.length - askedBefore]).toEqual([item, isAsked ? 1 : 0]);
     }
-    const { out } = await runBin(["list", "--json", "--limit", "100", "--db", listener.dbPath]);
+    const { out } = await runHere(["list", "--json", "--limit", "100", "--db", listener.dbPath]);
     const stored = jsonLinesOf(out).toReversed() as unknown as readonly StoredLine[];
     expect(stored.map(({ request: of }) => of.reply?.fault ?? "ok")).toEqual(plan);
     for (const [at, { request: of, delivery }] of stored.entries()) {
@@ -234,7 +235,7 @@ describe("a mistake", () => {
     [["--fail", "500", "--seed", "7"], /--seed says nothing without --fail-rate/],
     [["--seed", "7"], /--seed says nothing without --fail/],
   ])("%j is told before anything is bound", async (flags, complaint) => {
-    const { code, out, err } = await runBin(["listen", "--port", "0", ...flags]);
+    const { code, out, err } = await runHere(["listen", "--port", "0", ...flags]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(complaint);
   });
@@ -245,7 +246,7 @@ test("a plan may stand in the configuration file or the environment, and is seen
   const listening = { fail: 503, failPer: "all", failRate: "50%", failMatch: "method:post", seed: 7 };
   writeFileSync(join(folder, "hookcli.config.json"), JSON.stringify({ listen: listening }));
   const { bin } = await listenPlainly([], { folder });
-  const wrong = await runBin(["listen", "--port", "0"], { env: { HOOKCLI_FAIL: "500,rset" } });
+  const wrong = await runHere(["listen", "--port", "0"], { env: { HOOKCLI_FAIL: "500,rset" } });
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("there is no fault rset (in HOOKCLI_FAIL)\n")]);
   expect(bin.out).toContain(
     "Faults     503 for all requests together, 50% of the requests (seed 7), only method:post\n",

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { nastyInputs } from "../contracts/nasty-inputs.ts";
 import { playInput, playSoundRequest } from "../contracts/play-input.ts";
-import { runBin } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
+import { runHere } from "../helpers/run-here.ts";
 
 interface ListedRequest {
   readonly remoteAddress: string;
@@ -57,7 +57,7 @@ test(
 
 /** Oldest first. */
 async function list(dbPath: string): Promise<readonly ListedRequest[]> {
-  const { code, out, err } = await runBin(["list", "--all", "--json", "--limit", "10000", "--db", dbPath]);
+  const { code, out, err } = await runHere(["list", "--all", "--json", "--limit", "10000", "--db", dbPath]);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const lines = out.trimEnd().split("\n");
   return lines.map((line) => (JSON.parse(line) as { request: ListedRequest }).request).reverse();

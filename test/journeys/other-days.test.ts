@@ -55,7 +55,7 @@ describeWithTool(["faketime", "curl"], "on another day", () => {
       /^#1|^(.*?) {2,}#1/m.exec(await asked("list"))?.[1],
     );
     expect(await asked("list", "since:1h")).toContain("#1");
-    const tomorrow = new Date(Date.parse(now) + DAY_MS).toISOString();
+    const tomorrow = new Date(Date.parse(receivedAt) + DAY_MS).toISOString();
     expect((await runBin(["list", "--db", store], { folder, env: otherDay(tomorrow, timeZone) })).out).toMatch(
       new RegExp(`^(?:${date.slice(0, 4)}-)?${date.slice(5)} ${time.slice(0, 5)} {2}#1`, "m"),
     );

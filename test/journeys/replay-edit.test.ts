@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../src/core/model/body.ts";
 import { headerValues } from "../../src/core/model/headers.ts";
 import { jsonLinesOf, runBin, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { textBody } from "../helpers/samples.ts";
 import { type SeededStore, seededStore, targetFor } from "../helpers/seeded-store.ts";
 
@@ -64,7 +65,7 @@ describe("edited content", () => {
     await store.hookcli("replay", "1", "--body", "@new.json", "--to", target.origin);
     await store.hookcli("replay", "1", "--body", "", "--to", target.origin);
     const piped = ["replay", "1", "--body", "-", "--set", "b=2", "--to", target.origin, "--db", store.path];
-    expect((await runBin(piped, { folder: store.folder, input: '{"a":1}' })).code).toBe(0);
+    expect((await runHere(piped, { folder: store.folder, input: '{"a":1}' })).code).toBe(0);
     const bodies = target.seen.map(({ body }) => body.toString("latin1"));
     expect(bodies).toEqual(["plain", "\u0000\u00ff\u0001", "", '{"a":1,"b":"2"}']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Finished, jsonLinesOf, listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { type Finished, jsonLinesOf, listenPlainly, post, RunningBin } from "../helpers/bin.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { type Answer, OK, TargetServer } from "../helpers/target-server.ts";
 
 const CRASH = "HTTP/1.1 500 Oops\r\nContent-Length: 5\r\n\r\ncrash";
@@ -101,7 +102,7 @@ describe("replay while a listener runs", () => {
     const { bin, url } = await listenPlainly(["--forward", app.origin]);
     await post(url);
     await bin.prints(/hookcli replay 1\n/);
-    expect((await runBin(["replay", "1"], { folder: bin.folder })).code).toBe(0);
+    expect((await runHere(["replay", "1"], { folder: bin.folder })).code).toBe(0);
     await bin.prints(
       new RegExp(`#1  order\\.completed  POST /  26 B  → 200 in \\S+ ms  ${app.origin}/  \\(replay\\)\n`),
     );
@@ -112,7 +113,7 @@ describe("replay while a listener runs", () => {
     const first = await listenPlainly(["--forward", one.origin]);
     await post(first.url);
     const second = await listenPlainly(["--forward", two.origin], { folder: first.bin.folder });
-    const { code, err } = await runBin(["replay", "1"], { folder: first.bin.folder });
+    const { code, err } = await runHere(["replay", "1"], { folder: first.bin.folder });
     expect([code, err]).toEqual([
       2,
       `error: several listeners are running, so the target is not clear: ${second.url} -> ${two.origin}; ${first.url} -> ${one.origin}\n  Name the target: hookcli replay 1 --to localhost:8000\n`,
@@ -125,7 +126,7 @@ describe("replay while a listener runs", () => {
     const [, url = ""] = await bin.prints(/"capture":"([^"]+)"/);
     await post(url);
     await bin.prints(/"kind":"delivery"/);
-    await runBin(["replay", "latest"], { folder: bin.folder });
+    await runHere(["replay", "latest"], { folder: bin.folder });
     await bin.prints(/"elsewhere":true/);
     expect(jsonLinesOf(bin.out).at(-1)).toMatchObject({ kind: "delivery", elsewhere: true, delivery: { id: "d2" } });
   });
@@ -137,7 +138,7 @@ test("bytes that were no HTTP cannot be replayed", async () => {
   await sender.write("nonsense\r\n\r\n");
   await sender.ended();
   await bin.ended();
-  const { code, err } = await runBin(["replay", "1", "--to", "8000"], { folder: bin.folder });
+  const { code, err } = await runHere(["replay", "1", "--to", "8000"], { folder: bin.folder });
   expect(code).toBe(2);
   expect(err).toBe(
     "error: request 1 was not valid HTTP, so it cannot be sent again\n  hookcli show 1 --raw prints the bytes that came\n",
@@ -165,7 +166,7 @@ async function afterOneRequest(
   const { bin, url } = await listenPlainly(["--exit-after", "1", ...flags]);
   await post(`${url}${path}`, body);
   await bin.ended();
-  return async (...args) => runBin(args, { folder: bin.folder });
+  return async (...args) => runHere(args, { folder: bin.folder });
 }
 
 function portOf(url: string): number {

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { headerFields, headerValue } from "../../src/core/model/headers.ts";
-import { jsonLinesOf, runBin } from "../helpers/bin.ts";
+import { jsonLinesOf } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { targetFor } from "../helpers/seeded-store.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import type { Answer, SeenRequest, TargetServer } from "../helpers/target-server.ts";
@@ -167,8 +168,8 @@ async function scene(
   env: NodeJS.ProcessEnv = {},
 ): Promise<{
   readonly app: TargetServer;
-  readonly look: (...args: readonly string[]) => ReturnType<typeof runBin>;
-  readonly replay: (...args: readonly string[]) => ReturnType<typeof runBin>;
+  readonly look: (...args: readonly string[]) => ReturnType<typeof runHere>;
+  readonly replay: (...args: readonly string[]) => ReturnType<typeof runHere>;
 }> {
   const app = await targetFor(handler);
   const folder = temporaryFolder();
@@ -176,9 +177,9 @@ async function scene(
   const listener = await Listener.start(["--forward", app.origin, "--secret", SECRET], db);
   const secret = send.includes("--unsigned") ? [] : ["--secret", SECRET];
   const flags = ["--provider", "stripe", ...secret, "--to", listener.url];
-  await runBin(["send", "invoice.paid", ...flags, ...send]);
+  await runHere(["send", "invoice.paid", ...flags, ...send]);
   await listener.stop();
-  const look = async (...args: readonly string[]): ReturnType<typeof runBin> =>
-    runBin([...args, "--db", db], { folder, env });
+  const look = async (...args: readonly string[]): ReturnType<typeof runHere> =>
+    runHere([...args, "--db", db], { folder, env });
   return { app, look, replay: async (...args) => look("replay", ...args) };
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { systemClock } from "../../src/core/model/clock.ts";
 import { Store } from "../../src/io/store/store.ts";
 import { readEventFacts } from "../../src/core/schemes/event-facts.ts";
-import { type Finished, jsonLinesOf, listenPlainly, post, RunningBin, runBin } from "../helpers/bin.ts";
+import { type Finished, jsonLinesOf, listenPlainly, post, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { type Arrival, arrivalOf, FIRST_MS, retried, type Sender, senders } from "../helpers/timelines.ts";
 
@@ -27,7 +28,7 @@ async function recorded(...timelines: readonly (readonly [Sender, readonly Arriv
     }
   }
   store.close();
-  return { path, hookcli: async (...args) => runBin([...args, "--db", path], { folder }) };
+  return { path, hookcli: async (...args) => runHere([...args, "--db", path], { folder }) };
 }
 
 const slack: readonly Arrival[] = [
@@ -121,11 +122,11 @@ describe("hookcli retries --follow", () => {
     const { url } = await listenPlainly([], { folder });
     await post(url, BODY, SIGNED);
     const expected = ["--expect", "1h", "--follow", "--json"];
-    const accepted = await runBin(["retries", "evt_1", ...expected], { folder });
+    const accepted = await runHere(["retries", "evt_1", ...expected], { folder });
     expect(accepted.code).toBe(0);
     expect(jsonLinesOf(accepted.out)).toMatchObject([{ end: "accepted", asExpected: true }]);
     await post(url, BODY, SIGNED);
-    const again = await runBin(["retries", "evt_1", ...expected], { folder });
+    const again = await runHere(["retries", "evt_1", ...expected], { folder });
     expect(again.code).toBe(1);
     expect(jsonLinesOf(again.out).at(-1)).toMatchObject({ asExpected: false, attempts: [{}, { extra: "accepted" }] });
   });
@@ -144,11 +145,11 @@ test("an event that is older than one before about the same object is marked eve
   ] as const)
     await post(url, event(id, created), signed);
   expect((await bin.ended()).out).toMatch(/#3 .*older than #2[^]*3 requests: .*, 1 out of order/);
-  expect((await runBin(["list"], { folder })).out).toMatch(
+  expect((await runHere(["list"], { folder })).out).toMatch(
     /#3 .*invoice\.paid \(older than #2\)\n.*#2 .*invoice\.paid\n/,
   );
-  expect((await runBin(["show", "3"], { folder })).out).toMatch(/older than #2\n/);
-  const late = jsonLinesOf((await runBin(["list", "is:out-of-order", "--json"], { folder })).out);
+  expect((await runHere(["show", "3"], { folder })).out).toMatch(/older than #2\n/);
+  const late = jsonLinesOf((await runHere(["list", "is:out-of-order", "--json"], { folder })).out);
   expect(late).toMatchObject([
     { request: { id: 3, objectId: "in_1", overtakenBy: 2, occurredAt: "2023-11-14T22:16:40.000Z" } },
   ]);

@@ -1,12 +1,20 @@
-import { describe, expect, onTestFinished, test } from "vitest";
-import { binPath, type Finished, jsonLinesOf, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { binPath, type Finished, jsonLinesOf, post, RunningBin } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 import { testWithTool } from "../helpers/tools.ts";
 
 /** More than what the database holds by itself. */
 const LARGE_BYTES = 1_200_000;
+
+/** One for all tests that only look at its store. */
+let shared: FilledListener;
+beforeAll(async () => {
+  shared = await filledListener();
+  return shared.end;
+});
 
 describe("list with a filter", () => {
   test.each([
@@ -43,7 +51,7 @@ describe("list with a filter", () => {
     [["is:malformed"], [5]],
     [["--all", "--before", "99", "--limit", "1"], [5]],
   ])("%j lists %j", async (words, ids) => {
-    const look = await storeWithRequests();
+    const look = lookAtStore;
     const { out, err, code } = await look("list", ...words);
     expect([code, err]).toEqual([0, ""]);
     expect(out.match(/#\d+/g)?.map((id) => Number(id.slice(1)))).toEqual(ids);
@@ -52,13 +60,13 @@ describe("list with a filter", () => {
   });
 
   test("its JSON names the event", async () => {
-    const look = await storeWithRequests();
+    const look = lookAtStore;
     const [line] = jsonLinesOf((await look("list", "event:evt_1", "--json")).out);
     expect(line).toMatchObject({ request: { eventId: "evt_1", eventType: "invoice.paid", parentId: null } });
   });
 
   test("that matches nothing says so on standard error, and where more could be found", async () => {
-    const look = await storeWithRequests();
+    const look = lookAtStore;
     expect(await look("list", "needle")).toMatchObject({
       code: 0,
       out: "",
@@ -85,7 +93,7 @@ describe("list with a filter", () => {
     ],
     [["--before", "nobody"], 'a request cannot be "nobody"'],
   ])("%j is an error that names the value, exit 2", async (words, says) => {
-    const { code, out, err } = await runBin(["list", ...words]);
+    const { code, out, err } = await runHere(["list", ...words]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(`error: ${says}`);
   });
@@ -94,7 +102,7 @@ describe("list with a filter", () => {
     "script",
     "on a terminal no line is wider than it is, and a footer tells how many there are",
     async () => {
-      const { listener } = await filledListener();
+      const { listener } = shared;
       const lines = async (columns: number, words: string): Promise<readonly string[]> => {
         const command = `stty cols ${columns}; "$NODE" "$BIN" list ${words} --color never`;
         const ended = await RunningBin.spawn(["script", "-qfec", command, "/dev/null"], {
@@ -117,7 +125,7 @@ describe("list with a filter", () => {
 
 describe("search", () => {
   test("goes through bodies of any size, and what was no HTTP, newest first", async () => {
-    const look = await storeWithRequests();
+    const look = lookAtStore;
     expect((await look("search", "needle")).out).toMatch(/^TIME.*\n\S+ +#4 +POST +\/large +200 .* 1\.2 MB\n$/);
     expect((await look("search", "nonsense")).out).toContain("#5");
     expect((await look("search", "order", "-n", "1")).out.match(/#\d/g)).toEqual(["#3"]);
@@ -127,7 +135,7 @@ describe("search", () => {
   });
 
   test("that finds nothing says so and prints nothing", async () => {
-    const look = await storeWithRequests();
+    const look = lookAtStore;
     expect(await look("search", "nowhere at-all")).toMatchObject({
       code: 0,
       out: "",
@@ -137,7 +145,7 @@ describe("search", () => {
   });
 
   test("for nothing is an error", async () => {
-    const { code, err } = await runBin(["search"]);
+    const { code, err } = await runHere(["search"]);
     expect([code, err]).toEqual([
       2,
       "error: there is nothing to look for\n  hookcli search --help shows how it is used.\n",
@@ -145,9 +153,10 @@ describe("search", () => {
   });
 
   test("works while the listener captures on the same store", async () => {
-    const { listener } = await filledListener();
+    const { listener, end } = await filledListener();
+    onTestFinished(end);
     const [found] = await Promise.all([
-      runBin(["search", "needle", "--json"], { env: { HOOKCLI_DB: listener.dbPath } }),
+      runHere(["search", "needle", "--json"], { env: { HOOKCLI_DB: listener.dbPath } }),
       ...Array.from({ length: 20 }, async (_, at) => post(`${listener.url}/more/${at}`)),
     ]);
     expect(jsonLinesOf(found.out)).toMatchObject([{ request: { id: 4 } }]);
@@ -156,7 +165,7 @@ describe("search", () => {
 
 describe("show", () => {
   test("names the event", async () => {
-    const look = await storeWithRequests();
+    const look = lookAtStore;
     expect((await look("show", "1")).out).toContain("\nevent     invoice.paid  evt_1\n");
   });
 });
@@ -177,7 +186,7 @@ describe("listen --filter", () => {
   });
 
   test("about an answer is refused at once: nobody knows it when a request arrives", async () => {
-    const { code, err } = await runBin(["listen", "--port", "0", "--filter", "type:a status:5xx"]);
+    const { code, err } = await runHere(["listen", "--port", "0", "--filter", "type:a status:5xx"]);
     expect(code).toBe(2);
     expect(err).toContain(
       "error: cannot use status:5xx in a filter, at character 8: it is asked when a request arrives",
@@ -185,18 +194,21 @@ describe("listen --filter", () => {
   });
 });
 
-/** Four requests, of which the app refused one, and one that was no HTTP; and a function that runs the bin on their store. */
-async function storeWithRequests(): Promise<(...args: string[]) => Promise<Finished>> {
-  const { listener } = await filledListener();
-  return async (...args) => runBin(args, { env: { HOOKCLI_DB: listener.dbPath } });
+/** Runs a command on the shared store. */
+async function lookAtStore(...args: string[]): Promise<Finished> {
+  return runHere(args, { env: { HOOKCLI_DB: shared.listener.dbPath } });
 }
 
-async function filledListener(): Promise<{ readonly listener: Listener }> {
+interface FilledListener {
+  readonly listener: Listener;
+  readonly end: () => Promise<void>;
+}
+
+/** A listener with four requests, of which the app refused one, and one that was no HTTP. */
+async function filledListener(): Promise<FilledListener> {
   const ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
   const target = await TargetServer.scripted(ok, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", ok);
-  onTestFinished(async () => target.close());
   const listener = await Listener.start(["--forward", target.origin]);
-  onTestFinished(async () => listener.kill());
   await post(`${listener.url}/invoices`, '{"type":"invoice.paid","id":"evt_1","note":"card declined"}');
   await post(`${listener.url}/orders`, '{"type":"order.refunded","id":"evt_2"}');
   await post(`${listener.url}/orders?page=${"x".repeat(80)}`, '{"type":"order.completed","id":"evt_3"}');
@@ -207,5 +219,9 @@ async function filledListener(): Promise<{ readonly listener: Listener }> {
   sender.close();
   for (const id of [1, 2, 3, 4])
     await listener.line((line) => line.kind === "delivery" && JSON.stringify(line["request"]).includes(`"id":${id},`));
-  return { listener };
+  const end = async (): Promise<void> => {
+    await listener.kill();
+    await target.close();
+  };
+  return { listener, end };
 }

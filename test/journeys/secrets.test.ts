@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type Finished, listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { type Finished, listenPlainly, post, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { OK, TargetServer } from "../helpers/target-server.ts";
 
@@ -92,7 +93,7 @@ test(
     const { folder } = listener;
     const printed = new Map<string, string>();
     for (const args of looks) {
-      const { out, err } = await runBin(args, { folder, env });
+      const { out, err } = await runHere(args, { folder, env });
       expect([args, out + err]).not.toEqual([args, ""]);
       expect([args, err]).not.toEqual([args, expect.stringMatching(/unknown (?:command|option)/)]);
       printed.set(args.join(" "), out + err);
@@ -107,7 +108,7 @@ test(
       // A flag that a person has just typed may stand in what they typed it for, and nowhere else.
       expect([command, found]).toEqual([command, []]);
     }
-    const revealed = await runBin(["show", "1", "--reveal"], { folder });
+    const revealed = await runHere(["show", "1", "--reveal"], { folder });
     for (const canary of [CANARIES.authorization, CANARIES.query, CANARIES.jsonField, CANARIES.stripeKey, CARD])
       expect(revealed.out).toContain(canary);
   },
@@ -135,7 +136,7 @@ test("no secret is printed by what is wrong about it: a source that fails, a wor
   for (const [args, folder, code] of calls) {
     for (const json of [[], ["--json"]]) {
       const env = { HOOKCLI_DEBUG: "1", [canary]: canary };
-      const { out, err, code: ended } = await runBin([...args, ...json], { folder, env });
+      const { out, err, code: ended } = await runHere([...args, ...json], { folder, env });
       expect([args, ended]).toEqual([args, code]);
       const printed = (out + err).replaceAll(`env:${canary}`, "");
       expect([args, printed.includes(canary) ? printed : ""]).toEqual([args, ""]);
@@ -147,7 +148,7 @@ test("a secret of Standard Webhooks whose base64 is none is refused before anyth
   const target = await TargetServer.answering(OK);
   onTestFinished(async () => target.close());
   const send = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> =>
-    runBin(["send", "order.completed", "--provider", "standardwebhooks", "--to", target.origin, ...args], { env });
+    runHere(["send", "order.completed", "--provider", "standardwebhooks", "--to", target.origin, ...args], { env });
   for (const refused of [
     await send(["--secret", "whsec_not base64"]),
     await send(["--secret", "whsec_not base64", "--dry-run"]),
@@ -184,7 +185,7 @@ test("what a request calls a credential is covered where a handler says it again
     ["show", "1", "--json", "--body"],
     ["export", "1", "--format", "har"],
   ]) {
-    const { out, err } = await runBin(args, { folder, env });
+    const { out, err } = await runHere(args, { folder, env });
     printed.push(
       out + err,
       ...[...out.matchAll(/"bodyBase64":"([^"]*)"/g)].map(([, body = ""]) => Buffer.from(body, "base64").toString()),

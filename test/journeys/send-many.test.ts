@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { headerValue } from "../../src/core/model/headers.ts";
-import { jsonLinesOf, runBin, RunningBin } from "../helpers/bin.ts";
+import { jsonLinesOf, RunningBin } from "../helpers/bin.ts";
 import { notBefore } from "../helpers/not-before.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { type Answer, OK, TargetServer } from "../helpers/target-server.ts";
 
 const CRASH = "HTTP/1.1 500 Oops\r\nContent-Length: 5\r\n\r\ncrash";
@@ -9,7 +10,7 @@ const CRASH = "HTTP/1.1 500 Oops\r\nContent-Length: 5\r\n\r\ncrash";
 test("duplicates have one id and the same bytes, and each its own signature", async () => {
   const app = await target();
   const args = ["send", "order.completed", "--duplicate", "2", "--secret", "s3cret-s3cret", "--to", app.origin];
-  const { code, out } = await runBin(args);
+  const { code, out } = await runHere(args);
   expect(code).toBe(0);
   expect(out).toMatch(/\(copy 2\)\n.*\(copy 3\)\n3 sent: 3 accepted, 0 failed\n$/);
   expect(new Set(idsOf(app)).size).toBe(1);
@@ -21,9 +22,9 @@ test("several types are about one object; shuffled they come in another order, a
   const app = await target();
   const types = ["order.created", "order.updated", "order.shipped", "order.delivered", "order.completed"];
   const args = ["send", ...types, "--unsigned", "--to", app.origin, "--shuffle"];
-  const { err } = await runBin(args);
+  const { err } = await runHere(args);
   const [, seed = ""] = /again in this order: --seed (\d+)\n/.exec(err) ?? [];
-  await runBin([...args, "--seed", seed]);
+  await runHere([...args, "--seed", seed]);
   const [first, second] = [typesOf(app).slice(0, 5), typesOf(app).slice(5)];
   expect(second).toEqual(first);
   expect(first.toSorted()).toEqual(types.toSorted());
@@ -36,7 +37,7 @@ test("several types are about one object; shuffled they come in another order, a
 test("each round is about another object, and every target gets all of it", async () => {
   const [one, other] = [await target(), await target(CRASH)];
   const args = ["send", "order.created", "--count", "20", "--concurrency", "4", "--unsigned", "--json"];
-  const { code, out } = await runBin([...args, "--to", one.origin, "--to", other.origin]);
+  const { code, out } = await runHere([...args, "--to", one.origin, "--to", other.origin]);
   expect(code).toBe(1);
   const lines = jsonLinesOf(out);
   expect(lines.filter(({ kind }) => kind === "sent")).toHaveLength(40);
@@ -46,7 +47,7 @@ test("each round is about another object, and every target gets all of it", asyn
 
 test("--quiet leaves failures and the sum", async () => {
   const app = await target(OK, CRASH, OK);
-  const { code, out } = await runBin(["send", "a.created", "--count", "3", "--unsigned", "-q", "--to", app.origin]);
+  const { code, out } = await runHere(["send", "a.created", "--count", "3", "--unsigned", "-q", "--to", app.origin]);
   expect(code).toBe(1);
   expect(out).toMatch(/^evt_.* 500 in .*\n {2}↳ crash\n3 sent: 2 accepted, 1 failed\n$/);
 });
@@ -54,7 +55,7 @@ test("--quiet leaves failures and the sum", async () => {
 test("a rate is kept", async () => {
   const app = await target();
   const args = ["send", "a.created", "--count", "41", "--rate", "100/s", "--unsigned", "-q", "--to", app.origin];
-  const { out } = await notBefore(400, async () => runBin(args));
+  const { out } = await notBefore(400, async () => runHere(args));
   expect([out, app.seen.length]).toEqual(["41 sent: 41 accepted, 0 failed\n", 41]);
 });
 

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { outgoingFaults } from "../../src/core/faults/outgoing/index.ts";
-import { type Finished, jsonLinesOf, listenPlainly, runBin } from "../helpers/bin.ts";
+import { type Finished, jsonLinesOf, listenPlainly } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 
 const SECRET = "whsec_test";
 const STRIPE = ["send", "invoice.paid", "--provider", "stripe", "--secret", SECRET];
@@ -30,7 +31,7 @@ const expected: Readonly<Record<string, { readonly statuses: readonly number[]; 
 
 test("the handler of these tests takes what is right", async () => {
   const { url, came } = await handler();
-  expect((await runBin([...STRIPE, "--to", url])).code).toBe(0);
+  expect((await runHere([...STRIPE, "--to", url])).code).toBe(0);
   expect(came).toMatchObject([{ status: 200 }]);
 });
 
@@ -41,7 +42,7 @@ test.each(outgoingFaults)(
     const ways = new Map([`--fault ${name}`, flag].map((written) => [written, written.split(" ")]));
     for (const flags of ways.values()) {
       const { url, came } = await handler();
-      const sent = await runBin([...STRIPE, "--to", url, ...flags, "--json"]);
+      const sent = await runHere([...STRIPE, "--to", url, ...flags, "--json"]);
       expect([flags, sent.code]).toEqual([flags, wanted?.exit]);
       await expect.poll(() => came.length).toBeGreaterThan(0);
       expect(came.flatMap(({ status }) => status ?? [])).toEqual(wanted?.statuses);
@@ -58,7 +59,7 @@ test("several at once, seen by a listener that is a handler too", async () => {
   const env = { HOOKCLI_SECRET_STRIPE: SECRET };
   const { bin } = await listenPlainly([], { env });
   const send = (...flags: string[]): Promise<Finished> =>
-    runBin(["send", "invoice.paid", "--provider", "stripe", ...flags], { folder: bin.folder, env });
+    runHere(["send", "invoice.paid", "--provider", "stripe", ...flags], { folder: bin.folder, env });
   const sent = await send("--fault", "stale,duplicated", "--fault", "content-type");
   expect(sent.code).toBe(0);
   expect(sent.out).toMatch(/ \(stale, content-type\)\n.* \(stale, content-type, copy 2\)\n/);
@@ -68,7 +69,7 @@ test("several at once, seen by a listener that is a handler too", async () => {
 });
 
 test("what would be wrong is told by --dry-run too", async () => {
-  const { code, out } = await runBin([...STRIPE, "--to", "9", "--dry-run", "--fault", "truncated", "--tamper"]);
+  const { code, out } = await runHere([...STRIPE, "--to", "9", "--dry-run", "--fault", "truncated", "--tamper"]);
   expect(code).toBe(0);
   expect(out).toMatch(/^evt_.* \(tampered, truncated\)\n/);
 });
@@ -79,13 +80,13 @@ test.each([
   [["--fault", "stale", "--unsigned"], /--fault stale is about what is signed, and with --unsigned nothing is/],
   [["--tamper", "--unsigned"], /--tamper is about what is signed/],
 ])("%j is a mistake", async (flags, complaint) => {
-  const { code, err } = await runBin(["send", "order.completed", "--to", "9", ...flags]);
+  const { code, err } = await runHere(["send", "order.completed", "--to", "9", ...flags]);
   expect(code).toBe(2);
   expect(err).toMatch(complaint);
 });
 
 test("a fault in the signature needs a secret", async () => {
-  const { code, err } = await runBin(["send", "order.completed", "--to", "9", "--fault", "stale"]);
+  const { code, err } = await runHere(["send", "order.completed", "--to", "9", "--fault", "stale"]);
   expect([code, err]).toEqual([2, expect.stringContaining("--secret")]);
 });
 

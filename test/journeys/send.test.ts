@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { headerValue } from "../../src/core/model/headers.ts";
-import { type Finished, jsonLinesOf, listenPlainly, runBin, RunningBin } from "../helpers/bin.ts";
+import { type Finished, jsonLinesOf, listenPlainly, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { root } from "../helpers/sources.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { type Answer, OK, type SeenRequest, TargetServer } from "../helpers/target-server.ts";
@@ -14,7 +15,7 @@ describe("an event", () => {
   test("is signed as its provider signs, and a handler takes it; changed or unsigned it does not", async () => {
     const app = await handler((request) => isStripes(request, "whsec_test"));
     const send = (...flags: string[]): Promise<Finished> =>
-      runBin(["send", "invoice.paid", "--provider", "stripe", "--to", `${app.origin}/hooks`, ...flags]);
+      runHere(["send", "invoice.paid", "--provider", "stripe", "--to", `${app.origin}/hooks`, ...flags]);
     const taken = await send("--secret", "whsec_test");
     expect([taken.code, taken.err]).toEqual([0, ""]);
     expect(taken.out).toMatch(
@@ -32,7 +33,7 @@ describe("an event", () => {
   test("without a target goes to the listener of the folder, which knows it again", async () => {
     const env = { HOOKCLI_SECRET_STRIPE: "whsec_test" };
     const { bin } = await listenPlainly([], { env });
-    const { code } = await runBin(["send", "invoice.paid", "--provider", "stripe", "--path", "/in"], {
+    const { code } = await runHere(["send", "invoice.paid", "--provider", "stripe", "--path", "/in"], {
       folder: bin.folder,
       env,
     });
@@ -41,11 +42,11 @@ describe("an event", () => {
   });
 
   test("has nowhere to go where nothing listens, and none is chosen of several listeners", async () => {
-    const nowhere = await runBin(["trigger", "order.completed"]);
+    const nowhere = await runHere(["trigger", "order.completed"]);
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("hookcli send order.completed --to")]);
     const { bin, url } = await listenPlainly();
     const other = await listenPlainly([], { folder: bin.folder });
-    const unclear = await runBin(["send", "order.completed"], { folder: bin.folder });
+    const unclear = await runHere(["send", "order.completed"], { folder: bin.folder });
     expect(unclear.code).toBe(2);
     expect(unclear.err).toContain(url);
     expect(unclear.err).toContain(other.url);
@@ -53,7 +54,7 @@ describe("an event", () => {
 
   test("of the default kind carries both signatures, id and type", async () => {
     const app = await target();
-    await runBin(["send", "order.completed", "--secret", "s3cret-s3cret", "--to", app.origin]);
+    await runHere(["send", "order.completed", "--secret", "s3cret-s3cret", "--to", app.origin]);
     const [{ headers, body }] = seen(app, 1);
     const payload = JSON.parse(body.toString()) as { id: string; type: string };
     expect(headerValue(headers, "x-event-id")).toBe(payload.id);
@@ -70,7 +71,7 @@ describe("an event", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "event.json"), '{ "amount" : 1.0 }\n');
     const send = (args: readonly string[], input?: string): Promise<Finished> =>
-      runBin(["send", "order.completed", "--to", app.origin, ...args], { folder, ...(input ? { input } : {}) });
+      runHere(["send", "order.completed", "--to", app.origin, ...args], { folder, ...(input ? { input } : {}) });
     await send(["--data", "@event.json"]);
     await send(["--data", "-"], '{"from":"stdin"}');
     await send(["--set", "data.status=lost", "--set-json", "data.items[1].quantity=9", "-H", "X-Env: dev"]);
@@ -90,10 +91,10 @@ describe("an event", () => {
   test("whose body has no place for the signature goes out without one, and that is said", async () => {
     const app = await target();
     const args = ["send", "AUTHORISATION", "--provider", "adyen", "--secret", "00ff", "--to", app.origin];
-    const sent = await runBin([...args, "--data", "{}", "--count", "2"]);
+    const sent = await runHere([...args, "--data", "{}", "--count", "2"]);
     expect(sent.err).toBe("note: not signed: this body has no place for what Adyen signs (hookcli providers adyen)\n");
     expect(sent.out).toMatch(/\(unsigned\)\n[^\n]*\(unsigned\)\n/);
-    const { out } = await runBin([...args, "--data", "{}", "--dry-run", "--json"]);
+    const { out } = await runHere([...args, "--data", "{}", "--dry-run", "--json"]);
     expect(jsonLinesOf(out)).toMatchObject([{ signed: false }]);
   });
 
@@ -112,7 +113,7 @@ describe("an event", () => {
       "--to",
       app.origin,
     ];
-    const { err } = await runBin(args, { folder });
+    const { err } = await runHere(args, { folder });
     const raw = publicKey.export({ type: "spki", format: "der" }).subarray(-32).toString("hex");
     expect(err).toBe(`note: your handler verifies with this public key: ${raw}\n`);
     const [{ headers, body }] = seen(app, 1);
@@ -127,7 +128,7 @@ describe("an event", () => {
     const shop = { signature: { headers: { "X-Shop-Signature": "sha256={sig}" } }, eventType: "b:event_type" };
     writeFileSync(join(folder, "hookcli.config.json"), JSON.stringify({ schemes: { shop } }));
     const args = ["send", "order.created", "--provider", "shop", "--secret", "s3cret-s3cret", "--to", app.origin];
-    const { code, err } = await runBin(args, { folder });
+    const { code, err } = await runHere(args, { folder });
     expect([code, err]).toEqual([0, ""]);
     const [{ headers, body }] = seen(app, 1);
     expect(JSON.parse(body.toString())).toMatchObject({ event_type: "order.created", data: {} });
@@ -141,7 +142,7 @@ describe("an event", () => {
     const shop = { signature, eventId: "b:data.order_id", eventType: "b:what" };
     writeFileSync(join(folder, "hookcli.config.json"), JSON.stringify({ schemes: { shop } }));
     const args = ["send", "order.created", "--provider", "shop", "--id", "o-7", "--unsigned", "--to", app.origin];
-    const { code, out } = await runBin(args, { folder });
+    const { code, out } = await runHere(args, { folder });
     expect([code, out]).toEqual([0, expect.stringContaining("o-7  shop order.created")]);
     const [{ body }] = seen(app, 1);
     expect(JSON.parse(body.toString())).toMatchObject({ what: "order.created", data: { order_id: "o-7" } });
@@ -150,9 +151,9 @@ describe("an event", () => {
   test("can be one of the examples of GitHub's own package, where the project has it", async () => {
     const app = await target();
     const args = ["send", "deployment_status.created", "--provider", "github", "--to", app.origin, "--unsigned"];
-    const without = await runBin(args);
+    const without = await runHere(args);
     expect([without.code, without.err]).toEqual([3, expect.stringContaining("no sample of deployment_status.created")]);
-    const { code } = await runBin([...args, "--no-config"], { folder: root, env: { HOME: temporaryFolder() } });
+    const { code } = await runHere([...args, "--no-config"], { folder: root, env: { HOME: temporaryFolder() } });
     expect(code).toBe(0);
     const [{ headers, body }] = seen(app, 1);
     expect(headerValue(headers, "x-github-event")).toBe("deployment_status");
@@ -164,7 +165,7 @@ describe("--dry-run", () => {
   test("prints the message and a command that sends the very same bytes, and sends nothing", async () => {
     const app = await target();
     const args = ["send", "order.completed", "--secret", "it's-s3cret", "--to", `${app.origin}/hooks`, "--dry-run"];
-    const { code, out, err } = await runBin([...args, "--set", "data.note=it's é"]);
+    const { code, out, err } = await runHere([...args, "--set", "data.note=it's é"]);
     expect([code, err, app.seen.length]).toEqual([0, "nothing was sent (--dry-run)\n", 0]);
     expect(out).not.toContain("it's-s3cret");
     const curl = out.slice(out.indexOf("\ncurl "));
@@ -178,14 +179,14 @@ describe("--dry-run", () => {
   test("never shows a token that is sent along", async () => {
     const args = ["send", "push", "--provider", "gitlab", "--secret", "glpat-token-1", "--to", "8000", "--dry-run"];
     for (const more of [[], ["--json"]]) {
-      const { out, err } = await runBin([...args, ...more]);
+      const { out, err } = await runHere([...args, ...more]);
       expect(out + err).not.toContain("glpat-token-1");
       expect(out).toMatch(/x-gitlab-token/i);
     }
   });
 
   test("--json has both in one object", async () => {
-    const { out } = await runBin(["send", "order.completed", "--to", "8000/a", "--dry-run", "--json", "--unsigned"]);
+    const { out } = await runHere(["send", "order.completed", "--to", "8000/a", "--dry-run", "--json", "--unsigned"]);
     const [line] = jsonLinesOf(out);
     expect(line).toMatchObject({ kind: "would-send", signed: false, url: "http://localhost:8000/a" });
     expect(line?.["http"]).toMatch(/^POST \/a /);
@@ -220,7 +221,7 @@ describe("what cannot be sent as asked", () => {
       /cannot sign for PayPal/,
     ],
   ])("%j", async (args, code, says) => {
-    const { code: exit, err, out } = await runBin([...args, "--to", "9"]);
+    const { code: exit, err, out } = await runHere([...args, "--to", "9"]);
     expect([exit, out]).toEqual([code, ""]);
     expect(err).toMatch(says);
   });
@@ -229,14 +230,14 @@ describe("what cannot be sent as asked", () => {
     const app = await target();
     const { origin } = app;
     await app.close();
-    const { code, err } = await runBin(["send", "order.completed", "--unsigned", "--to", origin]);
+    const { code, err } = await runHere(["send", "order.completed", "--unsigned", "--to", origin]);
     expect([code, err]).toEqual([5, expect.stringMatching(/gave no answer: refused .*\n {2}Start your server/)]);
   });
 
   test("--force sends a type that the provider does not have, and says what the object is", async () => {
     const app = await target();
     const args = ["send", "invoice.exploded", "--provider", "stripe", "--force", "--unsigned", "--to", app.origin];
-    const { code, err } = await runBin(args);
+    const { code, err } = await runHere(args);
     expect([code, err]).toEqual([0, expect.stringContaining("the object is that of invoice.")]);
     expect(JSON.parse(seen(app, 1)[0].body.toString())).toMatchObject({ type: "invoice.exploded", object: "event" });
   });
@@ -258,7 +259,7 @@ test.each<[string[], RegExp]>([
   [["meeting.started", "--provider", "zoom", "--id", "1", "--unsigned"], /requests of Zoom carry no id/],
 ])("what was perhaps not meant is said once: %j", async (args, says) => {
   const app = await target();
-  const { code, err } = await runBin(["send", ...args, "--duplicate", "2", "--to", app.origin]);
+  const { code, err } = await runHere(["send", ...args, "--duplicate", "2", "--to", app.origin]);
   expect([code, err]).toEqual([0, expect.stringMatching(says)]);
   const lines = err.trim().split("\n");
   expect(lines).toEqual([...new Set(lines)]);

@@ -2,9 +2,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { runBin, RunningBin } from "../helpers/bin.ts";
+import { RunningBin } from "../helpers/bin.ts";
 import { type JsonLine, Listener } from "../helpers/listener.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 import { describeWithTool, testWithTool } from "../helpers/tools.ts";
@@ -35,7 +36,7 @@ describeWithTool("curl", "curl", () => {
     expect(err).toContain("< HTTP/1.1 100 Continue");
     expect(out).toBe("ok");
     expect(digest((await app.requests(1))[0]?.body ?? Buffer.alloc(0))).toBe(digest(BIG));
-    const { stdout } = await runBin(["show", "1", "--raw", "--db", listener.dbPath]);
+    const { stdout } = await runHere(["show", "1", "--raw", "--db", listener.dbPath]);
     expect(digest(stdout)).toBe(digest(BIG));
   });
 
@@ -58,7 +59,7 @@ describeWithTool("curl", "curl", () => {
     expect(app.seen[0]?.method).toBe("PUT");
     expect(app.seen[0]?.body.toString()).toBe("piece 0;piece 1;piece 2;piece 3;piece 4;");
     expect(app.seen[0]?.headers.map((part) => part.toLowerCase())).not.toContain("transfer-encoding");
-    const { out } = await runBin(["show", "1", "--headers", "--db", listener.dbPath]);
+    const { out } = await runHere(["show", "1", "--headers", "--db", listener.dbPath]);
     expect(out).toContain("Transfer-Encoding: chunked\n");
   });
 

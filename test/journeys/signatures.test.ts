@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { jsonLinesOf, type JsonShapeLine, listenPlainly, runBin, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { targetFor } from "../helpers/seeded-store.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { OK } from "../helpers/target-server.ts";
@@ -39,7 +40,7 @@ describe("a listener that knows secrets", () => {
     await send(url, "hello", {});
     bin.signal("SIGINT");
     await bin.ended();
-    const hookcli = async (...args: readonly string[]) => (await runBin(args, { folder: bin.folder })).out;
+    const hookcli = async (...args: readonly string[]) => (await runHere(args, { folder: bin.folder })).out;
     const [head = "", , second] = (await hookcli("list")).split("\n");
     expect(head).toMatch(/SIG +PROVIDER +EVENT$/);
     expect(second).toMatch(/#2 .* stale +stripe +invoice\.paid \(2nd\)$/);
@@ -55,8 +56,8 @@ describe("a listener that knows secrets", () => {
       request: { provider: "stripe", scheme: "stripe", occurrence: 1, verdict: { kind: "verified" } },
       recognition: { provider: "stripe", confidence: "certain", reason: "header stripe-signature" },
     });
-    const exported = await runBin(["export", "--format", "ndjson"], { folder: bin.folder });
-    const imported = await runBin(["import", "-", "--db", "other.db"], { folder: bin.folder, input: exported.out });
+    const exported = await runHere(["export", "--format", "ndjson"], { folder: bin.folder });
+    const imported = await runHere(["import", "-", "--db", "other.db"], { folder: bin.folder, input: exported.out });
     expect(imported.code).toBe(0);
     expect(await idsOf(hookcli("list", "--db", "other.db", "sig:stale", "is:duplicate", "--json"))).toHaveLength(1);
   });
@@ -73,7 +74,7 @@ describe("a listener that knows secrets", () => {
     bin.signal("SIGINT");
     expect((await bin.ended()).out).toMatch(/3 requests: 1 delivered, 0 failed, 2 refused, .*1 bad signature/);
     expect(
-      await idsOf(runBin(["list", "is:refused", "--json"], { folder: bin.folder }).then(({ out }) => out)),
+      await idsOf(runHere(["list", "is:refused", "--json"], { folder: bin.folder }).then(({ out }) => out)),
     ).toEqual([3, 2]);
   });
 });
@@ -88,7 +89,7 @@ describe("a handshake", () => {
     await bin.prints(/#1 {2}slack .*signed ✓ {2}→ stored, replied 200/);
     const meta = await fetch(`${url}/?hub.mode=subscribe&hub.verify_token=a&hub.challenge=1158201444`);
     expect(await meta.text()).toBe("1158201444");
-    const [first] = jsonLinesOf((await runBin(["show", "1", "--json"], { folder: bin.folder })).out);
+    const [first] = jsonLinesOf((await runHere(["show", "1", "--json"], { folder: bin.folder })).out);
     expect(first).toMatchObject({ request: { reply: { status: 200, note: "handshake: slack" } } });
   });
 

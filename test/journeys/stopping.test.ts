@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { jsonLinesOf, listenPlainly, type PlainListener, post, RunningBin, runBin } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { TargetServer } from "../helpers/target-server.ts";
 
@@ -67,7 +68,7 @@ describe("a listener is told to end", () => {
     bin.signal(signal);
     expect((await bin.ended()).code).toBe(exitCode);
     await cut;
-    const [detail] = jsonLinesOf((await runBin(["show", "1", "--json"], { folder: bin.folder })).out);
+    const [detail] = jsonLinesOf((await runHere(["show", "1", "--json"], { folder: bin.folder })).out);
     expect(detail).toMatchObject({
       deliveries: [{ status: "failed", attempts: [{ outcome: { kind: "interrupted" } }] }],
     });
@@ -86,7 +87,7 @@ test("a listener that is killed loses nothing that it acknowledged", async () =>
   for (let count = 0; count < 5; count += 1) expect((await post(url)).status).toBe(200);
   bin.signal("SIGKILL");
   await bin.ended();
-  const { out } = await runBin(["list", "--json"], { folder: bin.folder });
+  const { out } = await runHere(["list", "--json"], { folder: bin.folder });
   expect(jsonLinesOf(out)).toHaveLength(5);
 });
 
@@ -124,6 +125,6 @@ test("of a listener that is killed while a fault holds a request, the fault is k
   await listener.line(({ kind }) => kind === "request");
   await listener.kill();
   await cut;
-  const [stored] = jsonLinesOf((await runBin(["list", "--json", "--db", dbPath])).out);
+  const [stored] = jsonLinesOf((await runHere(["list", "--json", "--db", dbPath])).out);
   expect(stored).toMatchObject({ request: { reply: { status: null, fault: "delay:1h" } } });
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type BinOptions, type Finished, jsonLinesOf, runBin } from "../helpers/bin.ts";
 import { Listener } from "../helpers/listener.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 
 const SECRET = "s3cr3t_k3y_f0r_w3bh00k_s1gn4tur3";
@@ -117,8 +118,8 @@ describe("verify a message that is in no store", () => {
       "--secret",
       SECRET,
     ];
-    expect(await runBin([...args, "--url", url], { input: ORDER })).toMatchObject({ code: 0 });
-    const { code, out } = await runBin([...args, "--url", url.replace("https", "http")], { input: ORDER });
+    expect(await runHere([...args, "--url", url], { input: ORDER })).toMatchObject({ code: 0 });
+    const { code, out } = await runHere([...args, "--url", url.replace("https", "http")], { input: ORDER });
     expect([code, out]).toEqual([1, expect.stringContaining(`--public-url ${url}`) as unknown]);
   });
 });
@@ -138,7 +139,7 @@ describe("a command line that makes no sense", () => {
     [["verify", "--body-file", "-", "--provider", "strip"], 2, "--provider stripe"],
     [["verify", "--body-file", "-", "--url", "ftp://a"], 2, "ftp"],
   ])("%j is exit %d", async (args, code, says) => {
-    expect(await runBin(args, { input: "{}" })).toMatchObject({
+    expect(await runHere(args, { input: "{}" })).toMatchObject({
       code,
       out: "",
       err: expect.stringContaining(says) as unknown,
@@ -160,6 +161,6 @@ async function captured(body: string, headers: Record<string, string>): Promise<
   onTestFinished(async () => listener.kill());
   await fetch(`${listener.url}/orders`.replace(/(?<!:)\/\/orders/, "/orders"), { method: "POST", body, headers });
   const run = async (options: BinOptions, ...args: readonly string[]): Promise<Finished> =>
-    runBin(["verify", ...args, "--db", listener.dbPath], options);
+    runHere(["verify", ...args, "--db", listener.dbPath], options);
   return Object.assign(async (...args: readonly string[]) => run({}, ...args), { with: run });
 }

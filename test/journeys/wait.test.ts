@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { jsonLinesOf, listenPlainly, post, runBin, RunningBin } from "../helpers/bin.ts";
+import { jsonLinesOf, listenPlainly, post, RunningBin } from "../helpers/bin.ts";
+import { runHere } from "../helpers/run-here.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 import { OK, TargetServer } from "../helpers/target-server.ts";
 
@@ -10,7 +11,7 @@ describe("a script starts a listener, fires an event and waits", () => {
   test("the request was faster than the wait: it counts all the same", async () => {
     const { bin, url } = await listenPlainly();
     await post(url);
-    const { code, out, err } = await runBin(["wait", "type:order.completed"], { folder: bin.folder });
+    const { code, out, err } = await runHere(["wait", "type:order.completed"], { folder: bin.folder });
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^TIME +ID +.*\n\S+ +#1 +.*POST.*\n$/);
   });
@@ -33,10 +34,10 @@ describe("a script starts a listener, fires an event and waits", () => {
     const { bin, url, answer } = await listenerWithSlowApp();
     const sent = post(url);
     const waiting = RunningBin.start(["wait", "is:ok", "--json"], { folder: bin.folder });
-    const arrived = await runBin(["wait", "method:post", "--json"], { folder: bin.folder });
+    const arrived = await runHere(["wait", "method:post", "--json"], { folder: bin.folder });
     expect(jsonLinesOf(arrived.out)).toMatchObject([{ delivery: { status: "pending" } }]);
     expect(waiting.out).toBe("");
-    answer(OK);
+    await answer(OK);
     const { code, out } = await waiting.ended();
     expect(code).toBe(0);
     expect(jsonLinesOf(out)).toMatchObject([{ request: { id: 1 }, delivery: { status: "delivered" } }]);
@@ -52,7 +53,7 @@ describe("a script starts a listener, fires an event and waits", () => {
     const waiting = RunningBin.start(["wait", "--json"], { folder });
     await post(url);
     expect(jsonLinesOf((await waiting.ended()).out)).toMatchObject([{ request: { id: 2 } }]);
-    const stored = await runBin(["wait", "--include-stored", "--json"], { folder });
+    const stored = await runHere(["wait", "--include-stored", "--json"], { folder });
     expect(jsonLinesOf(stored.out)).toMatchObject([{ request: { id: 1 } }]);
   });
 
@@ -61,11 +62,11 @@ describe("a script starts a listener, fires an event and waits", () => {
     await post(`${url}/1`);
     await post(`${url}/2`);
     const { folder } = bin;
-    const next = await runBin(["wait", "--after", "1", "--json"], { folder });
+    const next = await runHere(["wait", "--after", "1", "--json"], { folder });
     expect(jsonLinesOf(next.out)).toMatchObject([{ request: { id: 2 } }]);
-    const none = await runBin(["wait", "--after", "latest", "--timeout", "1ms"], { folder });
+    const none = await runHere(["wait", "--after", "latest", "--timeout", "1ms"], { folder });
     expect(none.code).toBe(124);
-    const all = await runBin(["wait", "--after", "0", "--count", "2", "--json"], { folder });
+    const all = await runHere(["wait", "--after", "0", "--count", "2", "--json"], { folder });
     expect(jsonLinesOf(all.out)).toHaveLength(2);
   });
 });
@@ -74,7 +75,7 @@ describe("the time is over", () => {
   test("exit 124, what was seen, and nothing on standard output that did not match", async () => {
     const { bin, url } = await listenPlainly();
     await post(url);
-    const { code, out, err } = await runBin(["wait", "--count", "3", "--timeout", "50ms"], { folder: bin.folder });
+    const { code, out, err } = await runHere(["wait", "--count", "3", "--timeout", "50ms"], { folder: bin.folder });
     expect(code).toBe(124);
     expect(out.split("\n")).toHaveLength(3);
     expect(err).toBe(
@@ -87,7 +88,7 @@ describe("the time is over", () => {
     const { bin, url } = await listenPlainly(["--exit-after", "1"], { folder });
     await post(url);
     await bin.ended();
-    const { code, err } = await runBin(["wait", "type:order.*", "--timeout", "1ms", "--json"], { folder });
+    const { code, err } = await runHere(["wait", "type:order.*", "--timeout", "1ms", "--json"], { folder });
     expect(code).toBe(124);
     expect(JSON.parse(err)).toMatchObject({
       code: "WAIT_TIMEOUT",
@@ -102,8 +103,8 @@ describe("the time is over", () => {
     const { bin, url } = await listenPlainly(["--forward", target.origin]);
     await post(url);
     const { folder } = bin;
-    expect((await runBin(["wait", "is:failed"], { folder })).code).toBe(0);
-    expect((await runBin(["wait", "is:ok", "--timeout", "1ms"], { folder })).code).toBe(124);
+    expect((await runHere(["wait", "is:failed"], { folder })).code).toBe(0);
+    expect((await runHere(["wait", "is:ok", "--timeout", "1ms"], { folder })).code).toBe(124);
   });
 });
 
@@ -115,7 +116,7 @@ test.each([
   [["--after", "1", "--include-stored"], "--after and --include-stored exclude each other"],
   [["colour:red"], "cannot use colour:red in a filter"],
 ])("wait %j is refused with the reason", async (args, reason) => {
-  const { code, out, err } = await runBin(["wait", "--db", join(temporaryFolder(), "x.db"), ...args]);
+  const { code, out, err } = await runHere(["wait", "--db", join(temporaryFolder(), "x.db"), ...args]);
   expect([2, 3]).toContain(code);
   expect(out).toBe("");
   expect(err).toContain(`error: ${reason}`);
@@ -129,5 +130,12 @@ async function listenerWithSlowApp() {
   });
   onTestFinished(async () => target.close());
   const { bin, url } = await listenPlainly(["--forward", target.origin]);
-  return { bin, url, answer: (bytes: string) => answer(bytes) };
+  return {
+    bin,
+    url,
+    answer: async (bytes: string) => {
+      await target.requests(1);
+      answer(bytes);
+    },
+  };
 }
