@@ -1,5 +1,5 @@
 /**
- * Everything that tries to make hookcli lose, leak or stop, one after the other: `npm run torture`, about half an hour.
+ * Everything that tries to make hookcli lose, leak or stop, one after the other: `npm run torture`, about three quarters of an hour.
  * Prints a table with what each of them promises, and ends with 1 where a promise was broken. What one of them prints is
  * shown where it failed, and with `--verbose` always; a name, or part of it, picks some: `npm run torture -- power`.
  */
@@ -45,6 +45,12 @@ const attacks = [
     promise: "none of 3,000 requests fails while the event loop stands still for 300 ms at a time",
     script: "held-up-sends.mjs",
     args: [],
+  },
+  {
+    name: "rounds",
+    promise: "what the gate tries a few times holds ten times as often, with other dice",
+    script: "rounds.mjs",
+    args: ["10"],
   },
   {
     name: "fuzz",

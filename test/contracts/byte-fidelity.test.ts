@@ -10,11 +10,11 @@ import { systemClock } from "../../src/core/model/clock.ts";
 import { headerFields, headerValue } from "../../src/core/model/headers.ts";
 import { parseTarget } from "../../src/core/model/target.ts";
 import { RawClient } from "../helpers/raw-client.ts";
+import { rounds } from "../helpers/rounds.ts";
 import { FORWARD, type StartedSession, startSession } from "../helpers/session.ts";
 import { type SeenRequest, TargetServer } from "../helpers/target-server.ts";
 
-/** HOOKCLI_TEST_RUNS=5000 looks longer. */
-const RUNS = Number(process.env["HOOKCLI_TEST_RUNS"] ?? 300);
+const RUNS = rounds(100);
 /** Its types describe the payloads one by one, and not the list. */
 const webhooks = octokitExamples as unknown as readonly {
   readonly name: string;

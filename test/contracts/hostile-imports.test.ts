@@ -8,9 +8,10 @@ import { importFormats } from "../../src/core/formats/index.ts";
 import { HookcliError } from "../../src/core/model/errors.ts";
 import { expectLinear } from "../helpers/effort.ts";
 import { hostileText } from "../helpers/hostile-text.ts";
+import { rounds } from "../helpers/rounds.ts";
 import { recordedSurroundings, temporaryFolder } from "../helpers/surroundings.ts";
 
-const MUTATIONS = 2000;
+const MUTATIONS = rounds(500);
 const MEGABYTE = 1024 * 1024;
 
 /** What a field of JSON may hold that nobody thought of; written as JSON, since some of it is no value of JavaScript. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { killNine, killNineSummary } from "../helpers/kill-nine.ts";
+import { rounds } from "../helpers/rounds.ts";
 
-/** `npm run torture` kills it 200 times; ROUNDS=200 does that here. */
-const ROUNDS = Number(process.env["ROUNDS"] ?? 12);
+const ROUNDS = rounds(12);
 
 test(
   "a request that was acknowledged survives kill -9, body and all, and the listener starts again each time",

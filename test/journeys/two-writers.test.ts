@@ -5,10 +5,11 @@ import { compareWithStore, digest } from "../helpers/acknowledged.ts";
 import { Listener } from "../helpers/listener.ts";
 import { idIn, inParallel, post } from "../helpers/load.ts";
 import { OtherProcess } from "../helpers/other-process.ts";
+import { rounds } from "../helpers/rounds.ts";
 import { temporaryFolder } from "../helpers/surroundings.ts";
 
 const CLIENTS = 8;
-const REPLAYS = Number(process.env["REPLAYS"] ?? 1000);
+const REPLAYS = rounds(400);
 /** Waiting for a lock inside SQLite took 1 to 2 s. */
 const LONGEST_SLEEP_MS = 250;
 

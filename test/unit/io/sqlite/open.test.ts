@@ -19,12 +19,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { openDatabase, type OpenOptions } from "../../../../src/io/sqlite/open.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";
+import { rounds } from "../../../helpers/rounds.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { testAsRoot, testWithTool } from "../../../helpers/tools.ts";
 import type { Database } from "../../../../src/io/sqlite/database.ts";
 
 const PROCESSES = 4;
-const ROUNDS = 32;
+const ROUNDS = rounds(8);
 
 const ours = { migrations: ["CREATE TABLE notes (text)"], applicationId: 0x686f6f6b, busyTimeoutMs: 10 };
 
