@@ -1,4 +1,5 @@
-import { RawClient, parseReplies, type WireReply } from "../helpers/raw-client.ts";
+import { RawClient } from "../helpers/raw-client.ts";
+import { parseReplies, type WireReply } from "../helpers/wire-replies.ts";
 import type { NastyInput } from "./nasty-inputs.ts";
 
 /** How an input went over the wire. */

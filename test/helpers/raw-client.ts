@@ -1,14 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-
-/** Part of a reply as it stood on the wire. */
-export interface WireReply {
-  readonly status: number;
-  readonly statusText: string;
-  /** Name, value, name, value …, in wire order. */
-  readonly headers: readonly string[];
-  readonly body: Buffer;
-}
+import { parseReplies, ReplyReader, type WireReply } from "./wire-replies.ts";
 
 /** A sender that writes exactly the bytes it is given and keeps every byte it gets. */
 export class RawClient {
@@ -16,6 +8,7 @@ export class RawClient {
   readonly localAddress: string;
   readonly #socket: Socket;
   readonly #chunks: Buffer[] = [];
+  readonly #replies = new ReplyReader();
   readonly #listeners = new Set<() => void>();
   #isEnded = false;
   #error: NodeJS.ErrnoException | undefined;
@@ -100,8 +93,8 @@ export class RawClient {
 
   /** Resolves when so many final replies are whole (or the server has closed), with all of them; 1xx count as well. */
   async replies(count: number): Promise<readonly WireReply[]> {
-    await this.#until(() => this.#isEnded || parseReplies(this.received, false).length >= count);
-    return parseReplies(this.received, this.#isEnded);
+    await this.#until(() => this.#isEnded || this.#replies.read(this.#chunks).length >= count);
+    return this.#isEnded ? parseReplies(this.received, true) : [...this.#replies.read(this.#chunks)];
   }
 
   /** Resolves when the server has closed its half, or the connection broke; with all that came. */
@@ -124,66 +117,5 @@ export class RawClient {
 
   #tell(): void {
     for (const look of this.#listeners) look();
-  }
-}
-
-/**
- * The whole replies in what a server sent, 1xx included. Takes them apart by content-length, chunks, or (`isEnded`) the
- * end of the connection.
- */
-export function parseReplies(bytes: Buffer, isEnded: boolean, isHead = false): readonly WireReply[] {
-  const replies: WireReply[] = [];
-  let rest = bytes;
-  for (;;) {
-    const headEnd = rest.indexOf("\r\n\r\n");
-    if (headEnd < 0) return replies;
-    const [statusLine = "", ...lines] = rest.toString("latin1", 0, headEnd).split("\r\n");
-    const [, status = "", statusText = ""] = /^HTTP\/1\.\d (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
-    const headers = lines.flatMap((line) => [
-      line.slice(0, line.indexOf(":")),
-      line.slice(line.indexOf(":") + 1).trim(),
-    ]);
-    const framed = bodyOf(rest.subarray(headEnd + 4), Number(status), headers, isEnded, isHead);
-    if (!framed) return replies;
-    replies.push({ status: Number(status), statusText, headers, body: framed.body });
-    rest = framed.rest;
-  }
-}
-
-interface Framed {
-  readonly body: Buffer;
-  readonly rest: Buffer;
-}
-
-function bodyOf(
-  bytes: Buffer,
-  status: number,
-  headers: readonly string[],
-  isEnded: boolean,
-  isHead: boolean,
-): Framed | undefined {
-  const valueOf = (name: string): string | undefined =>
-    headers[headers.findIndex((part, at) => at % 2 === 0 && part.toLowerCase() === name) + 1 || -1];
-  if (status < 200 || status === 204 || status === 304 || isHead) return { body: Buffer.alloc(0), rest: bytes };
-  const length = valueOf("content-length");
-  if (length !== undefined) {
-    const size = Number(length);
-    return bytes.length < size ? undefined : { body: bytes.subarray(0, size), rest: bytes.subarray(size) };
-  }
-  if (valueOf("transfer-encoding") !== undefined) return dechunked(bytes);
-  return isEnded ? { body: bytes, rest: Buffer.alloc(0) } : undefined;
-}
-
-function dechunked(bytes: Buffer): Framed | undefined {
-  const chunks: Buffer[] = [];
-  for (let at = 0; ;) {
-    const lineEnd = bytes.indexOf("\r\n", at);
-    if (lineEnd < 0) return undefined;
-    const size = Number.parseInt(bytes.toString("latin1", at, lineEnd), 16);
-    const end = lineEnd + 2 + size + 2;
-    if (bytes.length < end) return undefined;
-    if (size === 0) return { body: Buffer.concat(chunks), rest: bytes.subarray(end) };
-    chunks.push(bytes.subarray(lineEnd + 2, end - 2));
-    at = end;
   }
 }

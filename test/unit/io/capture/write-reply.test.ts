@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { jsonReply, type Reply, type ReplyBody } from "../../../../src/core/model/reply.ts";
 import { writeRawReply, writeReply } from "../../../../src/io/capture/write-reply.ts";
 import { gate } from "../../../helpers/capture.ts";
-import { parseReplies, RawClient } from "../../../helpers/raw-client.ts";
+import { RawClient } from "../../../helpers/raw-client.ts";
+import { parseReplies } from "../../../helpers/wire-replies.ts";
 
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 const bytes = (text: string): ReplyBody => ({ kind: "bytes", bytes: Buffer.from(text) });
