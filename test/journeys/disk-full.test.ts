@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { Agent } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { compareWithStore, digest } from "../helpers/acknowledged.ts";
@@ -11,6 +12,8 @@ import { describeUnless } from "../helpers/tools.ts";
 
 const MIB = 1024 * 1024;
 const CLIENTS = 8;
+/** A connection for each: one that is kept could be closed while this process waits for a list. */
+const unkept = new Agent();
 
 describeUnless(SmallDisk.obstacle(), "on a full disk", () => {
   test("senders are told to come again, nothing acknowledged is lost, and capture goes on when there is room", async () => {
@@ -24,7 +27,7 @@ describeUnless(SmallDisk.obstacle(), "on a full disk", () => {
     await listener.line(({ kind, code }) => kind === "notice" && code === "STORE_FULL");
 
     disk.fillUpTo(0);
-    expect(await post(listener.url, "x")).toMatchObject({ status: 503 });
+    expect(await post(listener.url, "x", unkept)).toMatchObject({ status: 503 });
     for (let look = 0; look < 5; look++) expect(listedIds(listener.dbPath)).toHaveLength(20);
 
     disk.makeRoom();
@@ -44,7 +47,7 @@ describeUnless(SmallDisk.obstacle(), "on a full disk", () => {
     const disk = new SmallDisk(8);
     const listener = await listenerOn(disk);
     disk.fillUpTo(2 * MIB);
-    const refused = await post(listener.url, Buffer.alloc(4 * MIB, "x"));
+    const refused = await post(listener.url, Buffer.alloc(4 * MIB, "x"), unkept);
     expect(refused).toMatchObject({ status: 503, headers: { "x-hookcli-reason": "store-full" } });
     const small = await untilTaken(listener);
     expect(readdirSync(`${listener.dbPath}-bodies`)).toEqual([]);
@@ -55,7 +58,7 @@ describeUnless(SmallDisk.obstacle(), "on a full disk", () => {
   test("what is stored can be looked at though not a byte is left and nobody listens", async () => {
     const disk = new SmallDisk(8);
     const listener = await listenerOn(disk);
-    const id = idIn(await post(listener.url, "x"));
+    const id = idIn(await post(listener.url, "x", unkept));
     await listener.stop();
     disk.fillUpTo(0);
     expect(listedIds(listener.dbPath)).toEqual([id]);
@@ -87,7 +90,7 @@ async function fillUp({ url }: Listener, acknowledged: Map<number, string>): Pro
 /** Sends until one is taken. */
 async function untilTaken({ url }: Listener): Promise<Reply> {
   for (;;) {
-    const reply = await post(url, "again");
+    const reply = await post(url, "again", unkept);
     if (reply.status === 200) return reply;
   }
 }
