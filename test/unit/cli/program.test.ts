@@ -4,20 +4,22 @@ import { describe, expect, test } from "vitest";
 import { commands } from "../../../src/cli/commands/index.ts";
 import { readCommandLine } from "../../../src/cli/command-line.ts";
 import { buildProgram, helpOf, UsageProblem } from "../../../src/cli/program.ts";
+import type { Command } from "../../../src/cli/settings/command.ts";
 import { EXIT } from "../../../src/cli/terminal/exit.ts";
 import { fillStore } from "../../helpers/filled-store.ts";
+import { smallTree } from "../../helpers/small-tree.ts";
 import { openStore } from "../../helpers/stores.ts";
 import { recordedSurroundings } from "../../helpers/surroundings.ts";
 
 const CANARY = "canary-1234567";
 
 /** Parses and runs a command line; `ended` are the exit codes that were told. */
-async function scene(args: readonly string[]) {
+async function scene(args: readonly string[], tree: readonly Command[] = commands) {
   const recorded = await recordedSurroundings();
   const ended: number[] = [];
-  const line = readCommandLine(args, commands);
+  const line = readCommandLine(args, tree);
   const onEnd = (code: number): void => void ended.push(code);
-  const program = buildProgram(recorded.at, { commands, line, version: "1.2.3", onEnd });
+  const program = buildProgram(recorded.at, { commands: tree, line, version: "1.2.3", onEnd });
   const run = async () => program.parseAsync([...line.own], { from: "user" });
   const problem = async (): Promise<UsageProblem> => {
     const thrown = await run().then(
@@ -94,6 +96,14 @@ describe("a command line that makes no sense", () => {
       hint: `${help} shows how it is used.`,
     });
     expect([await out(), await err()]).toEqual(["", ""]);
+  });
+
+  test("names a subcommand that is not there, of a command that does something by itself too", async () => {
+    const thrown = await (await scene(["notes", "--short", "brun"], smallTree)).problem();
+    expect(thrown.toHookcliError()).toMatchObject({
+      message: "unknown command 'brun' (Did you mean burn?)",
+      hint: "hookcli notes --help shows how it is used.",
+    });
   });
 
   test.each([
