@@ -6,7 +6,7 @@ import { fuzzStreams } from "../helpers/stream-fuzz.ts";
 import { randomStream } from "../helpers/wire-streams.ts";
 
 /** HOOKCLI_TEST_SEED looks somewhere else. */
-const RUNS = rounds(5000);
+const RUNS = rounds(20_000);
 const SEED = Number(process.env["HOOKCLI_TEST_SEED"] ?? 1);
 
 /*

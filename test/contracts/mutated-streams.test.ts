@@ -6,7 +6,7 @@ import { fuzzStreams } from "../helpers/stream-fuzz.ts";
 import { StreamPlayer } from "../helpers/stream-player.ts";
 
 /** HOOKCLI_TEST_SEED looks somewhere else. */
-const RUNS = rounds(3000);
+const RUNS = rounds(10_000);
 const SEED = Number(process.env["HOOKCLI_TEST_SEED"] ?? 1);
 const LIMITS = { headTimeoutMs: 500, idleBodyTimeoutMs: 500, keepAliveMs: 500 };
 const MIB = 1024 * 1024;
