@@ -1,4 +1,4 @@
-import { toWire } from "../../core/model/wire-text.ts";
+import { toWire } from "../../core/model/headers.ts";
 import type { RouteRule } from "../../core/model/route-rule.ts";
 import { parseTarget } from "../../core/model/target.ts";
 import type { ConfigDocument } from "./config-document.ts";

@@ -1,5 +1,4 @@
-import { withoutBlanks } from "../../core/model/blanks.ts";
-import { toWire } from "../../core/model/wire-text.ts";
+import { toWire, withoutBlanks } from "../../core/model/headers.ts";
 import { parseDurationMs, parseSizeBytes, parseWholeNumber } from "../../core/model/quantities.ts";
 import { badValue, HookcliError } from "../../core/model/errors.ts";
 import type { HeaderEdit } from "../../core/model/outgoing-headers.ts";

@@ -1,8 +1,7 @@
-import { toWire } from "../model/wire-text.ts";
+import { headerFields, type HeaderPairs, toWire } from "../model/headers.ts";
 import type { Attempt, Delivery } from "../model/delivery.ts";
 import { readFaultNote } from "../model/fault-note.ts";
 import { matchesGlob } from "../model/glob.ts";
-import { headerFields, type HeaderPairs } from "../model/headers.ts";
 import type { StoredRequest } from "../model/request.ts";
 import { pathOfTarget } from "../model/request-target.ts";
 import { isFailed, type Verdict } from "../model/verdict.ts";

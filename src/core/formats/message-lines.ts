@@ -1,5 +1,4 @@
-import { withoutBlanks } from "../model/blanks.ts";
-import type { HeaderPairs } from "../model/headers.ts";
+import { type HeaderPairs, withoutBlanks } from "../model/headers.ts";
 import { badImport } from "./bad-import.ts";
 
 /** The line at a place, with its end. */

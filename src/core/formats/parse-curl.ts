@@ -1,5 +1,4 @@
-import { withoutBlanks } from "../model/blanks.ts";
-import { headerValue } from "../model/headers.ts";
+import { headerValue, withoutBlanks } from "../model/headers.ts";
 import { badImport } from "./bad-import.ts";
 import { toBase64, wireBytes, wireText } from "./bytes.ts";
 import { checkImport } from "./check-import.ts";

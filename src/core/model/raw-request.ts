@@ -1,7 +1,5 @@
-import { withoutBlanks } from "./blanks.ts";
-import { wireText } from "./wire-text.ts";
+import { headerFields, type HeaderPairs, wireText, withoutBlanks } from "./headers.ts";
 import { HookcliError } from "./errors.ts";
-import { headerFields, type HeaderPairs } from "./headers.ts";
 
 /** What a person may change of a request: it all, but for what its connection brought. */
 export interface RawRequest {

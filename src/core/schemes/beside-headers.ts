@@ -1,5 +1,4 @@
-import { toWire } from "../model/wire-text.ts";
-import type { HeaderPairs } from "../model/headers.ts";
+import { type HeaderPairs, toWire } from "../model/headers.ts";
 import type { Scheme, Stamp } from "./scheme.ts";
 import { fillTemplate } from "./template.ts";
 

@@ -1,4 +1,4 @@
-import { toWire } from "../model/wire-text.ts";
+import { toWire } from "../model/headers.ts";
 import { HookcliError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { Secret } from "../model/secret.ts";

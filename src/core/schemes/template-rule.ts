@@ -1,4 +1,4 @@
-import { toWire } from "../model/wire-text.ts";
+import { toWire } from "../model/headers.ts";
 import type { Message } from "../model/message.ts";
 import { setHeader, withoutHeaders } from "./header-edit.ts";
 import { headerNaming, type HeaderNaming } from "./header-naming.ts";

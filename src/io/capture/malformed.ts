@@ -1,5 +1,4 @@
-import { withoutBlanks } from "../../core/model/blanks.ts";
-import type { HeaderPairs } from "../../core/model/headers.ts";
+import { type HeaderPairs, withoutBlanks } from "../../core/model/headers.ts";
 import { HEAD_TOO_LARGE } from "./judge-head.ts";
 import type { Refusal } from "../../core/model/request.ts";
 

@@ -1,8 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { headerFields, type HeaderPairs } from "../../core/model/headers.ts";
+import { headerFields, type HeaderPairs, wireText } from "../../core/model/headers.ts";
 import { releaseBody, type Reply } from "../../core/model/reply.ts";
-import { wireText } from "../../core/model/wire-text.ts";
 import { eventOrClose } from "./event-or-close.ts";
 import { STATUS_CODES } from "./node-http.ts";
 

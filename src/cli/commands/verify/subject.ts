@@ -1,8 +1,6 @@
-import { withoutBlanks } from "../../../core/model/blanks.ts";
-import { toWire } from "../../../core/model/wire-text.ts";
+import { type HeaderPairs, toWire, withoutBlanks } from "../../../core/model/headers.ts";
 import { bytesBody } from "../../../core/model/body.ts";
 import { badValue } from "../../../core/model/errors.ts";
-import type { HeaderPairs } from "../../../core/model/headers.ts";
 import type { Message } from "../../../core/model/message.ts";
 import type { StoredRequest } from "../../../core/model/request.ts";
 import { parseTarget, pathOnTarget, type Target, targetUrl } from "../../../core/model/target.ts";

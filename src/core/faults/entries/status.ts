@@ -1,4 +1,4 @@
-import { toWire } from "../../model/wire-text.ts";
+import { toWire } from "../../model/headers.ts";
 import { contentTypeOf, jsonReply, REASON_HEADER, type Reply } from "../../model/reply.ts";
 import type { Fault, FaultOptions } from "../fault.ts";
 import { lie } from "../lie.ts";

@@ -1,4 +1,4 @@
-import { toWire } from "../../model/wire-text.ts";
+import { toWire } from "../../model/headers.ts";
 import type { Content } from "../scheme.ts";
 import { templateParts, type TemplateParts } from "../template.ts";
 

@@ -1,4 +1,4 @@
-import { wireText } from "../../model/wire-text.ts";
+import { wireText } from "../../model/headers.ts";
 import { timingSafeEqual } from "node:crypto";
 import { bytesBody } from "../../model/body.ts";
 import { isSignedBy, macOf } from "../digest.ts";

@@ -1,4 +1,4 @@
-import { toWire } from "../../../core/model/wire-text.ts";
+import { toWire } from "../../../core/model/headers.ts";
 import type { Comparison, Condition, Filter, FilterState, SignatureFinding } from "../../../core/filter/filter.ts";
 import { searchableBytes } from "../../../core/filter/text-search.ts";
 import { FAULT_NOTE } from "../../../core/model/fault-note.ts";

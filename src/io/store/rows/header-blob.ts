@@ -1,5 +1,4 @@
-import { wireText } from "../../../core/model/wire-text.ts";
-import type { HeaderPairs } from "../../../core/model/headers.ts";
+import { type HeaderPairs, wireText } from "../../../core/model/headers.ts";
 
 /** Header fields as one latin-1 blob of `Name: value` lines, each ended by CR LF: compact, exact, and readable in any SQLite shell. */
 export function encodeHeaders(pairs: HeaderPairs): Buffer {
