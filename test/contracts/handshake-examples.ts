@@ -1,5 +1,4 @@
-import type { EventFacts } from "../../src/core/model/event-facts.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { EventFacts, Message } from "../../src/core/model/request.ts";
 import type { Secret } from "../../src/core/model/secret.ts";
 import type { HandshakeAnswer, HandshakeReply } from "../../src/core/schemes/handshakes/handshake.ts";
 import { textBody } from "../helpers/samples.ts";

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { EventFacts } from "../../src/core/model/event-facts.ts";
+import type { EventFacts, Message } from "../../src/core/model/request.ts";
 import { headerFields } from "../../src/core/model/headers.ts";
-import type { Message } from "../../src/core/model/message.ts";
 import type { Secret } from "../../src/core/model/secret.ts";
 import type { NamedHandshakeAnswer } from "../../src/core/schemes/handshakes/handshake.ts";
 import { answerHandshake, handshakes } from "../../src/core/schemes/handshakes/index.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesBody, EMPTY_BODY, type FileBody } from "../../src/core/model/body.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { Message } from "../../src/core/model/request.ts";
 import { VERDICTS } from "../../src/core/model/verdict.ts";
 import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";

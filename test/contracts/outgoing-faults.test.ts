@@ -7,7 +7,7 @@ import type { OutgoingFault } from "../../src/core/faults/outgoing/outgoing-faul
 import { outgoingFaults } from "../../src/core/faults/outgoing/index.ts";
 import { type Body, bodySizeBytes, bytesBody } from "../../src/core/model/body.ts";
 import type { Clock } from "../../src/core/model/clock.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { Message } from "../../src/core/model/request.ts";
 import { standardwebhooks } from "../../src/core/schemes/entries/standardwebhooks.ts";
 import { TargetClient } from "../../src/io/delivery/target-client.ts";
 import { SAMPLE_TIME_MS } from "../helpers/samples.ts";

@@ -5,7 +5,7 @@ import { EventSource, type EventSourceOptions } from "../../src/app/sending/even
 import { tampered } from "../../src/core/faults/outgoing/entries/tampered.ts";
 import type { OutgoingFault } from "../../src/core/faults/outgoing/outgoing-fault.ts";
 import { HookcliError } from "../../src/core/model/errors.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { Message } from "../../src/core/model/request.ts";
 import { samples } from "../../src/core/samples/index.ts";
 import type { Json, Sample, Samples } from "../../src/core/samples/sample.ts";
 import { findScheme } from "../../src/core/schemes/find-scheme.ts";

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { type Body, bytesBody } from "../../src/core/model/body.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { Message } from "../../src/core/model/request.ts";
 import type { Secret } from "../../src/core/model/secret.ts";
 import { judge, type JudgeContext, type Judgement } from "../../src/core/schemes/judge.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";

@@ -9,7 +9,7 @@ import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 import { ruleOf } from "../../src/core/schemes/rule-of.ts";
 import type { Scheme } from "../../src/core/schemes/scheme.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { Message } from "../../src/core/model/request.ts";
 import { textBody } from "./samples.ts";
 
 /** Signed at this second. */

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { request } from "undici";
 import { onTestFinished } from "vitest";
-import type { EventFacts } from "../../src/core/model/event-facts.ts";
+import type { EventFacts } from "../../src/core/model/request.ts";
 import type { Reply } from "../../src/core/model/reply.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";
 import { parsePlan } from "../../src/core/faults/parse-plan.ts";

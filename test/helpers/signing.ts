@@ -1,6 +1,6 @@
 import { bytesBody } from "../../src/core/model/body.ts";
 import type { HeaderPairs } from "../../src/core/model/headers.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { Message } from "../../src/core/model/request.ts";
 import { judge, type Judgement } from "../../src/core/schemes/judge.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 import type { Scheme } from "../../src/core/schemes/scheme.ts";

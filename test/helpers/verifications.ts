@@ -1,6 +1,6 @@
 import { revealing, usualMask } from "../../src/core/model/mask.ts";
 import type { Verification, VerifySubject } from "../../src/app/looking/verification.ts";
-import type { Message } from "../../src/core/model/message.ts";
+import type { Message } from "../../src/core/model/request.ts";
 import type { ExplainContext } from "../../src/core/schemes/explain/explain.ts";
 import { explained, schemeNamed, SIGNED_AT_S, stripeMessage } from "./explained.ts";
 

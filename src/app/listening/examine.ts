@@ -1,5 +1,4 @@
-import type { EventFacts } from "../../core/model/event-facts.ts";
-import type { CapturedRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, EventFacts } from "../../core/model/request.ts";
 import { isSignatureExpected, secretsFor } from "../../core/model/secret.ts";
 import type { Verdict } from "../../core/model/verdict.ts";
 import { eventFactsOf } from "../../core/schemes/event-facts.ts";

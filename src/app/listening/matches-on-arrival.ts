@@ -1,7 +1,6 @@
 import type { Filter } from "../../core/filter/filter.ts";
 import { matchesFilter } from "../../core/filter/match-filter.ts";
-import type { EventFacts } from "../../core/model/event-facts.ts";
-import type { CapturedRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, EventFacts } from "../../core/model/request.ts";
 
 /** Whether a filter that asks for nothing later lets a request through before it is stored: it has no id yet. */
 export function matchesOnArrival(filter: Filter, request: CapturedRequest, event: EventFacts, nowMs: number): boolean {

@@ -4,8 +4,7 @@ import type { FaultPlan, FaultScope } from "../../core/faults/plan.ts";
 import { faultNote, PlanRunner } from "../../core/faults/plan-runner.ts";
 import type { Filter } from "../../core/filter/filter.ts";
 import type { Clock } from "../../core/model/clock.ts";
-import type { EventFacts } from "../../core/model/event-facts.ts";
-import type { CapturedRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, EventFacts } from "../../core/model/request.ts";
 import { seededRandom } from "../../core/model/seeded.ts";
 import { matchesOnArrival } from "./matches-on-arrival.ts";
 

@@ -1,8 +1,7 @@
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import type { EventFacts } from "../../core/model/event-facts.ts";
+import type { CapturedRequest, EventFacts, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
 import { NO_STATUS, type Reply } from "../../core/model/reply.ts";
-import type { CapturedRequest, Refusal, SentReply, StoredRequest } from "../../core/model/request.ts";
 import type { NamedHandshakeAnswer } from "../../core/schemes/handshakes/handshake.ts";
 import type { Sender } from "../../io/capture/sender.ts";
 import type { Store } from "../../io/store/store.ts";

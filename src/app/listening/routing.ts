@@ -1,8 +1,6 @@
 import type { Filter } from "../../core/filter/filter.ts";
-import type { EventFacts } from "../../core/model/event-facts.ts";
+import { type CapturedRequest, type EventFacts, pathOfTarget } from "../../core/model/request.ts";
 import { matchesGlob } from "../../core/model/glob.ts";
-import type { CapturedRequest } from "../../core/model/request.ts";
-import { pathOfTarget } from "../../core/model/request-target.ts";
 import { type RouteRule, targetsFor } from "../../core/model/route-rule.ts";
 import type { Target } from "../../core/model/target.ts";
 import { matchesOnArrival } from "./matches-on-arrival.ts";

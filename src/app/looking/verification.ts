@@ -1,8 +1,7 @@
 import type { Mask } from "../../core/model/mask.ts";
 import type { Explanation } from "../../core/schemes/explain/explanation.ts";
 import type { Recognition } from "../../core/schemes/recognise.ts";
-import type { Message } from "../../core/model/message.ts";
-import type { Completeness } from "../../core/model/request.ts";
+import type { Completeness, Message } from "../../core/model/request.ts";
 
 /** What is verified: a stored request, or a message that was given by hand. */
 export interface VerifySubject {

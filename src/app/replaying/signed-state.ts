@@ -1,5 +1,4 @@
-import type { Message } from "../../core/model/message.ts";
-import type { StoredRequest } from "../../core/model/request.ts";
+import type { Message, StoredRequest } from "../../core/model/request.ts";
 import { findScheme } from "../../core/schemes/find-scheme.ts";
 import { type Freshness, freshnessOf } from "../../core/schemes/timestamps.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";

@@ -2,7 +2,7 @@ import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts
 import type { Body } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
-import type { Message } from "../../core/model/message.ts";
+import type { Message } from "../../core/model/request.ts";
 import type { Secret } from "../../core/model/secret.ts";
 import { besideHeaders } from "../../core/schemes/beside-headers.ts";
 import { setHeader } from "../../core/schemes/header-edit.ts";

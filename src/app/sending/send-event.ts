@@ -3,8 +3,7 @@ import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts
 import type { Body } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { type Attempt, FIRST_ATTEMPT } from "../../core/model/delivery.ts";
-import type { Message } from "../../core/model/message.ts";
-import type { CapturedRequest } from "../../core/model/request.ts";
+import type { CapturedRequest, Message } from "../../core/model/request.ts";
 import type { Secret } from "../../core/model/secret.ts";
 import { pathOnTarget, type Target } from "../../core/model/target.ts";
 import { namedUrls } from "../../core/schemes/named-urls.ts";

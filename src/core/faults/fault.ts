@@ -1,7 +1,6 @@
 import type { Clock } from "../model/clock.ts";
-import type { EventFacts } from "../model/event-facts.ts";
+import type { CapturedRequest, EventFacts } from "../model/request.ts";
 import type { Reply } from "../model/reply.ts";
-import type { CapturedRequest } from "../model/request.ts";
 
 /** One kind of deliberate misbehaviour towards a sender. */
 export interface Fault {

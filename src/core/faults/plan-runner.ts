@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { readBody } from "../model/body.ts";
-import type { EventFacts } from "../model/event-facts.ts";
+import { type CapturedRequest, type EventFacts, pathOfTarget } from "../model/request.ts";
 import { printFaultNote } from "../model/fault-note.ts";
-import type { CapturedRequest } from "../model/request.ts";
-import { pathOfTarget } from "../model/request-target.ts";
 import type { Random } from "../model/seeded.ts";
 import type { FaultPlan, FaultStep, FaultScope } from "./plan.ts";
 import { printFault } from "./print-plan.ts";

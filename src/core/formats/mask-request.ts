@@ -1,4 +1,4 @@
-import type { EventFacts } from "../model/event-facts.ts";
+import type { EventFacts } from "../model/request.ts";
 import { headerFields, type HeaderPairs } from "../model/headers.ts";
 import { type Mask, usualMask } from "../model/mask.ts";
 import { utf8Bytes, utf8Text, wireBytes, wireText } from "./bytes.ts";

@@ -1,6 +1,5 @@
 import { NO_STATUS } from "../model/reply.ts";
-import type { Completeness, Refusal, SentReply } from "../model/request.ts";
-import type { EventFacts } from "../model/event-facts.ts";
+import type { Completeness, EventFacts, Refusal, SentReply } from "../model/request.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import { type Verdict, VERDICTS } from "../model/verdict.ts";
 import { badImport, shortText } from "./bad-import.ts";

@@ -1,6 +1,6 @@
 import type { Body } from "./body.ts";
-import type { EventFacts } from "./event-facts.ts";
 import type { HeaderPairs } from "./headers.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** How a request came to us: over the capture port itself, from a file, or made by a person from another one. */
 export type Origin = "capture" | "import" | "edit";
@@ -73,4 +73,38 @@ export interface SentReply {
   readonly status: number;
   /** Set where the reply is not simply the target's response: `sender-gone`, `acknowledged: refused`, or a `FaultNote`. */
   readonly note?: string | undefined;
+}
+
+/**
+ * The path in a request target: without the query, of the absolute form (`http://host/path`) only the path. Undefined
+ * where a NUL hides a part of it.
+ */
+export function pathOfTarget(target: string): string | undefined {
+  if (target.includes("\0")) return undefined;
+  const [bare = ""] = target.split("?", 1);
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(bare)?.[0];
+  return authority === undefined ? bare : bare.slice(authority.length) || "/";
+}
+
+/** What a webhook is on the wire, whoever sends it: all that a signature can be about. */
+export type Message = Pick<CapturedRequest, "method" | "target" | "headers" | "body">;
+
+/** What a request says about the event that it carries, as far as it says anything, and what we found about it. */
+export interface EventFacts {
+  /** The provider's own id: the same on every attempt and every duplicate. */
+  readonly eventId?: string | undefined;
+  /** Dotted or not, as the provider writes it: `order.completed`, `push`, `orders/paid`. */
+  readonly eventType?: string | undefined;
+  /** Who sent it, as far as it can be told: `stripe`. */
+  readonly provider?: string | undefined;
+  /** The rule by which it was judged; mostly of the provider's name. */
+  readonly scheme?: string | undefined;
+  /** Which of its attempts this is, as the provider counts them. */
+  readonly attemptNumber?: number | undefined;
+  /** When it happened, as the provider says; undefined: it does not say. */
+  readonly occurredAtMs?: number | undefined;
+  /** What it is about, by the provider's own id: the order, the invoice. */
+  readonly objectId?: string | undefined;
+  /** Undefined: it was never judged. */
+  readonly verdict?: Verdict | undefined;
 }

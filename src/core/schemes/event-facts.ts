@@ -1,5 +1,4 @@
-import type { EventFacts } from "../model/event-facts.ts";
-import type { CapturedRequest } from "../model/request.ts";
+import type { CapturedRequest, EventFacts } from "../model/request.ts";
 import { MessageView } from "./message-view.ts";
 import { readOccurredAtMs } from "./occurred-at.ts";
 import { readPlace } from "./places.ts";

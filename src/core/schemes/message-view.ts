@@ -1,4 +1,4 @@
-import type { Message } from "../model/message.ts";
+import type { Message } from "../model/request.ts";
 import { readJsonHead } from "./json-head.ts";
 
 /** Larger bodies are not parsed: this runs for every request. */

@@ -1,7 +1,7 @@
 import { pathOnTarget, type Target } from "../model/target.ts";
 import { MessageView } from "./message-view.ts";
 import { namedUrls } from "./named-urls.ts";
-import type { Message } from "../model/message.ts";
+import type { Message } from "../model/request.ts";
 
 /**
  * Where a provider may have posted a message to, as the provider writes it, likeliest first; never empty. Where a person

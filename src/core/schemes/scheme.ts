@@ -1,6 +1,6 @@
 import type { Body } from "../model/body.ts";
 import type { HeaderPairs } from "../model/headers.ts";
-import type { Message } from "../model/message.ts";
+import type { Message } from "../model/request.ts";
 import type { MessageView } from "./message-view.ts";
 import type { RecognisedBy } from "./recognised-by.ts";
 

@@ -1,6 +1,6 @@
 import { toWire } from "../model/headers.ts";
 import { HookcliError } from "../model/errors.ts";
-import type { Message } from "../model/message.ts";
+import type { Message } from "../model/request.ts";
 import type { Secret } from "../model/secret.ts";
 import { macOf, signWith } from "./digest.ts";
 import { isSigningToken, type Key, keyOf } from "./keys.ts";

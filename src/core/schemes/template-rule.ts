@@ -1,5 +1,5 @@
 import { toWire } from "../model/headers.ts";
-import type { Message } from "../model/message.ts";
+import type { Message } from "../model/request.ts";
 import { setHeader, withoutHeaders } from "./header-edit.ts";
 import { headerNaming, type HeaderNaming } from "./header-naming.ts";
 import { type ItemTemplate, itemTemplates, nameOf, readItem } from "./item-template.ts";

@@ -1,8 +1,7 @@
 import { type HeaderPairs, toWire, withoutBlanks } from "../../../core/model/headers.ts";
 import { bytesBody } from "../../../core/model/body.ts";
 import { badValue } from "../../../core/model/errors.ts";
-import type { Message } from "../../../core/model/message.ts";
-import type { StoredRequest } from "../../../core/model/request.ts";
+import type { Message, StoredRequest } from "../../../core/model/request.ts";
 import { parseTarget, pathOnTarget, type Target, targetUrl } from "../../../core/model/target.ts";
 import { publicUrls } from "../../../core/schemes/public-urls.ts";
 import { readFileBytes } from "../../terminal/read-file.ts";

@@ -1,6 +1,6 @@
 import type { Body } from "../../model/body.ts";
 import type { Clock } from "../../model/clock.ts";
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 import type { OutgoingFaultName } from "./outgoing-fault-names.ts";
 
 /** One kind of deliberate misbehaviour towards a handler: it changes one attempt of an event that would be right without it. */

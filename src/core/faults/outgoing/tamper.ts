@@ -1,5 +1,5 @@
 import { type Body, bytesBody } from "../../model/body.ts";
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 
 /** After so many changes that nothing notices, none will be. */
 const MOST_TRIALS = 200;

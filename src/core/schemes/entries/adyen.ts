@@ -1,4 +1,4 @@
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 import { MessageView } from "../message-view.ts";
 import { stepInto } from "../places.ts";
 import type { Content, Draft, Mac, Presented, PresentedSignature, Scheme, Stamp } from "../scheme.ts";

@@ -1,5 +1,5 @@
 import { headerFields, type HeaderPairs, headerValues } from "../../model/headers.ts";
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 import { setHeader } from "../header-edit.ts";
 import type { MessageView } from "../message-view.ts";
 import type { Content, Draft, Mac, Scheme, Stamp } from "../scheme.ts";

@@ -1,5 +1,5 @@
 import type { HeaderPairs } from "../../model/headers.ts";
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 import { withoutHeaders } from "../header-edit.ts";
 import type { MessageView } from "../message-view.ts";
 import type {

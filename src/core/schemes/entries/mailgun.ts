@@ -1,4 +1,4 @@
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 import type { MessageView } from "../message-view.ts";
 import { readPlace, stepInto } from "../places.ts";
 import { isTextAt } from "../recognised-by.ts";

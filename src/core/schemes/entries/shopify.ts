@@ -1,4 +1,4 @@
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 import { headerValue } from "../../model/headers.ts";
 import { withoutHeaders } from "../header-edit.ts";
 import type { Draft, Mac, Scheme, Stamp } from "../scheme.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Body, readBody } from "../../model/body.ts";
-import type { Message } from "../../model/message.ts";
+import type { Message } from "../../model/request.ts";
 import { isEqual } from "../digest.ts";
 import { setHeader } from "../header-edit.ts";
 import { MessageView } from "../message-view.ts";

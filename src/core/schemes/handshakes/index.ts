@@ -1,4 +1,4 @@
-import type { EventFacts } from "../../model/event-facts.ts";
+import type { EventFacts } from "../../model/request.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { MessageView } from "../message-view.ts";
 import { adyen } from "./entries/adyen.ts";

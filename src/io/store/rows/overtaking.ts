@@ -1,5 +1,4 @@
-import type { EventFacts } from "../../../core/model/event-facts.ts";
-import type { CapturedRequest } from "../../../core/model/request.ts";
+import type { CapturedRequest, EventFacts } from "../../../core/model/request.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
 
 interface Told {

@@ -1,6 +1,5 @@
 import { bodySizeBytes } from "../../../core/model/body.ts";
-import type { EventFacts } from "../../../core/model/event-facts.ts";
-import type { CapturedRequest, SentReply } from "../../../core/model/request.ts";
+import type { CapturedRequest, EventFacts, SentReply } from "../../../core/model/request.ts";
 import { encodeHeaders } from "./header-blob.ts";
 import type { InsertColumns } from "./insert-columns.ts";
 import type { RequestRow } from "./request-row.ts";

@@ -1,6 +1,5 @@
 import type { Body } from "../../../core/model/body.ts";
-import type { EventFacts } from "../../../core/model/event-facts.ts";
-import type { Completeness, Origin, StoredRequest } from "../../../core/model/request.ts";
+import type { Completeness, EventFacts, Origin, StoredRequest } from "../../../core/model/request.ts";
 import { VERDICTS } from "../../../core/model/verdict.ts";
 import { decodeHeaders } from "./header-blob.ts";
 import { storedTime, storedWord } from "./stored-values.ts";

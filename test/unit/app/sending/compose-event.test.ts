@@ -9,7 +9,7 @@ import {
 import { contentType } from "../../../../src/core/faults/outgoing/entries/content-type.ts";
 import { tampered } from "../../../../src/core/faults/outgoing/entries/tampered.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
-import type { Message } from "../../../../src/core/model/message.ts";
+import type { Message } from "../../../../src/core/model/request.ts";
 import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 import { judge } from "../../../../src/core/schemes/judge.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";

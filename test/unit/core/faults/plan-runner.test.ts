@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parsePlan } from "../../../../src/core/faults/parse-plan.ts";
 import { faultNote, PlanRunner, type PlanRunnerOptions } from "../../../../src/core/faults/plan-runner.ts";
 import { type Body, bytesBody } from "../../../../src/core/model/body.ts";
-import type { EventFacts } from "../../../../src/core/model/event-facts.ts";
+import type { EventFacts } from "../../../../src/core/model/request.ts";
 import { seededRandom } from "../../../../src/core/model/seeded.ts";
 import { anyPlan } from "../../../helpers/fault-plans.ts";
 import { sampleRequest } from "../../../helpers/samples.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { printSignature } from "../../../../../src/cli/commands/show/signature-section.ts";
-import type { EventFacts } from "../../../../../src/core/model/event-facts.ts";
+import type { EventFacts } from "../../../../../src/core/model/request.ts";
 import { VERDICTS } from "../../../../../src/core/model/verdict.ts";
 import { findScheme } from "../../../../../src/core/schemes/find-scheme.ts";
 import type { Recognition } from "../../../../../src/core/schemes/recognise.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { tamper } from "../../../../../src/core/faults/outgoing/tamper.ts";
 import { bytesBody } from "../../../../../src/core/model/body.ts";
-import type { Message } from "../../../../../src/core/model/message.ts";
+import type { Message } from "../../../../../src/core/model/request.ts";
 
 const message = (text: string): Message => ({
   method: "POST",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Message } from "../../../../../src/core/model/message.ts";
+import type { Message } from "../../../../../src/core/model/request.ts";
 import { adyen } from "../../../../../src/core/schemes/entries/adyen.ts";
 import { textBody } from "../../../../helpers/samples.ts";
 import { judgementOf, signedMessage } from "../../../../helpers/signing.ts";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Message } from "../../../../../src/core/model/message.ts";
+import type { Message } from "../../../../../src/core/model/request.ts";
 import { mailgun } from "../../../../../src/core/schemes/entries/mailgun.ts";
 import { SAMPLE_TIME_MS, textBody } from "../../../../helpers/samples.ts";
 import { judgementOf, signedMessage } from "../../../../helpers/signing.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../../../../src/core/model/body.ts";
 import { headerValue } from "../../../../../src/core/model/headers.ts";
-import type { Message } from "../../../../../src/core/model/message.ts";
+import type { Message } from "../../../../../src/core/model/request.ts";
 import { twilio } from "../../../../../src/core/schemes/entries/twilio.ts";
 import { textBody } from "../../../../helpers/samples.ts";
 import { judgementOf, signedMessage } from "../../../../helpers/signing.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../../../../src/core/model/body.ts";
 import { search, type SearchResult } from "../../../../../src/core/schemes/explain/search.ts";
 import { SEARCH_LIMITS, type SearchLimits } from "../../../../../src/core/schemes/explain/search-budget.ts";
-import type { Message } from "../../../../../src/core/model/message.ts";
+import type { Message } from "../../../../../src/core/model/request.ts";
 import type { Secret } from "../../../../../src/core/model/secret.ts";
 import { BODY, hmacHex, sceneFor, SECRET, SIGNED_AT_S, stripeMessage } from "../../../../helpers/explained.ts";
 import { textBody } from "../../../../helpers/samples.ts";

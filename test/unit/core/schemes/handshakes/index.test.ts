@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Message } from "../../../../../src/core/model/message.ts";
+import type { Message } from "../../../../../src/core/model/request.ts";
 import { answerHandshake } from "../../../../../src/core/schemes/handshakes/index.ts";
 import { MessageView } from "../../../../../src/core/schemes/message-view.ts";
 import { textBody } from "../../../../helpers/samples.ts";

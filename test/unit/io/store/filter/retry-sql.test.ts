@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { parseFilter } from "../../../../../src/core/filter/parse-filter.ts";
-import type { CapturedRequest } from "../../../../../src/core/model/request.ts";
-import type { EventFacts } from "../../../../../src/core/model/event-facts.ts";
+import type { CapturedRequest, EventFacts } from "../../../../../src/core/model/request.ts";
 import { filterSql } from "../../../../../src/io/store/filter/filter-sql.ts";
 import { sameEventSql, sameSizeSql, withoutEventSql } from "../../../../../src/io/store/filter/retry-sql.ts";
 import type { Store } from "../../../../../src/io/store/store.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventFacts } from "../../../../../src/core/model/event-facts.ts";
-import type { Origin } from "../../../../../src/core/model/request.ts";
+import type { EventFacts, Origin } from "../../../../../src/core/model/request.ts";
 import { Occurrences } from "../../../../../src/io/store/rows/occurrences.ts";
 import { RequestRows } from "../../../../../src/io/store/rows/request-rows.ts";
 import { RetentionRows } from "../../../../../src/io/store/upkeep/retention-rows.ts";

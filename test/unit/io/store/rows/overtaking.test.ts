@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { EventFacts } from "../../../../../src/core/model/event-facts.ts";
-import type { CapturedRequest } from "../../../../../src/core/model/request.ts";
+import type { CapturedRequest, EventFacts } from "../../../../../src/core/model/request.ts";
 import { capturedRequest } from "../../../../helpers/samples.ts";
 import { lookInto, openStore } from "../../../../helpers/stores.ts";
 

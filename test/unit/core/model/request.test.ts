@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathOfTarget } from "../../../../src/core/model/request-target.ts";
+import { pathOfTarget } from "../../../../src/core/model/request.ts";
 
 test.each([
   ["/hooks?a=1", "/hooks"],
