@@ -1,5 +1,4 @@
-import { faultOf, type FaultNote, reachesHandler, readFaultNote } from "../../core/model/fault-note.ts";
-import { isLostAck } from "../../core/model/lost-ack.ts";
+import { type FaultNote, faultOf, isLostAck, reachesHandler, readFaultNote } from "../../core/model/fault-note.ts";
 import { type Mask, usualMask } from "../../core/model/mask.ts";
 import { NO_STATUS } from "../../core/model/reply.ts";
 import type { SentReply } from "../../core/model/request.ts";

@@ -1,3 +1,6 @@
+import type { SentReply } from "./request.ts";
+import { isSuccess } from "./success.ts";
+
 /** What the record of a request says of the fault that it met. */
 export interface FaultNote {
   /** As a plan writes it: `after:reset`, `429:retry-after=3`. */
@@ -45,4 +48,16 @@ export function reachesHandler(note: FaultNote): boolean {
 /** The fault alone, whether the handler was asked or not: `reset`, `429:retry-after=3`. */
 export function faultOf({ written }: FaultNote): string {
   return written.startsWith(AFTER) ? written.slice(AFTER.length) : written;
+}
+
+/**
+ * Whether the handler's success never reached the sender because of a fault: the work is done, and the event comes again.
+ * @param isHandled the handler answered with 2xx
+ */
+export function isLostAck(reply: SentReply | undefined, isHandled: boolean): boolean {
+  const note = readFaultNote(reply?.note);
+  if (!reply || !note || !isHandled || !reachesHandler(note)) return false;
+  const isTold = isSuccess(reply.status) && !note.isSenderGone;
+  // It begins as a success, and no client takes it for one.
+  return !isTold || faultOf(note).startsWith("truncate");
 }
