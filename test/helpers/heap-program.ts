@@ -1,5 +1,5 @@
 import { constants, PerformanceObserver } from "node:perf_hooks";
-import { ByteMeter } from "../../src/core/model/byte-meter.ts";
+import { ByteMeter } from "../../src/core/model/byte-budget.ts";
 import { keepHeapSmall } from "../../src/cli/running/heap.ts";
 import { SteppedClock } from "./stepped-clock.ts";
 import { turns } from "./turns.ts";

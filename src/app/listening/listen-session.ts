@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { ByteBudget } from "../../core/model/byte-budget.ts";
-import { ByteMeter } from "../../core/model/byte-meter.ts";
+import { ByteBudget, ByteMeter } from "../../core/model/byte-budget.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { everyTarget } from "../../core/model/route-rule.ts";

@@ -1,6 +1,6 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { ByteMeter } from "../../core/model/byte-meter.ts";
+import type { ByteMeter } from "../../core/model/byte-budget.ts";
 import type { Clock } from "../../core/model/clock.ts";
 
 /** Enough for garbage to die young under full load; V8 by itself takes eight times as much and keeps it. */

@@ -1,5 +1,3 @@
-import type { ByteMeter } from "./byte-meter.ts";
-
 /** How many bytes one part of the program may hold in memory at a time. Whoever takes gives back; nobody is refused. */
 export class ByteBudget {
   readonly limitBytes: number;
@@ -38,5 +36,21 @@ export class ByteBudget {
   /** They come and go at once. */
   pass(bytes: number): void {
     this.#meter?.add(bytes);
+  }
+}
+
+/** So many bytes come between two steps. */
+const STEP_BYTES = 8 * 1024 * 1024;
+
+/** Counts bytes that come into memory, and calls `onStep` now and then: what they leave behind is garbage. */
+export class ByteMeter {
+  onStep: () => void = () => undefined;
+  #sinceStepBytes = 0;
+
+  add(bytes: number): void {
+    this.#sinceStepBytes += bytes;
+    if (this.#sinceStepBytes < STEP_BYTES) return;
+    this.#sinceStepBytes = 0;
+    this.onStep();
   }
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type BodySink, bytesBody, EMPTY_BODY, letGoOf } from "../../core/model/body.ts";
-import type { ByteBudget } from "../../core/model/byte-budget.ts";
-import type { ByteMeter } from "../../core/model/byte-meter.ts";
+import type { ByteBudget, ByteMeter } from "../../core/model/byte-budget.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
