@@ -1,9 +1,15 @@
-import { type Body, type BytesBody, bytesBody, type FileBody } from "../../src/core/model/body.ts";
+import {
+  type Body,
+  type BytesBody,
+  bytesBody,
+  type FileBody,
+  type SpoolName,
+  spoolName,
+} from "../../src/core/model/body.ts";
 import type { Clock } from "../../src/core/model/clock.ts";
 import type { Attempt, Delivery, NoResponseReason, Outcome } from "../../src/core/model/delivery.ts";
 import type { HeaderPairs } from "../../src/core/model/headers.ts";
 import type { CapturedRequest, StoredRequest } from "../../src/core/model/request.ts";
-import { type SpoolName, spoolName } from "../../src/core/model/spool-name.ts";
 
 /** 2026-03-04 05:06:07.089 UTC. */
 export const SAMPLE_TIME_MS = Date.UTC(2026, 2, 4, 5, 6, 7, 89);

@@ -1,8 +1,7 @@
-import type { Body, BodySink } from "../../core/model/body.ts";
+import type { Body, BodySink, SpoolName } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import type { SpoolName } from "../../core/model/spool-name.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../core/model/request.ts";
 import { bodiesTakenText, loneLogText } from "../sqlite/departure-words.ts";
 import type { OpenFiles } from "../sqlite/place-watch.ts";

@@ -1,8 +1,15 @@
 import { lstat, readdir, unlink, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Body, BodySink, FileBody } from "../../../core/model/body.ts";
+import {
+  type Body,
+  type BodySink,
+  type FileBody,
+  parseSpoolName,
+  type SpoolName,
+  spoolName,
+  type SpoolWriter,
+} from "../../../core/model/body.ts";
 import { HookcliError } from "../../../core/model/errors.ts";
-import { parseSpoolName, type SpoolName, spoolName, type SpoolWriter } from "../../../core/model/spool-name.ts";
 import { createOwnFileLater, openRegularFile } from "../../files/own-file.ts";
 import { isOwnFolder, makeOwnFolder } from "../../files/own-folder.ts";
 import { type FileIdentity, isSameFile, markOf } from "../../sqlite/file-mark.ts";

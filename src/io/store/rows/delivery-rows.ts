@@ -1,4 +1,4 @@
-import { type Body, bodySizeBytes, bytesBody, EMPTY_BODY } from "../../../core/model/body.ts";
+import { type Body, bodySizeBytes, bytesBody, EMPTY_BODY, type SpoolName } from "../../../core/model/body.ts";
 import type {
   Attempt,
   Delivery,
@@ -8,7 +8,6 @@ import type {
   Outcome,
   TargetResponse,
 } from "../../../core/model/delivery.ts";
-import type { SpoolName } from "../../../core/model/spool-name.ts";
 import { decodeHeaders, encodeHeaders } from "./header-blob.ts";
 import { fileOf, type Spool } from "../disk/spool.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";

@@ -1,8 +1,7 @@
-import { type Body, bytesBody, EMPTY_BODY } from "../../../core/model/body.ts";
+import { type Body, bytesBody, EMPTY_BODY, type SpoolName } from "../../../core/model/body.ts";
 import type { CapturedRequest, SentReply, StoredRequest } from "../../../core/model/request.ts";
 import type { RequestReference } from "../../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../../core/model/session.ts";
-import type { SpoolName } from "../../../core/model/spool-name.ts";
 import { globPattern } from "./glob-pattern.ts";
 import { requestOfRow, type RequestRow } from "./request-row.ts";
 import type { Spool } from "../disk/spool.ts";

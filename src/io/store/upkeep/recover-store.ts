@@ -1,7 +1,7 @@
 import { lstatSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HookcliError } from "../../../core/model/errors.ts";
-import { parseSpoolName } from "../../../core/model/spool-name.ts";
+import { parseSpoolName } from "../../../core/model/body.ts";
 import { copyRegularFile } from "../../files/copy-file.ts";
 import { isOwnFolder, makeOwnFolder } from "../../files/own-folder.ts";
 import { openDatabase } from "../../sqlite/open.ts";

@@ -1,4 +1,4 @@
-import { parseSpoolName, type SpoolName } from "../../../core/model/spool-name.ts";
+import { parseSpoolName, type SpoolName } from "../../../core/model/body.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
 import { ChangeRows } from "../rows/change-rows.ts";
 

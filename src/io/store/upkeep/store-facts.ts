@@ -1,4 +1,4 @@
-import type { SpoolName } from "../../../core/model/spool-name.ts";
+import type { SpoolName } from "../../../core/model/body.ts";
 import { schemaVersion } from "../../sqlite/migrate.ts";
 import type { Spool } from "../disk/spool.ts";
 import type { Database } from "../../sqlite/database.ts";

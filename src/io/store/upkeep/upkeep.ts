@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { Clock } from "../../../core/model/clock.ts";
-import type { SpoolName } from "../../../core/model/spool-name.ts";
+import type { SpoolName } from "../../../core/model/body.ts";
 import { sqliteFailure } from "../../sqlite/failure.ts";
 import { foldLog } from "../../sqlite/fold-log.ts";
 import { HookcliError } from "../../../core/model/errors.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { spoolName } from "../../../../../src/core/model/spool-name.ts";
+import { spoolName } from "../../../../../src/core/model/body.ts";
 import { describe, expect, test } from "vitest";
 import { jsonShapes } from "../../../../../src/core/wire/shapes/index.ts";
 import {

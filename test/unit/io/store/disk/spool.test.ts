@@ -13,8 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readBody } from "../../../../../src/core/model/body.ts";
-import { type SpoolName, spoolName } from "../../../../../src/core/model/spool-name.ts";
+import { readBody, type SpoolName, spoolName } from "../../../../../src/core/model/body.ts";
 import { fileOf, Spool } from "../../../../../src/io/store/disk/spool.ts";
 import { fileNameOf, SAMPLE_FILE, spooledBody, textBody } from "../../../../helpers/samples.ts";
 import { temporaryFolder } from "../../../../helpers/surroundings.ts";

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { EMPTY_BODY } from "../../../../../src/core/model/body.ts";
+import { EMPTY_BODY, spoolName } from "../../../../../src/core/model/body.ts";
 import { type NoResponseReason, type Outcome, tellingDelivery } from "../../../../../src/core/model/delivery.ts";
 import { DeliveryRows } from "../../../../../src/io/store/rows/delivery-rows.ts";
 import { SessionRows } from "../../../../../src/io/store/rows/session-rows.ts";
-import { spoolName } from "../../../../../src/core/model/spool-name.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, fileNameOf, unanswered } from "../../../../helpers/samples.ts";
 import { sampleSession } from "../../../../helpers/stores.ts";

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseFilter } from "../../../../../src/core/filter/parse-filter.ts";
-import { bytesBody } from "../../../../../src/core/model/body.ts";
+import { bytesBody, spoolName } from "../../../../../src/core/model/body.ts";
 import type { CapturedRequest, Completeness } from "../../../../../src/core/model/request.ts";
 import { DeliveryRows } from "../../../../../src/io/store/rows/delivery-rows.ts";
 import { filterSql } from "../../../../../src/io/store/filter/filter-sql.ts";
 import { type RequestPage, RequestRows } from "../../../../../src/io/store/rows/request-rows.ts";
-import { spoolName } from "../../../../../src/core/model/spool-name.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 import { answered, capturedRequest, fileNameOf, textBody } from "../../../../helpers/samples.ts";
 import { finishRows } from "../../../../helpers/finish.ts";
