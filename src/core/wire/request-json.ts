@@ -14,7 +14,7 @@ import type {
   OutcomeFields,
   RequestFields,
 } from "./shapes/index.ts";
-import { isDate } from "../model/dates.ts";
+import { isDate } from "../model/clock.ts";
 
 /**
  * A request as `--json` shows it.

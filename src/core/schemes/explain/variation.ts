@@ -1,4 +1,4 @@
-import { LAST_MOMENT_MS } from "../../model/dates.ts";
+import { LAST_MOMENT_MS } from "../../model/clock.ts";
 import type { KeyForm } from "../scheme.ts";
 import { parseTimestamp } from "../timestamps.ts";
 import type { Hypothesis, Variation } from "./mutation.ts";

@@ -1,4 +1,4 @@
-import { withinDates } from "../../../core/model/dates.ts";
+import { withinDates } from "../../../core/model/clock.ts";
 
 // What is in a column of a store that may come from anywhere: whatever it is, commands have to be able to print it.
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { systemClock } from "../../../../src/core/model/clock.ts";
+import { isDate, systemClock, withinDates } from "../../../../src/core/model/clock.ts";
 
 test("wall time is the system's, in epoch milliseconds", () => {
   const before = Date.now();
@@ -46,3 +46,15 @@ test("a wait alone does not keep a process running", () => {
   });
   expect(printed.toString()).toBe("end\n");
 });
+
+test.each([0, 1, -1, 1.5, 8.64e15, -8.64e15])("%d is a moment", (atMs) => {
+  expect([isDate(atMs), withinDates(atMs)]).toEqual([true, atMs]);
+});
+
+test.each([2 ** 53, -(2 ** 53), Infinity, -Infinity, Number.NaN])(
+  "%d is none, and becomes one that can be printed",
+  (atMs) => {
+    expect(isDate(atMs)).toBe(false);
+    expect(new Date(withinDates(atMs)).toISOString()).toMatch(/Z$/);
+  },
+);
