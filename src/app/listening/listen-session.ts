@@ -77,6 +77,8 @@ export class ListenSession {
   readonly #forwarder: Forwarder;
   readonly #recogniser: Recogniser;
   readonly #ended = new AbortController();
+  readonly #drained = new AbortController();
+  readonly #following: Promise<void>;
   readonly #clock: Clock;
   readonly #retention: RetentionLimits;
   readonly #notices: Notices;
@@ -97,8 +99,8 @@ export class ListenSession {
     this.#clock = parts.clock;
     this.#retention = parts.retention;
     this.#notices = parts.notices;
-    void followOthers(parts.store, parts.feed, parts.clock, this.#ended.signal).catch((error: unknown) =>
-      parts.pipeline.failureReply(error),
+    this.#following = followOthers(parts.store, parts.feed, parts.clock, this.#drained.signal).catch(
+      (error: unknown) => void parts.pipeline.failureReply(error),
     );
   }
 
@@ -193,15 +195,18 @@ export class ListenSession {
       .catch((error: unknown) => this.#pipeline.failureReply(error));
   }
 
-  /** Takes no more connections; resolves when all that came is answered, delivered and stored. */
+  /** Takes no more connections; resolves when all that came is answered, delivered and stored, and the feed has ended. */
   async drain(): Promise<void> {
     await this.#capture.drain();
     await this.#pipeline.settled();
+    this.#drained.abort();
+    await this.#following;
   }
 
   /** Cuts what is still open; running attempts read interrupted afterwards. */
   async close(): Promise<void> {
     this.#ended.abort();
+    this.#drained.abort();
     this.#capture.close();
     await this.#forwarder.close();
     await this.#retaining;

@@ -9,13 +9,13 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * Puts what other processes do with the store into the feed: replays made in a second terminal appear on the listener's
- * screen. Requests that another listener captures are their own affair. Resolves when `signal` ends it.
+ * screen. Requests that another listener captures are their own affair. Takes a last look when `signal` ends it, and resolves.
  */
 export async function followOthers(store: Store, feed: Feed, clock: Clock, signal: AbortSignal): Promise<void> {
   const others = new Others(store);
   const tell = (news: StoreNews): Iterable<FeedEntry> => others.entriesOf(news);
   // What a read meets, a write will tell of; the next look may be luckier.
-  const following = { store, clock, signal, everyMs: LOOK_EVERY_MS, tell, isPassing: () => true };
+  const following = { store, clock, signal, everyMs: LOOK_EVERY_MS, tell, looksAtEnd: true, isPassing: () => true };
   for await (const entry of followStore(following)) feed.publish(entry);
 }
 

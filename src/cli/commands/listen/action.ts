@@ -76,7 +76,7 @@ async function listenOn(
     const inner = asked.isJson ? new JsonRenderer(screen) : new LineRenderer(screen, asked.isQuiet);
     const renderer = new SteadyRenderer(inner, at);
     const counts: ListenCounts = { ...NOTHING_COUNTED };
-    session.feed.subscribe((entry) => renderer.entry(entry));
+    const tellNoMore = session.feed.subscribe((entry) => renderer.entry(entry));
     const enough = asked.exitAfter === undefined ? undefined : countUntil(asked.exitAfter, session);
     session.feed.subscribe((entry) => count(entry, counts));
     // Who reads the ready line may send a signal at once.
@@ -89,6 +89,7 @@ async function listenOn(
     command?.start(at, variablesFor(asked, path, session));
     const stop = await stopped;
     await warming;
+    tellNoMore();
     renderer.summary({
       ...counts,
       silent: session.silentConnections,

@@ -47,9 +47,13 @@ test("what was there before is not told again", async () => {
   expect(told).toEqual([]);
 });
 
-test("it ends when it is told to", async () => {
-  const { end } = await start();
-  await expect(end()).resolves.toBeUndefined();
+test("when it is told to end it tells what was done until then, and no more", async () => {
+  const { ours, theirs, told, end } = await start();
+  const { request } = await ours.insertRequest(capturedRequest());
+  const id = await deliver(theirs, request.id, "replay");
+  await end();
+  await deliver(theirs, request.id, "replay");
+  expect(told.map((entry) => entry.kind === "attempt" && entry.delivery.id)).toEqual([id]);
 });
 
 async function start(path = join(temporaryFolder(), "hooks.db")) {
