@@ -1,10 +1,9 @@
+import { bodySizeBytes } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import type { Delivery, DeliveryStatus } from "../../core/model/delivery.ts";
-import { bodySizeBytes } from "../../core/model/body.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import { sizeText } from "../../core/model/quantities.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
-import { type Trend, trendOf } from "../../core/model/trend.ts";
 import { readEventFacts } from "../../core/schemes/event-facts.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { Store } from "../../io/store/store.ts";
@@ -104,4 +103,14 @@ function toReplay(request: StoredRequest, { exchange, settled }: StartedDelivery
 function statusBefore({ id, parentId }: StoredRequest, delivery: Delivery, store: Store): DeliveryStatus | undefined {
   const own = store.read.statusBefore(id, delivery);
   return own ?? (parentId === undefined ? undefined : store.read.statusBefore(parentId, delivery));
+}
+
+/** What a delivery changed, held against the one before it of the same request to the same target. */
+export type Trend = "fixed" | "regressed" | "still-failing" | "still-passing";
+
+/** Undefined where there is nothing to compare: there was none before, or one of them has not ended. */
+export function trendOf(before: DeliveryStatus | undefined, now: DeliveryStatus): Trend | undefined {
+  if (before === undefined || before === "pending" || now === "pending") return undefined;
+  if (now === "delivered") return before === "delivered" ? "still-passing" : "fixed";
+  return before === "delivered" ? "regressed" : "still-failing";
 }

@@ -1,6 +1,6 @@
 import { credentialsOf } from "../../../core/model/request-credentials.ts";
 import type { StoredRequest } from "../../../core/model/request.ts";
-import type { Trend } from "../../../core/model/trend.ts";
+import type { Trend } from "../../../app/replaying/replay.ts";
 import type { Delivery } from "../../../core/model/delivery.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";

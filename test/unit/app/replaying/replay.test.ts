@@ -1,6 +1,14 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { assertReplayable, replay, replayEdited, type ReplayOptions } from "../../../../src/app/replaying/replay.ts";
+import {
+  assertReplayable,
+  replay,
+  replayEdited,
+  type ReplayOptions,
+  type Trend,
+  trendOf,
+} from "../../../../src/app/replaying/replay.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
+import type { DeliveryStatus } from "../../../../src/core/model/delivery.ts";
 import type { StoredRequest } from "../../../../src/core/model/request.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";
@@ -97,3 +105,16 @@ async function scene(...answers: readonly Answer[]): Promise<{
   onTestFinished(() => target.close());
   return { options: { store, clock: systemClock, forwarder: openForwarder(store) }, target, request };
 }
+
+test.each<[DeliveryStatus | undefined, DeliveryStatus, Trend | undefined]>([
+  ["failed", "delivered", "fixed"],
+  ["delivered", "failed", "regressed"],
+  ["failed", "failed", "still-failing"],
+  ["delivered", "delivered", "still-passing"],
+  [undefined, "delivered", undefined],
+  [undefined, "failed", undefined],
+  ["pending", "delivered", undefined],
+  ["delivered", "pending", undefined],
+])("%s before and %s now is %s", (before, now, trend) => {
+  expect(trendOf(before, now)).toBe(trend);
+});

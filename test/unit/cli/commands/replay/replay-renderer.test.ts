@@ -4,7 +4,7 @@ import {
   type ReplayOutput,
   ReplayRenderer,
 } from "../../../../../src/cli/commands/replay/replay-renderer.ts";
-import type { Trend } from "../../../../../src/core/model/trend.ts";
+import type { Trend } from "../../../../../src/app/replaying/replay.ts";
 import { jsonLinesOf } from "../../../../helpers/bin.ts";
 import { answered, sampleAttempt, sampleDelivery, sampleRequest, unanswered } from "../../../../helpers/samples.ts";
 import { recordedSurroundings, type SurroundingsWanted } from "../../../../helpers/surroundings.ts";
