@@ -1,4 +1,4 @@
-import { badImport } from "./bad-import.ts";
+import { badImport } from "./check-import.ts";
 import type { CurlOption } from "./curl-options.ts";
 import { formEncoded } from "./form-encoded.ts";
 

@@ -1,4 +1,4 @@
-import { badImport } from "./bad-import.ts";
+import { badImport } from "./check-import.ts";
 
 /** An option that says something about the request, under its long name. */
 export interface CurlOption {

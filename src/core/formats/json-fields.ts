@@ -1,4 +1,4 @@
-import { badImport } from "./bad-import.ts";
+import { badImport } from "./check-import.ts";
 import { utf8Bytes, wireText } from "./bytes.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;

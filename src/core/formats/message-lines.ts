@@ -1,5 +1,5 @@
 import { type HeaderPairs, withoutBlanks } from "../model/headers.ts";
-import { badImport } from "./bad-import.ts";
+import { badImport } from "./check-import.ts";
 
 /** The line at a place, with its end. */
 export function lineAt(text: string, at: number): string {

@@ -1,7 +1,6 @@
 import { headerValue, withoutBlanks } from "../model/headers.ts";
-import { badImport } from "./bad-import.ts";
+import { badImport, checkImport } from "./check-import.ts";
 import { toBase64, wireBytes, wireText } from "./bytes.ts";
-import { checkImport } from "./check-import.ts";
 import { type CurlBody, curlBody } from "./curl-body.ts";
 import { type CurlOption, readCurlArguments } from "./curl-options.ts";
 import { formEncoded } from "./form-encoded.ts";

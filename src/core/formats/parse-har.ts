@@ -1,8 +1,7 @@
 import type { Completeness } from "../model/request.ts";
 import type { HeaderPairs } from "../model/headers.ts";
-import { badImport } from "./bad-import.ts";
+import { badImport, checkImport } from "./check-import.ts";
 import { fromBase64, utf8Bytes, utf8Text } from "./bytes.ts";
-import { checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
 import {
   asAmount,

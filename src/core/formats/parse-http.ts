@@ -1,6 +1,5 @@
-import { badImport } from "./bad-import.ts";
+import { badImport, checkImport } from "./check-import.ts";
 import { wireText } from "./bytes.ts";
-import { checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
 import { framingOf } from "./http-framing.ts";
 import { lineAt, readFields } from "./message-lines.ts";

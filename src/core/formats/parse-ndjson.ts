@@ -2,9 +2,8 @@ import { NO_STATUS } from "../model/reply.ts";
 import type { Completeness, EventFacts, Refusal, SentReply } from "../model/request.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import { type Verdict, VERDICTS } from "../model/verdict.ts";
-import { badImport, shortText } from "./bad-import.ts";
+import { badImport, checkImport, shortText } from "./check-import.ts";
 import { fromBase64, utf8Text } from "./bytes.ts";
-import { checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
 import {
   asAmount,

@@ -1,5 +1,5 @@
 import type { HeaderPairs } from "../model/headers.ts";
-import { badImport } from "./bad-import.ts";
+import { badImport } from "./check-import.ts";
 import { joinBytes } from "./bytes.ts";
 import { lineAt, readFields } from "./message-lines.ts";
 

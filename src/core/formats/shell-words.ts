@@ -1,5 +1,5 @@
 import { ansiC } from "./ansi-c.ts";
-import { badImport } from "./bad-import.ts";
+import { badImport } from "./check-import.ts";
 import { printedBy } from "./printf-format.ts";
 
 /** A simple command as a shell would run it; words are wire text. */
