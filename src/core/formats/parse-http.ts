@@ -1,7 +1,7 @@
 import { badImport, checkImport } from "./check-import.ts";
 import { wireText } from "./bytes.ts";
 import type { ImportedRequest } from "./format.ts";
-import { framingOf } from "./http-framing.ts";
+import { framingOf } from "./http.ts";
 import { lineAt, readFields } from "./message-lines.ts";
 import { type MessageEnd, readChunked } from "./read-chunked.ts";
 

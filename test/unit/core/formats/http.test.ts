@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { http } from "../../../../src/core/formats/http.ts";
+import { framingOf, http } from "../../../../src/core/formats/http.ts";
 import { parseHttp } from "../../../../src/core/formats/parse-http.ts";
 import { anyExported, essence, exportedRequest, written } from "../../../helpers/exported.ts";
 
@@ -54,4 +54,14 @@ test("messages in one file are read again as they were", () => {
       expect(read.every(({ completeness }) => completeness === "complete")).toBe(true);
     }),
   );
+});
+
+test.each([
+  [["Transfer-Encoding", "gzip, Chunked "], { kind: "chunked" }],
+  [["transfer-encoding", "gzip", "Transfer-Encoding", "chunked", "Content-Length", "3"], { kind: "chunked" }],
+  [["Transfer-Encoding", "chunked, gzip"], { kind: "none" }],
+  [["content-length", "3", "Content-Length", "4"], { kind: "length", values: ["3", "4"] }],
+  [[], { kind: "none" }],
+])("%j is framed as %j", (headers, framing) => {
+  expect(framingOf(headers)).toEqual(framing);
 });
