@@ -1,9 +1,8 @@
+import { type HeaderPairs, withoutBlanks } from "../model/headers.ts";
+import { joinBytes, wireText } from "./bytes.ts";
 import { badImport, checkImport } from "./check-import.ts";
-import { wireText } from "./bytes.ts";
 import type { ImportedRequest } from "./format.ts";
 import { framingOf } from "./http.ts";
-import { lineAt, readFields } from "./message-lines.ts";
-import { type MessageEnd, readChunked } from "./read-chunked.ts";
 
 const REQUEST_LINE = /([\w!#$%&'*+.^`|~-]+) (.*) HTTP\/(\d(?:\.\d)?)[ \t]*\r?(?:\n|$)/y;
 
@@ -72,4 +71,70 @@ function behindBlankLines(text: string, from: number): number {
   let at = from;
   while (text[at] === "\r" || text[at] === "\n") at += 1;
   return at;
+}
+
+/** The line at a place, with its end. */
+export function lineAt(text: string, at: number): string {
+  const feedAt = text.indexOf("\n", at);
+  return text.slice(at, feedAt < 0 ? text.length : feedAt + 1);
+}
+
+/** Header lines up to and with the empty line that ends them, or to the end of the text. @throws BAD_IMPORT */
+export function readFields(
+  text: string,
+  from: number,
+  place: string,
+): { readonly fields: HeaderPairs; readonly end: number } {
+  const fields: string[] = [];
+  let at = from;
+  while (at < text.length) {
+    const line = lineAt(text, at);
+    at += line.length;
+    const content = line.replace(/\r?\n$/, "");
+    if (content === "") break;
+    const [all, name] = /^([^\s:]+):/.exec(content) ?? [];
+    if (all === undefined || name === undefined)
+      throw badImport(place, `${JSON.stringify(content.slice(0, 60))} is no header`);
+    fields.push(name, withoutBlanks(content.slice(all.length)));
+  }
+  return { fields, end: at };
+}
+
+/** A body and where the text goes on behind it. */
+export interface MessageEnd {
+  readonly body: Uint8Array;
+  readonly trailers: HeaderPairs;
+  readonly end: number;
+  /** False where the file ends before the message does. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Decodes a body in chunks, of which as much is given back as is there.
+ * @param text the bytes as wire text
+ * @throws BAD_IMPORT where a size is none
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-7.1
+ */
+export function readChunked(bytes: Uint8Array, text: string, from: number, place: string): MessageEnd {
+  const chunks: Uint8Array[] = [];
+  let at = from;
+  while (at < text.length) {
+    const line = lineAt(text, at);
+    const [, hex] = /^([0-9a-f]{1,12})[ \t]*(?:;.*)?\r?\n?$/is.exec(line) ?? [];
+    if (hex === undefined)
+      throw badImport(place, `${JSON.stringify(line.trimEnd().slice(0, 60))} stands where a chunk's size belongs`);
+    at += line.length;
+    const sizeBytes = Number.parseInt(hex, 16);
+    if (sizeBytes === 0) {
+      const isWhole = at < text.length;
+      const { fields, end } = readFields(text, at, place);
+      return { body: joinBytes(chunks), trailers: fields, end, isWhole };
+    }
+    chunks.push(bytes.subarray(at, at + sizeBytes));
+    at += sizeBytes;
+    const [lineEnd] = /^\r?\n?/.exec(text.slice(at, at + 2)) ?? [""];
+    if (lineEnd === "" && at < text.length) throw badImport(place, "a chunk is longer than its size says");
+    at += lineEnd.length;
+  }
+  return { body: joinBytes(chunks), trailers: [], end: text.length, isWhole: false };
 }

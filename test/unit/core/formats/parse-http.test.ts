@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseHttp } from "../../../../src/core/formats/parse-http.ts";
+import { lineAt, parseHttp, readChunked, readFields } from "../../../../src/core/formats/parse-http.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 
 const read = (text: string) =>
@@ -98,4 +98,58 @@ test("anything is either read or refused", () => {
       }
     }),
   );
+});
+
+describe("the lines of a head", () => {
+  test("a line comes with its end", () => {
+    expect([lineAt("a\r\nb", 0), lineAt("a\r\nb", 3), lineAt("", 0)]).toEqual(["a\r\n", "b", ""]);
+  });
+
+  test.each([
+    ["A: b\r\nC:\td \r\n\r\nrest", ["A", "b", "C", "d"], "rest"],
+    ["A:\n\nrest", ["A", ""], "rest"],
+    ["A: b:c", ["A", "b:c"], ""],
+    ["", [], ""],
+  ])("%j", (text, fields, rest) => {
+    const read = readFields(text, 0, "message 1");
+    expect([read.fields, text.slice(read.end)]).toEqual([fields, rest]);
+  });
+
+  test.each(["A\n", " A: b\n", "A : b\n", ": b\n"])("%j is no header", (text) => {
+    expect(() => readFields(text, 0, "message 1")).toThrow("is no header");
+  });
+
+  test("a long run of blanks in a value takes no time", () => {
+    const value = `a${" ".repeat(1_000_000)}b`;
+    expect(readFields(`A: ${value} \r\n`, 0, "message 1").fields).toEqual(["A", value]);
+  });
+});
+
+describe("chunks", () => {
+  const read = (text: string) => {
+    const { body, trailers, end, isWhole } = readChunked(Buffer.from(text, "latin1"), text, 0, "message 1");
+    return [Buffer.from(body).toString("latin1"), trailers, text.slice(end), isWhole];
+  };
+
+  test.each([
+    ["0\r\n\r\nrest", ["", [], "rest", true]],
+    ['A;ext="1"\r\n0123\r\n6789\r\n0\r\nX: y\r\n\r\nrest', ["0123\r\n6789", ["X", "y"], "rest", true]],
+    ["2 \nok\n0\n\n", ["ok", [], "", true]],
+    ["5\r\nok", ["ok", [], "", false]],
+    ["2\r\nok\r\n", ["ok", [], "", false]],
+    ["2\r\nok", ["ok", [], "", false]],
+    ["0\r\n", ["", [], "", false]],
+    ["", ["", [], "", false]],
+  ])("%j", (text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  test.each([
+    ["-1\r\n", '"-1" stands where a chunk\'s size belongs'],
+    ["0x1\r\n", '"0x1" stands where'],
+    ["fffffffffffff\r\n", '"fffffffffffff" stands where'],
+    ["1\r\nok\r\n", "a chunk is longer than its size says"],
+  ])("%j is refused", (text, problem) => {
+    expect(() => read(text)).toThrow(`cannot import message 1: ${problem}`);
+  });
 });
