@@ -1,4 +1,4 @@
-import { utf8Bytes, wireText } from "./bytes.ts";
+import { utf8Bytes, wireText } from "./encodings.ts";
 
 const NAMED: Readonly<Record<string, string>> = {
   a: "\u0007",

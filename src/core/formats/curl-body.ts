@@ -1,6 +1,6 @@
 import { badImport } from "./check-import.ts";
 import type { CurlOption } from "./curl-options.ts";
-import { formEncoded } from "./form-encoded.ts";
+import { formEncoded } from "./encodings.ts";
 
 /** What the options about data amount to. */
 export interface CurlBody {

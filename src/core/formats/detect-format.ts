@@ -1,4 +1,4 @@
-import { utf8Text, wireText } from "./bytes.ts";
+import { utf8Text, wireText } from "./encodings.ts";
 import type { ImportFormatName } from "./format.ts";
 
 /** How much of a file is looked at to tell what it is. */

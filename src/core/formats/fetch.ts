@@ -1,8 +1,6 @@
-import { toBase64, utf8Text, wireBytes, wireText } from "./bytes.ts";
+import { jsonText, percentEncoded, toBase64, utf8Text, wireBytes, wireText } from "./encodings.ts";
 import { commentLine } from "./comment-line.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
-import { jsonText } from "./json-text.ts";
-import { percentEncoded } from "./percent-encoded.ts";
 import { sendable, unsendable } from "./sendable.ts";
 
 /** @see https://fetch.spec.whatwg.org/#forbidden-method */

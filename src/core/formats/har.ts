@@ -1,8 +1,6 @@
 import { headerFields, headerValue, type HeaderPairs } from "../model/headers.ts";
-import { percentEncoded } from "./percent-encoded.ts";
-import { toBase64, utf8Text } from "./bytes.ts";
+import { jsonText, percentEncoded, toBase64, utf8Text } from "./encodings.ts";
 import type { ExportedExchange, ExportedRequest, ExportFormat } from "./format.ts";
-import { jsonText } from "./json-text.ts";
 import { splitUrl, unsendable } from "./sendable.ts";
 
 /**

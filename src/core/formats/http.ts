@@ -1,5 +1,5 @@
 import { headerFields, type HeaderPairs, headerValues } from "../model/headers.ts";
-import { joinBytes, wireBytes } from "./bytes.ts";
+import { joinBytes, wireBytes } from "./encodings.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
 import { unsendable } from "./sendable.ts";
 

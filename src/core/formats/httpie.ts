@@ -1,4 +1,4 @@
-import { wireBytes, utf8Text } from "./bytes.ts";
+import { wireBytes, utf8Text } from "./encodings.ts";
 import { commentLine } from "./comment-line.ts";
 import { feedingCommand } from "./feeding-command.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";

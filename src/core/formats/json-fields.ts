@@ -1,5 +1,5 @@
 import { badImport } from "./check-import.ts";
-import { utf8Bytes, wireText } from "./bytes.ts";
+import { utf8Bytes, wireText } from "./encodings.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import type { EventFacts } from "../model/request.ts";
 import { headerFields, type HeaderPairs } from "../model/headers.ts";
 import { type Mask, usualMask } from "../model/mask.ts";
-import { utf8Bytes, utf8Text, wireBytes, wireText } from "./bytes.ts";
+import { utf8Bytes, utf8Text, wireBytes, wireText } from "./encodings.ts";
 import type { ExportedRequest } from "./format.ts";
 
 /**

@@ -1,8 +1,7 @@
 import { headerFields, type HeaderPairs } from "../model/headers.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { toBase64, utf8Text } from "./bytes.ts";
+import { jsonText, toBase64, utf8Text } from "./encodings.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
-import { jsonText } from "./json-text.ts";
 
 /** Version of the shape of a line, and what kind of line it is. */
 export const NDJSON_MARK = { v: 1, kind: "export" } as const;

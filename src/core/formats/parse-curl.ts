@@ -1,9 +1,8 @@
 import { headerValue, withoutBlanks } from "../model/headers.ts";
 import { badImport, checkImport } from "./check-import.ts";
-import { toBase64, wireBytes, wireText } from "./bytes.ts";
+import { formEncoded, toBase64, wireBytes, wireText } from "./encodings.ts";
 import { type CurlBody, curlBody } from "./curl-body.ts";
 import { type CurlOption, readCurlArguments } from "./curl-options.ts";
-import { formEncoded } from "./form-encoded.ts";
 import type { ImportedRequest } from "./format.ts";
 import { splitUrl } from "./sendable.ts";
 import { printfOutput, type ShellCommand, shellCommands } from "./shell-words.ts";

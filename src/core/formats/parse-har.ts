@@ -1,7 +1,7 @@
 import type { Completeness } from "../model/request.ts";
 import type { HeaderPairs } from "../model/headers.ts";
 import { badImport, checkImport } from "./check-import.ts";
-import { fromBase64, utf8Bytes, utf8Text } from "./bytes.ts";
+import { fromBase64, percentEncoded, utf8Bytes, utf8Text } from "./encodings.ts";
 import type { ImportedRequest } from "./format.ts";
 import {
   asAmount,
@@ -15,7 +15,6 @@ import {
   type JsonObject,
   parseJson,
 } from "./json-fields.ts";
-import { percentEncoded } from "./percent-encoded.ts";
 import { splitUrl } from "./sendable.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { type HeaderPairs, withoutBlanks } from "../model/headers.ts";
-import { joinBytes, wireText } from "./bytes.ts";
+import { joinBytes, wireText } from "./encodings.ts";
 import { badImport, checkImport } from "./check-import.ts";
 import type { ImportedRequest } from "./format.ts";
 import { framingOf } from "./http.ts";

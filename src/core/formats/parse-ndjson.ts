@@ -3,7 +3,7 @@ import type { Completeness, EventFacts, Refusal, SentReply } from "../model/requ
 import type { HeaderPairs } from "../model/headers.ts";
 import { type Verdict, VERDICTS } from "../model/verdict.ts";
 import { badImport, checkImport, shortText } from "./check-import.ts";
-import { fromBase64, utf8Text } from "./bytes.ts";
+import { fromBase64, utf8Text } from "./encodings.ts";
 import type { ImportedRequest } from "./format.ts";
 import {
   asAmount,

@@ -1,4 +1,4 @@
-import { utf8Bytes, utf8Text, wireBytes, wireText } from "./bytes.ts";
+import { utf8Bytes, utf8Text, wireBytes, wireText } from "./encodings.ts";
 import { shellQuote } from "./shell-quote.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { wireText } from "../../../core/formats/bytes.ts";
+import { wireText } from "../../../core/formats/encodings.ts";
 import { curl } from "../../../core/formats/curl.ts";
 import type { ExportedRequest } from "../../../core/formats/format.ts";
 import { http } from "../../../core/formats/http.ts";

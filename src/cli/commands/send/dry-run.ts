@@ -1,4 +1,4 @@
-import { wireText } from "../../../core/formats/bytes.ts";
+import { wireText } from "../../../core/formats/encodings.ts";
 import { curl } from "../../../core/formats/curl.ts";
 import { http } from "../../../core/formats/http.ts";
 import { toExported } from "../../../core/formats/to-exported.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printedBy, printfFormat, shellSafeText, shellWord } from "../../../../src/core/formats/printf-format.ts";
-import { wireText } from "../../../../src/core/formats/bytes.ts";
+import { wireText } from "../../../../src/core/formats/encodings.ts";
 import { anyBody, inShell } from "../../../helpers/exported.ts";
 
 describe("a shell command holds as it is", () => {

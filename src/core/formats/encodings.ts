@@ -64,3 +64,28 @@ export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
+
+/** Bytes beyond ASCII as a URL writes them. */
+export function percentEncoded(wire: string): string {
+  return [...wireBytes(wire)]
+    .map((byte) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, "0")}`))
+    .join("");
+}
+
+/** Wire text as curl escapes it in a form or query: all but what RFC 3986 calls unreserved, and a blank as `+`. */
+export function formEncoded(wire: string): string {
+  return wire.replaceAll(/[^\w.~-]/g, (character) =>
+    character === " " ? "+" : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}
+
+/** JSON leaves these as they are; a terminal would obey them, and some readers of lines would split at them. */
+const UNSAFE_IN_JSON = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Surrogate}\ufeff]/gu;
+
+/** A value as JSON on one line that is also JavaScript, with unsafe characters escaped. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    UNSAFE_IN_JSON,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,16 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  formEncoded,
   fromBase64,
   joinBytes,
+  jsonText,
+  percentEncoded,
   sameBytes,
   toBase64,
   utf8Bytes,
   utf8Text,
   wireBytes,
   wireText,
-} from "../../../../src/core/formats/bytes.ts";
+} from "../../../../src/core/formats/encodings.ts";
 import { MASK } from "../../../../src/core/model/redact.ts";
+import { hostileText } from "../../../helpers/hostile-text.ts";
 
 test("bytes survive wire text and base64, and both are what Node makes of them", () => {
   fc.assert(
@@ -65,4 +69,22 @@ test("pieces are joined in order, and only equal bytes are the same", () => {
   expect(sameBytes(joined, new Uint8Array([1, 2, 3]))).toBe(true);
   expect(sameBytes(joined, new Uint8Array([1, 2]))).toBe(false);
   expect(sameBytes(joined, new Uint8Array([1, 2, 4]))).toBe(false);
+});
+
+test("bytes beyond printable ASCII are escaped, and what is escaped stays", () => {
+  expect(percentEncoded("/a%20b?\u00ff \u007f'\u00e9")).toBe("/a%20b?%ff%20%7f'%e9");
+});
+
+test("all but unreserved characters are escaped, byte for byte", () => {
+  expect(formEncoded("aZ09-._~ /+%\u00ff\n")).toBe("aZ09-._~+%2F%2B%25%FF%0A");
+});
+
+test("any text survives, on one line that no terminal obeys, and is JavaScript", () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const json = jsonText({ text });
+      expect(JSON.parse(json)).toEqual({ text });
+      expect(json).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Surrogate}]/u);
+    }),
+  );
 });
