@@ -1,9 +1,7 @@
 import { commentLine } from "./comment-line.ts";
-import { feedingCommand } from "./feeding-command.ts";
+import { feedingCommand, shellQuote, shellSafeText, shellWord } from "./shell-text.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
-import { shellSafeText, shellWord } from "./printf-format.ts";
 import { absentOf, isTidy, type Sendable, sendable, unsendable } from "./sendable.ts";
-import { shellQuote } from "./shell-quote.ts";
 
 /** Above this curl asks first and waits a second for an answer that few servers give. */
 const EXPECT_THRESHOLD_BYTES = 1024 * 1024;

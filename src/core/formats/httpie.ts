@@ -1,10 +1,8 @@
 import { wireBytes, utf8Text } from "./encodings.ts";
 import { commentLine } from "./comment-line.ts";
-import { feedingCommand } from "./feeding-command.ts";
+import { feedingCommand, shellQuote, shellSafeText, shellWord } from "./shell-text.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
-import { shellSafeText, shellWord } from "./printf-format.ts";
 import { absentOf, sendable, unsendable } from "./sendable.ts";
-import { shellQuote } from "./shell-quote.ts";
 
 /** Paths that HTTPie leaves alone; what is escaped without need, or in small letters, it writes anew. */
 const KEPT_PATH =

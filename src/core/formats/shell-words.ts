@@ -1,6 +1,6 @@
 import { ansiC } from "./ansi-c.ts";
 import { badImport } from "./check-import.ts";
-import { printedBy } from "./printf-format.ts";
+import { printedBy } from "./shell-text.ts";
 
 /** A simple command as a shell would run it; words are wire text. */
 export interface ShellCommand {

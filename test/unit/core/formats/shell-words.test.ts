@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printfOutput, shellCommands } from "../../../../src/core/formats/shell-words.ts";
-import { shellQuote } from "../../../../src/core/formats/shell-quote.ts";
+import { shellQuote } from "../../../../src/core/formats/shell-text.ts";
 import { inShell } from "../../../helpers/exported.ts";
 import { testWithTool } from "../../../helpers/tools.ts";
 

@@ -1,5 +1,15 @@
 import { utf8Bytes, utf8Text, wireBytes, wireText } from "./encodings.ts";
-import { shellQuote } from "./shell-quote.ts";
+
+/** Words that no shell reads anything into. */
+const PLAIN = /^[\w./:@%+,-]+$/;
+
+/**
+ * Text as one word for a POSIX shell. In single quotes nothing has a meaning but the quote itself.
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02
+ */
+export function shellQuote(text: string): string {
+  return PLAIN.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
 
 /**
  * Would be obeyed by a terminal, taken for a key when it is pasted, or show a line other than it is. Line feeds are none of
@@ -85,4 +95,14 @@ function escapes(character: string): string {
   const code = character.charCodeAt(0);
   if (code < 0x80) return ESCAPE_OF_BYTE[code] ?? "";
   return [...utf8Bytes(character)].map((byte) => ESCAPE_OF_BYTE[byte]).join("");
+}
+
+/** One argument holds at most 128 KiB on Linux; what a shell prints into a pipe has no such limit. */
+const MAX_ARGUMENT_BYTES = 100_000;
+
+/** A command that prints the body; undefined where the body can simply be an argument. */
+export function feedingCommand(body: Uint8Array): string | undefined {
+  const text = shellSafeText(body);
+  if (text === undefined) return `printf ${printfFormat(body)}`;
+  return body.length > MAX_ARGUMENT_BYTES ? `printf %s ${shellQuote(text)}` : undefined;
 }

@@ -1,8 +1,40 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printedBy, printfFormat, shellSafeText, shellWord } from "../../../../src/core/formats/printf-format.ts";
 import { wireText } from "../../../../src/core/formats/encodings.ts";
+import {
+  feedingCommand,
+  printedBy,
+  printfFormat,
+  shellQuote,
+  shellSafeText,
+  shellWord,
+} from "../../../../src/core/formats/shell-text.ts";
 import { anyBody, inShell } from "../../../helpers/exported.ts";
+import { hostileText, nastyStrings } from "../../../helpers/hostile-text.ts";
+
+test.each([
+  ["POST", "POST"],
+  ["http://localhost:8000/hooks", "http://localhost:8000/hooks"],
+  ["", "''"],
+  ["a b", "'a b'"],
+  ["it's", String.raw`'it'\''s'`],
+  ["~", "'~'"],
+  ["a=b", "'a=b'"],
+  ["$(id)", "'$(id)'"],
+])("%j is quoted as %s", (text, quoted) => {
+  expect(shellQuote(text)).toBe(quoted);
+});
+
+test("a shell gets back exactly the text that was quoted", async () => {
+  const text = hostileText.map((any) => any.replaceAll("\0", "").toWellFormed());
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { minLength: 50, maxLength: 100 }), async (texts) => {
+      const script = texts.map((each) => `printf '%s\\0' ${shellQuote(each)}\n`).join("");
+      expect((await inShell(script)).toString()).toBe(texts.map((each) => `${each}\0`).join(""));
+    }),
+    { numRuns: 10, examples: [[nastyStrings.map((each) => each.replaceAll("\0", "").toWellFormed())]] },
+  );
+});
 
 describe("a shell command holds as it is", () => {
   test.each(["", "{\n}", "é😀", "❤\ufe0f", "'"])("%j", (text) => {
@@ -72,4 +104,20 @@ test.each([
   ["%", undefined],
 ])("the format %j prints %j", (format, printed) => {
   expect(printedBy(format)).toBe(printed);
+});
+
+describe("the command that feeds a body", () => {
+  test.each([
+    ["short text", "it's", undefined],
+    ["controls", "a\tb", String.raw`printf 'a\tb'`],
+    ["long text", "a".repeat(100_001), `printf %s ${"a".repeat(100_001)}`],
+  ])("%s", (_, body, command) => {
+    expect(feedingCommand(Buffer.from(body))).toBe(command);
+  });
+
+  test("a body of megabytes is fed whole by a shell", async () => {
+    for (const body of [Buffer.from("%s\\'é\n".repeat(400_000)), Buffer.alloc(1_000_000, 0xff)]) {
+      expect((await inShell(`${feedingCommand(body) ?? ""}\n`)).equals(body)).toBe(true);
+    }
+  });
 });
