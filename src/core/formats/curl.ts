@@ -1,7 +1,6 @@
-import { commentLine } from "./comment-line.ts";
+import { absentOf, commentLine, isTidy, type Sendable, sendable, unsendable } from "./sendable.ts";
 import { feedingCommand, shellQuote, shellSafeText, shellWord } from "./shell-text.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
-import { absentOf, isTidy, type Sendable, sendable, unsendable } from "./sendable.ts";
 
 /** Above this curl asks first and waits a second for an answer that few servers give. */
 const EXPECT_THRESHOLD_BYTES = 1024 * 1024;

@@ -1,7 +1,6 @@
 import { jsonText, percentEncoded, toBase64, utf8Text, wireBytes, wireText } from "./encodings.ts";
-import { commentLine } from "./comment-line.ts";
+import { commentLine, sendable, unsendable } from "./sendable.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
-import { sendable, unsendable } from "./sendable.ts";
 
 /** @see https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN = /^(?:connect|trace|track)$/i;

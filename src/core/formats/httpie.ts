@@ -1,8 +1,7 @@
 import { wireBytes, utf8Text } from "./encodings.ts";
-import { commentLine } from "./comment-line.ts";
+import { absentOf, commentLine, sendable, unsendable } from "./sendable.ts";
 import { feedingCommand, shellQuote, shellSafeText, shellWord } from "./shell-text.ts";
 import type { ExportedRequest, ExportFormat } from "./format.ts";
-import { absentOf, sendable, unsendable } from "./sendable.ts";
 
 /** Paths that HTTPie leaves alone; what is escaped without need, or in small letters, it writes anew. */
 const KEPT_PATH =

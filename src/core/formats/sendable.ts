@@ -51,3 +51,15 @@ export function unsendable(request: ExportedRequest): string | undefined {
 export function isTidy(path: string): boolean {
   return /^\/[!"$-~]*$/.test(path) && !/(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?]|$)/i.test(path);
 }
+
+/**
+ * What people should know of a request, as a comment of a shell or of JavaScript, line end included; empty where there is
+ * nothing. Only plain characters are left: an interactive zsh takes a comment for a command, and a quote in it would go on.
+ */
+export function commentLine(mark: "#" | "//", { note }: Pick<ExportedRequest, "note">): string {
+  return note === undefined ? "" : `${mark} ${plainNote(note)}\n`;
+}
+
+function plainNote(note: string): string {
+  return note.replaceAll(/[^\w.,:/ -]+/g, " ").trim();
+}
