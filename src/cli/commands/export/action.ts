@@ -1,7 +1,6 @@
-import type { ExportedRequest, ExportFormat } from "../../../core/formats/format.ts";
+import { type ExportedRequest, type ExportFormat, toExported } from "../../../core/formats/format.ts";
 import { exportFormats } from "../../../core/formats/index.ts";
 import { maskRequest, partsOf } from "../../../core/formats/mask-request.ts";
-import { toExported } from "../../../core/formats/to-exported.ts";
 import { tellingDelivery } from "../../../core/model/delivery.ts";
 import { credentialsOf, messagesOf } from "../../../core/model/request-credentials.ts";
 import type { StoredRequest } from "../../../core/model/request.ts";

@@ -1,10 +1,9 @@
 import { wireText } from "../../../core/formats/encodings.ts";
 import { curl } from "../../../core/formats/curl.ts";
-import type { ExportedRequest } from "../../../core/formats/format.ts";
+import { type ExportedRequest, toExported } from "../../../core/formats/format.ts";
 import { http } from "../../../core/formats/http.ts";
 import { maskRequest, partsOf } from "../../../core/formats/mask-request.ts";
 import { credentialsOf } from "../../../core/model/request-credentials.ts";
-import { toExported } from "../../../core/formats/to-exported.ts";
 import type { Route } from "../../../app/delivering/forwarder.ts";
 import { EXIT, type ExitCode } from "../../terminal/exit.ts";
 import type { JsonShape } from "../../../core/wire/shapes/index.ts";

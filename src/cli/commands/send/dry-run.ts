@@ -1,7 +1,7 @@
 import { wireText } from "../../../core/formats/encodings.ts";
 import { curl } from "../../../core/formats/curl.ts";
 import { http } from "../../../core/formats/http.ts";
-import { toExported } from "../../../core/formats/to-exported.ts";
+import { toExported } from "../../../core/formats/format.ts";
 import type { PreparedEvent } from "../../../app/sending/send-event.ts";
 import { styled } from "../../terminal/printer.ts";
 import { fromWire } from "../../terminal/safe.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toExported } from "../../../../src/core/formats/to-exported.ts";
+import { toExported } from "../../../../src/core/formats/format.ts";
 import {
   answered,
   sampleAttempt,
