@@ -1,6 +1,6 @@
 import type { Clock } from "../model/clock.ts";
+import { jsonReply, NO_STATUS, REASON_HEADER, releaseBody, type Reply, type ReplyManner } from "../model/reply.ts";
 import type { CapturedRequest, EventFacts } from "../model/request.ts";
-import type { Reply } from "../model/reply.ts";
 
 /** One kind of deliberate misbehaviour towards a sender. */
 export interface Fault {
@@ -50,4 +50,26 @@ export interface FaultContext {
   readonly left: AbortSignal;
   /** Aborts when the listener ends. */
   readonly ending: AbortSignal;
+}
+
+/** What a sender is told where the handler was not asked: to be made worse. */
+const ACKNOWLEDGED = jsonReply(200, { status: "ok" }, [REASON_HEADER, "fault"]);
+
+/**
+ * Tells the sender something that is not so.
+ * @param isAfter of the handler's reply; else of one of hookcli's own, and the handler never sees the request
+ * @param told what becomes of the reply; one that keeps its body hands it on
+ */
+export function lie(isAfter: boolean, told: (reply: Reply) => Reply): Interceptor {
+  return async (_request, _context, next) => {
+    const truth = isAfter ? await next() : ACKNOWLEDGED;
+    const reply = told(truth);
+    if (reply.body !== truth.body) await releaseBody(truth.body);
+    return reply;
+  };
+}
+
+/** A reply of which no status ever reaches the sender. */
+export function nothingSent(manner: ReplyManner): Reply {
+  return { status: NO_STATUS, headers: [], body: { kind: "bytes", bytes: new Uint8Array(0) }, manner };
 }

@@ -1,6 +1,4 @@
-import type { Fault } from "../fault.ts";
-import { lie } from "../lie.ts";
-import { nothingSent } from "../nothing-sent.ts";
+import { type Fault, lie, nothingSent } from "../fault.ts";
 
 export const close: Fault = {
   name: "close",

@@ -1,6 +1,5 @@
 import { REASON_HEADER } from "../../model/reply.ts";
-import type { Fault } from "../fault.ts";
-import { lie } from "../lie.ts";
+import { type Fault, lie } from "../fault.ts";
 
 export const empty: Fault = {
   name: "empty",

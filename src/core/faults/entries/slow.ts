@@ -1,5 +1,4 @@
-import type { Fault } from "../fault.ts";
-import { lie } from "../lie.ts";
+import { type Fault, lie } from "../fault.ts";
 
 const USUAL_BYTES_PER_SECOND = 1;
 

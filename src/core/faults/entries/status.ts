@@ -1,7 +1,6 @@
 import { toWire } from "../../model/headers.ts";
 import { contentTypeOf, jsonReply, REASON_HEADER, type Reply } from "../../model/reply.ts";
-import type { Fault, FaultOptions } from "../fault.ts";
-import { lie } from "../lie.ts";
+import { type Fault, type FaultOptions, lie } from "../fault.ts";
 
 export const status: Fault = {
   name: "status",

@@ -1,5 +1,4 @@
-import type { Fault } from "../fault.ts";
-import { lie } from "../lie.ts";
+import { type Fault, lie } from "../fault.ts";
 
 export const truncate: Fault = {
   name: "truncate",
