@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { readBody } from "../model/body.ts";
-import { type CapturedRequest, type EventFacts, pathOfTarget } from "../model/request.ts";
 import { printFaultNote } from "../model/fault-note.ts";
+import { type CapturedRequest, type EventFacts, pathOfTarget } from "../model/request.ts";
 import type { Random } from "../model/seeded.ts";
-import type { FaultPlan, FaultStep, FaultScope } from "./plan.ts";
+import type { FaultPlan, FaultScope, FaultStep } from "./plan.ts";
 import { printFault } from "./print-plan.ts";
-import { RecentCounts } from "./recent-counts.ts";
 
 export interface PlanRunnerOptions {
   readonly plan: FaultPlan;
@@ -96,4 +95,29 @@ async function hashOfFile(body: CapturedRequest["body"]): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of readBody(body)) hash.update(chunk);
   return hash.digest("base64");
+}
+
+/** Counts by key, of the keys that were used last; one that is forgotten begins anew. */
+export class RecentCounts {
+  readonly #counts = new Map<string, number>();
+  readonly #mostKeys: number;
+
+  constructor(mostKeys: number) {
+    this.#mostKeys = mostKeys;
+  }
+
+  /** How often this key was counted before, this time not included. */
+  count(key: string): number {
+    const before = this.#counts.get(key) ?? 0;
+    // Taken out and put back, it is the newest.
+    this.#counts.delete(key);
+    this.#counts.set(key, before + 1);
+    if (this.#counts.size > this.#mostKeys) {
+      for (const [oldest] of this.#counts) {
+        this.#counts.delete(oldest);
+        break;
+      }
+    }
+    return before;
+  }
 }

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parsePlan } from "../../../../src/core/faults/parse-plan.ts";
-import { faultNote, PlanRunner, type PlanRunnerOptions } from "../../../../src/core/faults/plan-runner.ts";
+import {
+  faultNote,
+  PlanRunner,
+  type PlanRunnerOptions,
+  RecentCounts,
+} from "../../../../src/core/faults/plan-runner.ts";
 import { type Body, bytesBody } from "../../../../src/core/model/body.ts";
 import type { EventFacts } from "../../../../src/core/model/request.ts";
 import { seededRandom } from "../../../../src/core/model/seeded.ts";
@@ -172,4 +177,9 @@ test("the k-th request meets the k-th item of the plan written out in full", asy
     }),
     { numRuns: 100 },
   );
+});
+
+test("a key is counted by itself, and the one that was used longest ago is forgotten", () => {
+  const counts = new RecentCounts(2);
+  expect(["a", "a", "b", "a", "c", "a", "b"].map((key) => counts.count(key))).toEqual([0, 1, 0, 2, 0, 3, 0]);
 });
