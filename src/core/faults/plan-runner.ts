@@ -3,8 +3,7 @@ import { readBody } from "../model/body.ts";
 import { printFaultNote } from "../model/fault-note.ts";
 import { type CapturedRequest, type EventFacts, pathOfTarget } from "../model/request.ts";
 import type { Random } from "../model/seeded.ts";
-import type { FaultPlan, FaultScope, FaultStep } from "./plan.ts";
-import { printFault } from "./print-plan.ts";
+import { type FaultPlan, type FaultScope, type FaultStep, printFault } from "./plan.ts";
 
 export interface PlanRunnerOptions {
   readonly plan: FaultPlan;

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { parsePlan } from "../../../core/faults/parse-plan.ts";
-import { type FaultPlan, FAULT_SCOPES } from "../../../core/faults/plan.ts";
-import { printPlan } from "../../../core/faults/print-plan.ts";
+import { FAULT_SCOPES, type FaultPlan, printPlan } from "../../../core/faults/plan.ts";
 import { parseFilter } from "../../../core/filter/parse-filter.ts";
 import { printFilter } from "../../../core/filter/print-filter.ts";
 import { badValue, HookcliError } from "../../../core/model/errors.ts";

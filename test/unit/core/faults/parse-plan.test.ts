@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parsePlan } from "../../../../src/core/faults/parse-plan.ts";
-import { printPlan } from "../../../../src/core/faults/print-plan.ts";
+import { printPlan } from "../../../../src/core/faults/plan.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { planText } from "../../../helpers/fault-plans.ts";
 import { hostileText, nastyStrings } from "../../../helpers/hostile-text.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printFault } from "../../../../src/core/faults/print-plan.ts";
+import { printFault } from "../../../../src/core/faults/plan.ts";
 import {
   type FaultNote,
   faultOf,
