@@ -1,10 +1,9 @@
 import { nearestOf } from "../model/nearest.ts";
-import { badPlan } from "./bad-plan.ts";
+import { badPlan, endOf, splitItems, type WrittenItem } from "./split-items.ts";
 import type { Fault, FaultOptions } from "./fault.ts";
 import { faults, findFault } from "./index.ts";
 import type { FaultPlan, FaultStep } from "./plan.ts";
 import { missing, readArgument } from "./read-argument.ts";
-import { endOf, splitItems, type WrittenItem } from "./split-items.ts";
 
 const MAX_ITEMS = 100;
 const MAX_CHARACTERS = 4000;

@@ -1,10 +1,9 @@
 import { badValue, HookcliError } from "../model/errors.ts";
 import { parseDurationMs, parseSizeBytes } from "../model/quantities.ts";
-import { badPlan } from "./bad-plan.ts";
+import { badPlan, type WrittenItem } from "./split-items.ts";
 import type { ArgumentKind, Fault, FaultOptions } from "./fault.ts";
 import { readFields } from "./read-fields.ts";
 import { readValue, type WrittenValue } from "./read-value.ts";
-import type { WrittenItem } from "./split-items.ts";
 import type { ReadArgument } from "./arguments.ts";
 
 /**

@@ -1,7 +1,6 @@
-import { badPlan } from "./bad-plan.ts";
+import { badPlan, endOf, type WrittenItem } from "./split-items.ts";
 import type { FaultOptions } from "./fault.ts";
 import { readValue } from "./read-value.ts";
-import { endOf, type WrittenItem } from "./split-items.ts";
 import type { ReadArgument } from "./arguments.ts";
 
 /** Framing belongs to the connection. */

@@ -1,6 +1,5 @@
 import { unescaped } from "../model/quote.ts";
-import { badPlan } from "./bad-plan.ts";
-import { endOf, type WrittenItem } from "./split-items.ts";
+import { badPlan, endOf, type WrittenItem } from "./split-items.ts";
 
 /** A value behind a colon or an equals sign, and where it stands in the item. */
 export interface WrittenValue {
