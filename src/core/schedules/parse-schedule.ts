@@ -1,5 +1,5 @@
+import { HookcliError } from "../model/errors.ts";
 import { nearestOf } from "../model/nearest.ts";
-import { type BadPiece, badSchedule } from "./bad-schedule.ts";
 import { delaysOf } from "./delays.ts";
 import { readDurationMs } from "./durations.ts";
 import { MOST_RETRIES, type RetrySchedule, type ScheduleStep } from "./schedule.ts";
@@ -131,4 +131,22 @@ function delayIn(piece: BadPiece, text: string, advice: string): number {
   if (/^\d+(?:\.\d+)?$/.test(text)) throw badSchedule(piece, `${text} has no unit`, "Units are ms, s, m, h and d: 30s");
   const isDuration = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/.test(text);
   throw badSchedule(piece, isDuration ? "it is longer than a year" : "it is no duration", advice);
+}
+
+/** A piece of a schedule that cannot be used, with where it stands (0 is the first character). */
+export interface BadPiece {
+  readonly written: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const MOST_SHOWN = 60;
+
+/**
+ * Says what is wrong with a piece of a schedule. The details `from` and `to` say which part of the text to underline; `at`
+ * counts characters as people do, from 1.
+ */
+export function badSchedule({ written, from, to }: BadPiece, problem: string, advice: string): HookcliError {
+  const piece = written.length > MOST_SHOWN ? `${written.slice(0, MOST_SHOWN)}…` : written || "nothing";
+  return new HookcliError("BAD_SCHEDULE", { piece, at: from + 1, problem, advice, from, to });
 }

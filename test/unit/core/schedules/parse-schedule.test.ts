@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { delaysOf } from "../../../../src/core/schedules/delays.ts";
-import { parseSchedule } from "../../../../src/core/schedules/parse-schedule.ts";
+import { badSchedule, parseSchedule } from "../../../../src/core/schedules/parse-schedule.ts";
 import { printSchedule } from "../../../../src/core/schedules/print-schedule.ts";
 import type { RetrySchedule, ScheduleStep } from "../../../../src/core/schedules/schedule.ts";
-import { HookcliError } from "../../../../src/core/model/errors.ts";
 
 const durations = fc.oneof(
   fc.nat({ max: 100_000 }),
@@ -128,5 +128,18 @@ describe("parseSchedule", () => {
     ["1m,".repeat(900), /^BAD_SCHEDULE 2001 .*at most 2000 characters/],
   ])("says where %s goes wrong", (text, says) => {
     expect(problemOf(text)).toMatch(says);
+  });
+});
+
+describe("the error of a piece", () => {
+  test("counts characters from 1, and shows little of what is long", () => {
+    const error = badSchedule({ written: "x".repeat(99), from: 3, to: 102 }, "it is long", "Make it short");
+    expect(error.code).toBe("BAD_SCHEDULE");
+    expect(error.message).toBe(`cannot use ${"x".repeat(60)}… in a schedule, at character 4: it is long`);
+    expect(error.details).toMatchObject({ from: 3, to: 102 });
+  });
+
+  test("names what is empty", () => {
+    expect(badSchedule({ written: "", from: 0, to: 0 }, "p", "a").message).toMatch(/^cannot use nothing in/);
   });
 });
