@@ -1,9 +1,8 @@
 import { headerFields, headerValue } from "../../core/model/headers.ts";
 import { compareAttempts, compareWithoutSchedule } from "../../core/schedules/compare.ts";
 import type { Comparison, Expected, Tolerance } from "../../core/schedules/comparison.ts";
-import { findSchedule } from "../../core/schedules/find-schedule.ts";
+import { findSchedule, type WrittenSchedule } from "../../core/schedules/find-schedule.ts";
 import type { NamedSchedule } from "../../core/schedules/named-schedule.ts";
-import type { WrittenSchedule } from "../../core/schedules/read-schedule.ts";
 import { findScheme } from "../../core/schemes/find-scheme.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import { seenAttempt } from "./captured-attempt.ts";

@@ -7,7 +7,7 @@ import {
   type StatusRange,
 } from "../../core/schedules/named-schedule.ts";
 import { printSchedule } from "../../core/schedules/print-schedule.ts";
-import type { WrittenSchedule } from "../../core/schedules/read-schedule.ts";
+import type { WrittenSchedule } from "../../core/schedules/find-schedule.ts";
 import { durationText } from "./units.ts";
 
 export const scheduleTrustTexts: Readonly<Record<ScheduleTrust, string>> = {

@@ -1,7 +1,7 @@
 import { delaysOf, spanMs } from "../schedules/delays.ts";
 import { ACCEPTED, type Retries, type StatusRange } from "../schedules/named-schedule.ts";
 import { printSchedule } from "../schedules/print-schedule.ts";
-import type { WrittenSchedule } from "../schedules/read-schedule.ts";
+import type { WrittenSchedule } from "../schedules/find-schedule.ts";
 import type { JsonShape } from "./shapes/index.ts";
 
 export function scheduleToJson(written: WrittenSchedule): JsonShape<"schedule"> {

@@ -7,7 +7,7 @@ import { badValue, HookcliError } from "../../../core/model/errors.ts";
 import type { StoredRequest } from "../../../core/model/request.ts";
 import { parseRequestReference, type RequestReference } from "../../../core/model/request-reference.ts";
 import { isAsExpected } from "../../../core/schedules/comparison.ts";
-import { readSchedule, type WrittenSchedule } from "../../../core/schedules/read-schedule.ts";
+import { readSchedule, type WrittenSchedule } from "../../../core/schedules/find-schedule.ts";
 import { filterSql } from "../../../io/store/filter/filter-sql.ts";
 import type { Store } from "../../../io/store/store.ts";
 import type { Action } from "../../settings/command.ts";

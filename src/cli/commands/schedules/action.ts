@@ -1,5 +1,5 @@
 import { schedules as known } from "../../../core/schedules/index.ts";
-import { readSchedule, type WrittenSchedule } from "../../../core/schedules/read-schedule.ts";
+import { readSchedule, type WrittenSchedule } from "../../../core/schedules/find-schedule.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
 import { scheduleToJson } from "../../../core/wire/schedule-json.ts";

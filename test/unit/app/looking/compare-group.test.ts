@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isAsExpected } from "../../../../src/core/schedules/comparison.ts";
-import { readSchedule } from "../../../../src/core/schedules/read-schedule.ts";
+import { readSchedule } from "../../../../src/core/schedules/find-schedule.ts";
 import { type Arrival, at, comparedTimeline, FIRST_MS, retried, senders } from "../../../helpers/timelines.ts";
 
 async function compared(...timeline: Parameters<typeof comparedTimeline>) {

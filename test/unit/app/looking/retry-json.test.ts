@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { expect, test } from "vitest";
 import { retriesToJson } from "../../../../src/app/looking/retry-json.ts";
 import { scheduleShapes } from "../../../../src/core/wire/shapes/schedule-shapes.ts";
-import { readSchedule } from "../../../../src/core/schedules/read-schedule.ts";
+import { readSchedule } from "../../../../src/core/schedules/find-schedule.ts";
 import { at, comparedTimeline, retried, senders } from "../../../helpers/timelines.ts";
 
 test("an event with its attempts has the documented shape, and says what was found", async () => {

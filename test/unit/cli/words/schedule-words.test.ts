@@ -11,7 +11,7 @@ import {
 } from "../../../../src/cli/words/schedule-words.ts";
 import type { Retries } from "../../../../src/core/schedules/named-schedule.ts";
 import { parseSchedule } from "../../../../src/core/schedules/parse-schedule.ts";
-import { readSchedule } from "../../../../src/core/schedules/read-schedule.ts";
+import { readSchedule } from "../../../../src/core/schedules/find-schedule.ts";
 
 test.each([
   [0, "0 s"],

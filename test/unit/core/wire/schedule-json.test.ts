@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { scheduleToJson } from "../../../../src/core/wire/schedule-json.ts";
 import { scheduleShapes } from "../../../../src/core/wire/shapes/schedule-shapes.ts";
 import { schedules } from "../../../../src/core/schedules/index.ts";
-import { readSchedule } from "../../../../src/core/schedules/read-schedule.ts";
+import { readSchedule } from "../../../../src/core/schedules/find-schedule.ts";
 
 test("a named one says everything", () => {
   expect(scheduleToJson(readSchedule("slack"))).toMatchObject({
