@@ -1,7 +1,7 @@
 import { schedules } from "../../src/core/schedules/index.ts";
 import type { NamedSchedule } from "../../src/core/schedules/named-schedule.ts";
 import { parseSchedule } from "../../src/core/schedules/parse-schedule.ts";
-import { delaysOf } from "../../src/core/schedules/delays.ts";
+import { delaysOf } from "../../src/core/schedules/schedule.ts";
 import { schemes } from "../../src/core/schemes/index.ts";
 import {
   attemptCountText,

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { compareAttempts } from "../../src/core/schedules/compare.ts";
 import { DEFAULT_TOLERANCE, isAsExpected, type SeenAttempt } from "../../src/core/schedules/comparison.ts";
-import { delaysOf } from "../../src/core/schedules/delays.ts";
+import { delaysOf, printSchedule } from "../../src/core/schedules/schedule.ts";
 import { findSchedule } from "../../src/core/schedules/find-schedule.ts";
 import { schedules } from "../../src/core/schedules/index.ts";
 import { isAccepted, isStop } from "../../src/core/schedules/named-schedule.ts";
 import { parseSchedule } from "../../src/core/schedules/parse-schedule.ts";
-import { printSchedule } from "../../src/core/schedules/print-schedule.ts";
 import { schemes } from "../../src/core/schemes/index.ts";
 import { filesBelow } from "../helpers/sources.ts";
 

@@ -2,7 +2,7 @@ import type { Attempt } from "../../core/model/delivery.ts";
 import { faultOf, type FaultNote, isAfterHandler, readFaultNote } from "../../core/model/fault-note.ts";
 import { headerValue } from "../../core/model/headers.ts";
 import type { SentReply, StoredRequest } from "../../core/model/request.ts";
-import { readDurationMs } from "../../core/schedules/durations.ts";
+import { readDurationMs } from "../../core/schedules/schedule.ts";
 import type { RetryHeaders } from "../../core/schedules/named-schedule.ts";
 import type { SeenAttempt } from "../../core/schedules/comparison.ts";
 import type { Store } from "../../io/store/store.ts";

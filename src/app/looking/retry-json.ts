@@ -4,7 +4,7 @@ import { isAsExpected, type JudgedAttempt } from "../../core/schedules/compariso
 import { type Mask, usualMask } from "../../core/model/mask.ts";
 import type { JsonShape } from "../../core/wire/shapes/index.ts";
 import { isoTime } from "../../core/wire/request-json.ts";
-import { printSchedule } from "../../core/schedules/print-schedule.ts";
+import { printSchedule } from "../../core/schedules/schedule.ts";
 
 type AttemptFields = JsonShape<"retries">["attempts"][number];
 

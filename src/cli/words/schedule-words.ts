@@ -1,4 +1,4 @@
-import { delaysOf, spanMs } from "../../core/schedules/delays.ts";
+import { delaysOf, printSchedule, spanMs } from "../../core/schedules/schedule.ts";
 import {
   ACCEPTED,
   type NamedSchedule,
@@ -6,7 +6,6 @@ import {
   type ScheduleTrust,
   type StatusRange,
 } from "../../core/schedules/named-schedule.ts";
-import { printSchedule } from "../../core/schedules/print-schedule.ts";
 import type { WrittenSchedule } from "../../core/schedules/find-schedule.ts";
 import { durationText } from "./units.ts";
 

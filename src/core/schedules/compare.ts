@@ -1,6 +1,6 @@
 import type { Comparison, CompareOptions, Expected, ExtraReason, JudgedAttempt, SeenAttempt } from "./comparison.ts";
 import { compareGaps } from "./compare-gaps.ts";
-import { delaysOf } from "./delays.ts";
+import { delaysOf } from "./schedule.ts";
 import { endedBy } from "./ended-by.ts";
 import type { Retries } from "./named-schedule.ts";
 

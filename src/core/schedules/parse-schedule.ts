@@ -1,8 +1,6 @@
 import { HookcliError } from "../model/errors.ts";
 import { nearestOf } from "../model/nearest.ts";
-import { delaysOf } from "./delays.ts";
-import { readDurationMs } from "./durations.ts";
-import { MOST_RETRIES, type RetrySchedule, type ScheduleStep } from "./schedule.ts";
+import { delaysOf, MOST_RETRIES, readDurationMs, type RetrySchedule, type ScheduleStep } from "./schedule.ts";
 
 const MOST_CHARACTERS = 2000;
 const MOST_FACTOR = 100;

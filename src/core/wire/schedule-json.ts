@@ -1,6 +1,5 @@
-import { delaysOf, spanMs } from "../schedules/delays.ts";
+import { delaysOf, printSchedule, spanMs } from "../schedules/schedule.ts";
 import { ACCEPTED, type Retries, type StatusRange } from "../schedules/named-schedule.ts";
-import { printSchedule } from "../schedules/print-schedule.ts";
 import type { WrittenSchedule } from "../schedules/find-schedule.ts";
 import type { JsonShape } from "./shapes/index.ts";
 

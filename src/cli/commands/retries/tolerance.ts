@@ -1,6 +1,6 @@
 import { badValue } from "../../../core/model/errors.ts";
 import { DEFAULT_TOLERANCE, type Tolerance } from "../../../core/schedules/comparison.ts";
-import { readDurationMs } from "../../../core/schedules/durations.ts";
+import { readDurationMs } from "../../../core/schedules/schedule.ts";
 import type { Given } from "./flags.ts";
 
 /**

@@ -1,7 +1,5 @@
 import type { NamedSchedule } from "../../../core/schedules/named-schedule.ts";
-import type { RetrySchedule } from "../../../core/schedules/schedule.ts";
-import { delaysOf } from "../../../core/schedules/delays.ts";
-import { printSchedule } from "../../../core/schedules/print-schedule.ts";
+import { delaysOf, printSchedule, type RetrySchedule } from "../../../core/schedules/schedule.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { type Printer, styled } from "../../terminal/printer.ts";
 import { attemptCountText, longDurationText, retriesText, scheduleRows, spanText } from "../../words/schedule-words.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareGaps } from "../../../../src/core/schedules/compare-gaps.ts";
 import { type CompareOptions, DEFAULT_TOLERANCE, type SeenAttempt } from "../../../../src/core/schedules/comparison.ts";
-import { delaysOf } from "../../../../src/core/schedules/delays.ts";
+import { delaysOf } from "../../../../src/core/schedules/schedule.ts";
 import { parseSchedule } from "../../../../src/core/schedules/parse-schedule.ts";
 
 const MINUTE = 60_000;

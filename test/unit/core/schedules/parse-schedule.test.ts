@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
-import { delaysOf } from "../../../../src/core/schedules/delays.ts";
+import {
+  delaysOf,
+  printSchedule,
+  type RetrySchedule,
+  type ScheduleStep,
+} from "../../../../src/core/schedules/schedule.ts";
 import { badSchedule, parseSchedule } from "../../../../src/core/schedules/parse-schedule.ts";
-import { printSchedule } from "../../../../src/core/schedules/print-schedule.ts";
-import type { RetrySchedule, ScheduleStep } from "../../../../src/core/schedules/schedule.ts";
 
 const durations = fc.oneof(
   fc.nat({ max: 100_000 }),
