@@ -1,12 +1,12 @@
-import type {
-  Comparison,
-  CompareOptions,
-  ExpectedNext,
-  ExtraReason,
-  JudgedAttempt,
-  SeenAttempt,
+import {
+  type CompareOptions,
+  type Comparison,
+  endedBy,
+  type ExpectedNext,
+  type ExtraReason,
+  type JudgedAttempt,
+  type SeenAttempt,
 } from "./comparison.ts";
-import { endedBy } from "./ended-by.ts";
 import { isWithin, windowBetween, type WindowRules } from "./windows.ts";
 
 /** Holds each gap against the delay that is known for it. @param seen in the order of their arrival */

@@ -1,7 +1,14 @@
-import type { Comparison, CompareOptions, Expected, ExtraReason, JudgedAttempt, SeenAttempt } from "./comparison.ts";
+import {
+  type CompareOptions,
+  type Comparison,
+  endedBy,
+  type Expected,
+  type ExtraReason,
+  type JudgedAttempt,
+  type SeenAttempt,
+} from "./comparison.ts";
 import { compareGaps } from "./compare-gaps.ts";
 import { delaysOf } from "./schedule.ts";
-import { endedBy } from "./ended-by.ts";
 import type { Retries } from "./named-schedule.ts";
 
 /**

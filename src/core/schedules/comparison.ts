@@ -1,4 +1,4 @@
-import type { NamedSchedule } from "./named-schedule.ts";
+import { isAccepted, isStop, type NamedSchedule } from "./named-schedule.ts";
 
 /** One attempt that arrived, as far as it can be held against a schedule. */
 export interface SeenAttempt {
@@ -87,4 +87,22 @@ export function countOf({ attempts }: Comparison, finding: Finding): number {
 export function isAsExpected(comparison: Comparison): boolean {
   const wrong: readonly Finding[] = ["early", "late", "extra"];
   return comparison.missing.length === 0 && comparison.attempts.every(({ finding }) => !wrong.includes(finding));
+}
+
+/**
+ * What ended the retries, in the eyes of the sender: whoever was answered after it had given up has heard nothing.
+ * @param beforeMs only what it was told before this time counts
+ */
+export function endedBy(
+  earlier: readonly SeenAttempt[],
+  expected: Expected,
+  beforeMs = Infinity,
+): Extract<ExtraReason & End, "accepted" | "stopped"> | undefined {
+  const { timeoutMs = Infinity } = expected;
+  for (const { atMs, toldStatus, toldAfterMs = 0, isStopped } of earlier) {
+    if (toldStatus === undefined || toldAfterMs > timeoutMs || atMs + toldAfterMs > beforeMs) continue;
+    if (isAccepted(toldStatus, expected)) return "accepted";
+    if (isStopped === true || isStop(toldStatus, expected)) return "stopped";
+  }
+  return undefined;
 }
