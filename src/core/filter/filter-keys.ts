@@ -2,10 +2,9 @@ import { HookcliError } from "../model/errors.ts";
 import { nearestOf } from "../model/nearest.ts";
 import { parseDurationMs } from "../model/quantities.ts";
 import { VERDICTS } from "../model/verdict.ts";
-import { badFilter } from "./bad-filter.ts";
+import { badFilter, type WrittenTerm } from "./split-terms.ts";
 import { type Comparison, type Condition, FILTER_STATES, type SignatureFinding } from "./filter.ts";
 import { readTimeMs } from "./read-time.ts";
-import type { WrittenTerm } from "./split-terms.ts";
 
 /** What may stand before a colon in a filter. */
 export interface FilterKey {

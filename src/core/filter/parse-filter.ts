@@ -1,9 +1,8 @@
 import { nearestOf } from "../model/nearest.ts";
-import { badFilter } from "./bad-filter.ts";
+import { badFilter, splitTerms, type WrittenTerm } from "./split-terms.ts";
 import { type Condition, type Filter, isKnownOnArrival, type Term } from "./filter.ts";
 import { FILTER_KEYS } from "./filter-keys.ts";
 import { quoted } from "../model/quote.ts";
-import { splitTerms, type WrittenTerm } from "./split-terms.ts";
 
 export interface FilterOptions {
   /** Refuses conditions about deliveries: the filter is asked when a request arrives. */

@@ -1,8 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { splitTerms } from "../../../../src/core/filter/split-terms.ts";
+import { badFilter, splitTerms } from "../../../../src/core/filter/split-terms.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { hostileText, nastyStrings } from "../../../helpers/hostile-text.ts";
+
+describe("the error of a term", () => {
+  test("names the term, counts characters from 1, and gives the piece to underline", () => {
+    const error = badFilter({ written: "is:god", from: 4, to: 10, at: 7 }, "there is no such state", "Try is:ok");
+    expect(error.message).toBe("cannot use is:god in a filter, at character 8: there is no such state");
+    expect(error).toMatchObject({ code: "BAD_FILTER", category: "usage", hint: "Try is:ok" });
+    expect(error.details).toMatchObject({ at: 8, from: 4, to: 10 });
+  });
+
+  test("shows only the beginning of a long term", () => {
+    const error = badFilter({ written: "x".repeat(3000), from: 0, to: 3000, at: 0 }, "why", "what to do");
+    expect(error.message).toBe(`cannot use ${"x".repeat(60)}… in a filter, at character 1: why`);
+  });
+});
 
 describe("terms", () => {
   test.each<[string, readonly string[]]>([
