@@ -32,7 +32,6 @@ const sharedChunks = [
       "core/filter/",
       "app/delivering/deliveries.ts",
       "app/delivering/forwarder.ts",
-      "app/listening/matches-on-arrival.ts",
       "app/session/processes.ts",
       "cli/flag-groups/read-forward.ts",
       "cli/flag-groups/read-retention.ts",

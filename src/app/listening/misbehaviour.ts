@@ -6,7 +6,7 @@ import type { Filter } from "../../core/filter/filter.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import type { CapturedRequest, EventFacts } from "../../core/model/request.ts";
 import { seededRandom } from "../../core/model/seeded.ts";
-import { matchesOnArrival } from "./matches-on-arrival.ts";
+import { matchesOnArrival } from "../../core/filter/match-filter.ts";
 
 export interface MisbehaviourOptions {
   readonly plan: FaultPlan;

@@ -3,7 +3,7 @@ import { type CapturedRequest, type EventFacts, pathOfTarget } from "../../core/
 import { matchesGlob } from "../../core/model/glob.ts";
 import { type RouteRule, targetsFor } from "../../core/model/route-rule.ts";
 import type { Target } from "../../core/model/target.ts";
-import { matchesOnArrival } from "./matches-on-arrival.ts";
+import { matchesOnArrival } from "../../core/filter/match-filter.ts";
 
 /** Who gets which of the requests that arrive. */
 export interface Routing {

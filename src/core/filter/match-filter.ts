@@ -1,8 +1,8 @@
-import { headerFields, type HeaderPairs, toWire } from "../model/headers.ts";
 import type { Attempt, Delivery } from "../model/delivery.ts";
 import { readFaultNote } from "../model/fault-note.ts";
 import { matchesGlob } from "../model/glob.ts";
-import { pathOfTarget, type StoredRequest } from "../model/request.ts";
+import { headerFields, type HeaderPairs, toWire } from "../model/headers.ts";
+import { type CapturedRequest, type EventFacts, pathOfTarget, type StoredRequest } from "../model/request.ts";
 import { isFailed, type Verdict } from "../model/verdict.ts";
 import type { Comparison, Condition, Filter, FilterState, SignatureFinding } from "./filter.ts";
 import { holdsText, searchableBytes } from "./text-search.ts";
@@ -155,4 +155,11 @@ function hasText({ request, spooledHolds }: FilterSubject, text: string): boolea
 
 function fromWire(latin1: string): Buffer {
   return searchableBytes(Buffer.from(latin1, "latin1"));
+}
+
+/** Whether a filter that asks for nothing later lets a request through before it is stored: it has no id yet. */
+export function matchesOnArrival(filter: Filter, request: CapturedRequest, event: EventFacts, nowMs: number): boolean {
+  if (filter.length === 0) return true;
+  const arriving = { ...request, id: 0, sessionId: 0, event };
+  return matchesFilter(filter, { request: arriving, delivery: undefined, nowMs });
 }

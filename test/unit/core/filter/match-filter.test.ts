@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type FilterSubject, matchesFilter } from "../../../../src/core/filter/match-filter.ts";
+import { type FilterSubject, matchesFilter, matchesOnArrival } from "../../../../src/core/filter/match-filter.ts";
 import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import type { Delivery } from "../../../../src/core/model/delivery.ts";
 import type { StoredRequest } from "../../../../src/core/model/request.ts";
 import {
   answered,
+  capturedRequest,
   SAMPLE_TIME_MS,
   sampleAttempt,
   sampleDelivery,
@@ -146,3 +147,16 @@ function matches(text: string, changes: Partial<FilterSubject>): boolean {
   const subject = { request: sampleRequest(), delivery: undefined, nowMs: SAMPLE_TIME_MS, ...changes };
   return matchesFilter(parseFilter(text), subject);
 }
+
+test.each([
+  ["", true],
+  ["type:order.*", true],
+  ["method:post", true],
+  ["-type:order.*", false],
+  ["since:1s", true],
+  ["id:1..5", false],
+])("%s lets a request that arrives through: %s", (text, isThrough) => {
+  const request = capturedRequest();
+  const event = { eventType: "order.paid" };
+  expect(matchesOnArrival(parseFilter(text), request, event, request.receivedAtMs)).toBe(isThrough);
+});
