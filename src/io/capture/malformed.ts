@@ -1,5 +1,5 @@
 import { type HeaderPairs, withoutBlanks } from "../../core/model/headers.ts";
-import { HEAD_TOO_LARGE } from "./judge-head.ts";
+import { HEAD_TOO_LARGE, protocolRefusal } from "./judge.ts";
 import type { Refusal } from "../../core/model/request.ts";
 
 /** What can be told about bytes that the HTTP parser refused. For showing only: nothing is ever sent on from it. */
@@ -96,11 +96,6 @@ function refuseProtocol(bytes: Buffer, error: ParserError): Refusal {
 
 function unknownMethod(method: string): Refusal {
   return refusal(501, "unknown-method", `the method ${method} is not known here (methods are upper-case)`);
-}
-
-/** Also for those protocols besides HTTP that the parser takes. */
-export function protocolRefusal(protocol: string): Refusal {
-  return refusal(505, "protocol", `${protocol} is not spoken here; use HTTP/1.1`);
 }
 
 function parserSentence(error: ParserError): string {

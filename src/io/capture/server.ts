@@ -8,7 +8,7 @@ import { Connection } from "./connection.ts";
 import { type CaptureOptions, Exchanges } from "./exchanges.ts";
 import { deafen } from "./deafen.ts";
 import { FirstBytes } from "./first-bytes.ts";
-import { MOST_HEADERS } from "./judge-head.ts";
+import { MOST_HEADERS } from "./judge.ts";
 import { HEAD_TIMEOUT, type ParserError, readLeniently, refusalFor } from "./malformed.ts";
 import { overweight } from "./overweight.ts";
 import { SENDER_LEFT } from "./receive-body.ts";
