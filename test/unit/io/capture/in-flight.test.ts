@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { InFlight } from "../../../../src/io/capture/in-flight.ts";
+import { headCostBytes, InFlight } from "../../../../src/io/capture/in-flight.ts";
 import { DEFAULT_LIMITS } from "../../../../src/io/capture/limits.ts";
 
 const LIMITS = { ...DEFAULT_LIMITS, maxOwed: 4, manyOwed: 6, mostOwed: 10, waitingHeadBytes: 100_000 };
@@ -93,3 +93,15 @@ function port() {
   });
   return { inFlight, connect };
 }
+
+test("many small headers cost more than one of the same bytes", () => {
+  const many = Array.from({ length: 1000 }, () => ["abc", ""]).flat();
+  const one = ["x", "v".repeat(3000)];
+  expect(headCostBytes("/", many)).toBeGreaterThan(10 * headCostBytes("/", one));
+  expect(headCostBytes("/", one)).toBeGreaterThan(3000);
+});
+
+test("the head of a usual webhook is a small one", () => {
+  const headers = Array.from({ length: 20 }, (_none, at) => [`X-Header-${at}`, "v".repeat(60)]).flat();
+  expect(headCostBytes(`/hooks?${"q".repeat(200)}`, headers)).toBeLessThan(8192);
+});
