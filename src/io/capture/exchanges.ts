@@ -9,14 +9,12 @@ import { type Answer, giveAnswer } from "./answer.ts";
 import { deafen } from "./deafen.ts";
 import { endsConnection, judgeRequest } from "./judge.ts";
 import { headCostBytes, InFlight } from "./in-flight.ts";
-import type { CaptureLimits } from "./limits.ts";
+import { type CaptureLimits, paceRefusal, turnedAwayReply } from "./limits.ts";
 import type { LenientHead } from "./malformed.ts";
-import { paceRefusal } from "./pace.ts";
 import { type OnNotice, PortNotices } from "./port-notices.ts";
 import { BodyReception, type ReceivedBody, tooLarge } from "./receive-body.ts";
 import { type Sender, senderOf } from "./sender.ts";
 import { SpoolTurns } from "./spool-turns.ts";
-import { turnedAwayReply } from "./turned-away.ts";
 import { writeRawReply } from "./write-reply.ts";
 
 export interface CaptureOptions {

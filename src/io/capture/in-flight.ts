@@ -1,7 +1,6 @@
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import type { Refusal } from "../../core/model/request.ts";
-import type { CaptureLimits } from "./limits.ts";
-import { TOO_MANY_WAITING } from "./turned-away.ts";
+import { type CaptureLimits, TOO_MANY_WAITING } from "./limits.ts";
 
 /** A head that costs no more is taken, however many wait: real webhooks stay far below it. */
 const SMALL_HEAD_COST_BYTES = 8 * 1024;

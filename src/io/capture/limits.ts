@@ -1,3 +1,6 @@
+import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
+import type { Refusal } from "../../core/model/request.ts";
+
 /** What the capture port puts up with. */
 export interface CaptureLimits {
   /** Largest body that is kept whole. More: the prefix is kept and the sender gets 413. */
@@ -61,3 +64,57 @@ export const DEFAULT_LIMITS: CaptureLimits = {
   arrivingHeadBytes: 512 * KIB,
   waitingReplyBytes: 4 * MIB,
 };
+
+/** What a whole body may take its time by, where `maxBodyMs` is too short for the largest one. */
+const SLOW_UPLOAD_BYTES_PER_SECOND = 16 * 1024;
+
+/** A body on its way in. Times in which hookcli itself did not read are not in it. */
+export interface BodyPace {
+  readonly bytes: number;
+  /** Since its head was whole. */
+  readonly forMs: number;
+  /** Since something came last. */
+  readonly idleMs: number;
+}
+
+/** Why the rest of a body is not waited for; undefined: it is. */
+export function paceRefusal({ bytes, forMs, idleMs }: BodyPace, limits: CaptureLimits): Refusal | undefined {
+  if (idleMs > limits.idleBodyTimeoutMs) return tooSlow("body-timeout", "the rest of the body did not arrive in time");
+  const { bodyGraceMs, leastBodyBytesPerSecond } = limits;
+  if (forMs > bodyGraceMs && (bytes / forMs) * 1000 < leastBodyBytesPerSecond) {
+    return tooSlow("body-too-slow", `the body came at less than ${leastBodyBytesPerSecond} bytes a second`);
+  }
+  if (forMs > longestBodyMs(limits)) return tooSlow("body-timeout", "the body took too long");
+  return undefined;
+}
+
+/** For a whole body: what the limit says, or more where the largest body takes longer over a slow line. */
+export function longestBodyMs({ maxBodyMs, maxBodyBytes }: CaptureLimits): number {
+  return Math.max(maxBodyMs, (maxBodyBytes / SLOW_UPLOAD_BYTES_PER_SECOND) * 1000);
+}
+
+function tooSlow(code: string, reason: string): Refusal {
+  return { status: 408, code, reason };
+}
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** More wait for their replies than memory has room for; told to whoever sends ahead, or sends a large head. */
+export const TOO_MANY_WAITING: Refusal = {
+  status: 503,
+  code: "too-many-waiting",
+  reason: "too many requests wait for their replies; send it again later",
+};
+
+/** Told to the slowest connection, in whose place another one was let in. */
+export const PORT_FULL: Refusal = {
+  status: 503,
+  code: "port-full",
+  reason: "all connections were taken, and this one was the slowest; send it again later",
+};
+
+/** The reply to one for whom there is no room: hookcli's own, and not for ever. */
+export function turnedAwayReply({ status, code, reason }: Refusal): Reply {
+  const headers = [REASON_HEADER, code, "retry-after", String(RETRY_AFTER_SECONDS)];
+  return jsonReply(status, { error: reason, code }, headers);
+}

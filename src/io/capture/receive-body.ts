@@ -4,7 +4,7 @@ import type { Clock } from "../../core/model/clock.ts";
 import type { Body, BodySink } from "../../core/model/body.ts";
 import { BodyCollector } from "../../core/model/body-collector.ts";
 import type { Completeness, Refusal } from "../../core/model/request.ts";
-import type { BodyPace } from "./pace.ts";
+import type { BodyPace } from "./limits.ts";
 import type { SpoolTurns } from "./spool-turns.ts";
 
 export interface ReceivedBody {

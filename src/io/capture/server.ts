@@ -13,7 +13,7 @@ import { HEAD_TIMEOUT, type ParserError, readLeniently, refusalFor } from "./mal
 import { overweight } from "./overweight.ts";
 import { SENDER_LEFT } from "./receive-body.ts";
 import { Slots } from "./slots.ts";
-import { PORT_FULL, TOO_MANY_WAITING, turnedAwayReply } from "./turned-away.ts";
+import { PORT_FULL, TOO_MANY_WAITING, turnedAwayReply } from "./limits.ts";
 import { writeRawReply } from "./write-reply.ts";
 
 /** How often slow and silent peers are looked for. */
