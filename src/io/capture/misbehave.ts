@@ -4,10 +4,9 @@ import type { Clock } from "../../core/model/clock.ts";
 import { headerValue } from "../../core/model/headers.ts";
 import { releaseBody, type Reply, type ReplyBody, type ReplyManner } from "../../core/model/reply.ts";
 import type { Connection } from "./connection.ts";
-import { eventOrClose } from "./event-or-close.ts";
+import { eventOrClose, hasNoBody, type WriteOptions, writeReply } from "./write-reply.ts";
 import { slowly } from "./slowly.ts";
 import { writeTruncated } from "./write-truncated.ts";
-import { hasNoBody, type WriteOptions, writeReply } from "./write-reply.ts";
 
 export interface MisbehaveOptions extends WriteOptions {
   readonly connection: Connection;

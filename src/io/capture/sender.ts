@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Connection } from "./connection.ts";
-import { eventOrClose } from "./event-or-close.ts";
+import { eventOrClose } from "./write-reply.ts";
 
 /** Both ends of a connection as they were when it began, each as address and port. The same object for all its requests. */
 export interface Ends {

@@ -2,7 +2,6 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { headerFields, type HeaderPairs, wireText } from "../../core/model/headers.ts";
 import { releaseBody, type Reply } from "../../core/model/reply.ts";
-import { eventOrClose } from "./event-or-close.ts";
 import { STATUS_CODES } from "./node-http.ts";
 
 /** Headers that belong to the connection with the sender, which is capture's. */
@@ -114,4 +113,17 @@ async function writeStream(response: ServerResponse, chunks: AsyncIterable<Uint8
   } catch {
     socket.destroy();
   }
+}
+
+/** Resolves with an event of a response, or when its socket is gone: a response behind another one is not told of that. */
+export async function eventOrClose(response: ServerResponse, event: string, socket: Socket): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const goOn = (): void => {
+      response.off(event, goOn);
+      socket.off("close", goOn);
+      resolve();
+    };
+    response.on(event, goOn);
+    socket.on("close", goOn);
+  });
 }

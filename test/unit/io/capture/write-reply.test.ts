@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { createServer, IncomingMessage, ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { jsonReply, type Reply, type ReplyBody } from "../../../../src/core/model/reply.ts";
-import { writeRawReply, writeReply } from "../../../../src/io/capture/write-reply.ts";
+import { eventOrClose, writeRawReply, writeReply } from "../../../../src/io/capture/write-reply.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { RawClient } from "../../../helpers/raw-client.ts";
 import { parseReplies } from "../../../helpers/wire-replies.ts";
@@ -199,3 +199,16 @@ function stream(pieces: readonly (string | Error)[]) {
   };
   return { chunks: { [Symbol.asyncIterator]: () => iterator }, isAbandoned: () => isAbandoned };
 }
+
+describe("waiting for a response", () => {
+  test.each(["the event", "the end of the socket"])("%s ends the wait, and nobody listens after it", async (which) => {
+    const socket = new Socket();
+    const response = new ServerResponse(new IncomingMessage(socket));
+    const before = [response.listenerCount("drain"), socket.listenerCount("close")];
+    const waiting = eventOrClose(response, "drain", socket);
+    if (which === "the event") response.emit("drain");
+    else socket.destroy();
+    await waiting;
+    expect([response.listenerCount("drain"), socket.listenerCount("close")]).toEqual(before);
+  });
+});
