@@ -6,7 +6,7 @@ import { jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts"
 import type { CapturedRequest, Refusal } from "../../core/model/request.ts";
 import type { Connection } from "./connection.ts";
 import { type Answer, giveAnswer } from "./answer.ts";
-import { deafen } from "./deafen.ts";
+import { deafen } from "./node-http.ts";
 import { endsConnection, judgeRequest } from "./judge.ts";
 import { headCostBytes, InFlight } from "./in-flight.ts";
 import { type CaptureLimits, paceRefusal, turnedAwayReply } from "./limits.ts";
