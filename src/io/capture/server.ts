@@ -9,9 +9,8 @@ import { type CaptureOptions, Exchanges } from "./exchanges.ts";
 import { FirstBytes } from "./first-bytes.ts";
 import { MOST_HEADERS } from "./judge.ts";
 import { HEAD_TIMEOUT, type ParserError, readLeniently, refusalFor } from "./malformed.ts";
-import { overweight } from "./overweight.ts";
+import { overweight, Slots } from "./slots.ts";
 import { SENDER_LEFT } from "./receive-body.ts";
-import { Slots } from "./slots.ts";
 import { PORT_FULL, TOO_MANY_WAITING, turnedAwayReply } from "./limits.ts";
 import { writeRawReply } from "./write-reply.ts";
 

@@ -1,5 +1,4 @@
 import type { CaptureLimits } from "./limits.ts";
-import { peerGroup } from "./peer-group.ts";
 
 /** What has to be known of a connection here. */
 export interface SlotConnection {
@@ -127,4 +126,58 @@ function speedOf(connection: SlotConnection): number | undefined {
 
 function speed(bytes: number, forMs: number): number {
   return ((bytes + TRUST_BYTES) / (forMs + TRUST_MS)) * 1000;
+}
+
+/**
+ * Who counts as one sender: an address, or of IPv6 the network of one customer (64 bits). Undefined: this machine, where
+ * everybody behind a tunnel comes from.
+ * @param remoteAddress address and port: `192.0.2.1:51234`, `[2001:db8::1]:51234`
+ */
+export function peerGroup(remoteAddress: string): string | undefined {
+  const address = remoteAddress
+    .slice(0, remoteAddress.lastIndexOf(":"))
+    .replace(/^\[(?:::ffff:(?=[0-9.]+\]$))?|\]$/g, "");
+  if (address === "" || address === "::1" || address.startsWith("127.")) return undefined;
+  return address.includes(":") ? networkOf(address) : address;
+}
+
+/** The first four groups of an IPv6 address, as it is written. */
+function networkOf(address: string): string {
+  const [head = "", tail] = address.split("%", 1)[0]?.split("::") ?? [];
+  const groups = head === "" ? [] : head.split(":");
+  if (tail !== undefined) {
+    const behind = tail === "" ? [] : tail.split(":");
+    while (groups.length + behind.length < 8) groups.push("0");
+    groups.push(...behind);
+  }
+  return groups.slice(0, 4).join(":");
+}
+
+/**
+ * Who has to go so that the rest stays within a limit: the one that holds most, and so on. Of equal ones the first goes
+ * first.
+ * @param bytesOf 0: it holds nothing, and is left alone
+ */
+export function overweight<Holder>(
+  holders: Iterable<Holder>,
+  bytesOf: (holder: Holder) => number,
+  limitBytes: number,
+): readonly Holder[] {
+  let total = 0;
+  const heavy: { readonly holder: Holder; readonly bytes: number }[] = [];
+  for (const holder of holders) {
+    const bytes = bytesOf(holder);
+    if (bytes === 0) continue;
+    total += bytes;
+    heavy.push({ holder, bytes });
+  }
+  if (total <= limitBytes) return [];
+  heavy.sort((one, other) => other.bytes - one.bytes);
+  const leaving: Holder[] = [];
+  for (const { holder, bytes } of heavy) {
+    if (total <= limitBytes) break;
+    leaving.push(holder);
+    total -= bytes;
+  }
+  return leaving;
 }

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type SlotConnection, Slots } from "../../../../src/io/capture/slots.ts";
+import { overweight, peerGroup, type SlotConnection, Slots } from "../../../../src/io/capture/slots.ts";
 
 interface Changes extends Partial<SlotConnection> {
   readonly bytes?: number;
@@ -126,3 +127,52 @@ function peer({ bytes = 0, forMs = 1000, stalledMs = 0, ...changes }: Changes = 
     ...changes,
   };
 }
+
+describe("an address", () => {
+  test.each(["127.0.0.1:5000", "127.8.9.10:1", "[::1]:5000", "[::ffff:127.0.0.1]:5000", ":0"])(
+    "%s is this machine, or nobody knows: it has no share of its own",
+    (address) => {
+      expect(peerGroup(address)).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ["192.0.2.7:5000", "192.0.2.7"],
+    ["[::ffff:192.0.2.7]:5000", "192.0.2.7"],
+    ["[2001:db8:1:2:3:4:5:6]:5000", "2001:db8:1:2"],
+    ["[2001:db8:1:2::6]:5000", "2001:db8:1:2"],
+    ["[2001:db8::6]:5000", "2001:db8:0:0"],
+    ["[fe80::1%eth0]:5000", "fe80:0:0:0"],
+  ])("%s shares with %s", (address, group) => {
+    expect(peerGroup(address)).toBe(group);
+  });
+});
+
+describe("who holds too much", () => {
+  const self = (bytes: number): number => bytes;
+
+  test("nobody has to go while all together stay within the limit", () => {
+    expect(overweight([50, 0, 50], self, 100)).toEqual([]);
+  });
+
+  test("the largest go first, and no more of them than it takes", () => {
+    expect(overweight([10, 80, 0, 30, 60], self, 100)).toEqual([80]);
+    expect(overweight([10, 80, 0, 30, 60], self, 45)).toEqual([80, 60]);
+  });
+
+  test("of equal ones the first goes first", () => {
+    const holders = ["a", "b", "c"];
+    expect(overweight(holders, () => 10, 20)).toEqual(["a"]);
+  });
+
+  test("what stays is within the limit, whatever they hold, and none that holds nothing goes", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000)), fc.nat(5000), (holders, limit) => {
+        const leaving = overweight(holders, self, limit);
+        const sum = (all: readonly number[]): number => all.reduce((total, bytes) => total + bytes, 0);
+        expect(sum(holders) - sum(leaving)).toBeLessThanOrEqual(Math.max(limit, 0));
+        expect(leaving).not.toContain(0);
+      }),
+    );
+  });
+});
