@@ -275,7 +275,7 @@ function sessionOf(options: ListenSessionOptions, captureUrl: string): NewSessio
 
 /** Hardly ever needed, and so not loaded before it is. */
 async function resolve(hostname: string): Promise<readonly string[]> {
-  return (await import("../../io/delivery/resolve-soon.ts")).resolveSoon(hostname);
+  return (await import("../../io/delivery/addresses.ts")).resolveSoon(hostname);
 }
 
 /** A listener on every address is reached on this machine over loopback. */

@@ -1,6 +1,7 @@
 import { type LookupAddress, promises as dns } from "node:dns";
 import { isIP } from "node:net";
 import { isLoopback } from "../../core/model/this-machine.ts";
+import { patientTimeout } from "./patient-timeout.ts";
 
 /** Asks the system for all addresses of a name, in the order in which they are to be tried. */
 export type LookUp = (hostname: string) => Promise<readonly LookupAddress[]>;
@@ -52,5 +53,25 @@ export class Addresses {
       this.#found = undefined;
       throw error;
     }
+  }
+}
+
+const SOON_MS = 1000;
+
+/**
+ * All addresses of a host; none where there are none, or where the name server does not answer within a second: a start
+ * must not wait for it. Never rejects.
+ * @param hostname as a URL has it
+ */
+export async function resolveSoon(hostname: string, lookUp?: LookUp, soonMs = SOON_MS): Promise<readonly string[]> {
+  let stop = (): void => undefined;
+  const late = new Promise<readonly string[]>((resolve) => (stop = patientTimeout(soonMs, () => resolve([]))));
+  try {
+    const found = new Addresses(hostname, lookUp).find();
+    return await Promise.race([found.then((all) => all.map(({ address }) => address)), late]);
+  } catch {
+    return [];
+  } finally {
+    stop();
   }
 }

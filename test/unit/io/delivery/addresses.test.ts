@@ -1,6 +1,6 @@
 import type { LookupAddress } from "node:dns";
 import { describe, expect, test } from "vitest";
-import { Addresses } from "../../../../src/io/delivery/addresses.ts";
+import { Addresses, resolveSoon } from "../../../../src/io/delivery/addresses.ts";
 import { gate } from "../../../helpers/capture.ts";
 
 const BOTH = [
@@ -44,5 +44,23 @@ describe("where a host is reached", () => {
   test("of a great many addresses the first 16 are tried", async () => {
     const many = Array.from({ length: 1000 }, (_, index) => ({ address: `192.0.2.${index % 256}`, family: 4 }));
     expect(await new Addresses("many.test", async () => many).find()).toEqual(many.slice(0, 16));
+  });
+});
+
+describe("resolving soon", () => {
+  const found = async () => [
+    { address: "192.0.2.1", family: 4 },
+    { address: "2001:db8::1", family: 6 },
+  ];
+
+  test("a name has its addresses, an address itself", async () => {
+    expect(await resolveSoon("shop.test", found)).toEqual(["192.0.2.1", "2001:db8::1"]);
+    expect(await resolveSoon("[::1]")).toEqual(["::1"]);
+  });
+
+  test("one that is not known has none, nor has one whose name server is silent", async () => {
+    const unknown = async (): Promise<never> => Promise.reject(new Error("no such name"));
+    expect(await resolveSoon("shop.test", unknown)).toEqual([]);
+    expect(await resolveSoon("shop.test", async () => new Promise<never>(() => undefined), 20)).toEqual([]);
   });
 });
