@@ -5,10 +5,9 @@ import { MAX_STORED_RESPONSE_BYTES, type Outcome } from "../../core/model/delive
 import { type HeaderPairs, toWire } from "../../core/model/headers.ts";
 import type { Reply } from "../../core/model/reply.ts";
 import { failureOf } from "./failure.ts";
-import type { Line, OnLine } from "./line.ts";
+import { type Line, type OnLine, Writing } from "./line.ts";
 import { patientTimeout } from "./patient-timeout.ts";
 import { PassOn } from "./pass-on.ts";
-import { Writing } from "./writing.ts";
 import type { SendOptions } from "./outgoing.ts";
 
 /** How an attempt ended, and how long it took. */

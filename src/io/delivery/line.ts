@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { type buildConnector, Client, type Dispatcher } from "undici";
 
 /** What is known about the one connection that a client has at a time. */
@@ -41,4 +42,68 @@ export class LineClient extends Client {
     handler.onLine(this.#line);
     return super.dispatch(options, handler);
   }
+}
+
+/**
+ * Methods that may be sent twice by themselves.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
+ */
+const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+
+/** Watches how much of one request went out, over a line whose connection may have carried others before. */
+export class Writing {
+  readonly #line: Line;
+  /** The connection that the request was written to; undefined: none yet. */
+  #socket: Socket | undefined;
+  #usesBefore = 0;
+  #bytesBefore = 0;
+  #isRefused = false;
+  #isNoted = false;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  /** Called right before the request is written. */
+  begin(): void {
+    const { socket, uses } = this.#line;
+    this.#socket = socket;
+    this.#usesBefore = uses;
+    this.#bytesBefore = socket?.bytesWritten ?? 0;
+    this.#line.uses += 1;
+  }
+
+  /** Called right after each write, before the event loop goes on. */
+  note(): void {
+    if (this.#isNoted || !this.#socket) return;
+    this.#isNoted = true;
+    // Node tries a write at once. An error that is there now means that the system took nothing of it: what it takes in part
+    // fails later. Of TLS only the encrypted bytes are written, and later.
+    this.#isRefused = !(this.#socket instanceof TLSSocket) && isWriteError(this.#socket.errored);
+  }
+
+  /**
+   * Whether the request met a connection that had been kept open after an earlier one.
+   * @param error what ended the request
+   */
+  isOnKeptConnection(error: Error): boolean {
+    if (this.#socket) return this.#usesBefore > 0;
+    // It was about to be written when the kept connection turned out to be dead. Where a new one could not be made, the
+    // error is not the old one's.
+    return this.#line.uses > 0 && this.#line.socket?.errored === error;
+  }
+
+  /** False only where it is certain: neither the system nor Node has taken a byte of it. */
+  get mayHaveGoneOut(): boolean {
+    return this.#socket !== undefined && !this.#isRefused && this.#socket.bytesWritten !== this.#bytesBefore;
+  }
+
+  /** The connection was lost before anything was answered: whether the request may be sent once more by itself. */
+  mayRepeat(method: string, error: Error): boolean {
+    return this.isOnKeptConnection(error) && (!this.mayHaveGoneOut || IDEMPOTENT.has(method));
+  }
+}
+
+function isWriteError(error: NodeJS.ErrnoException | null): boolean {
+  return error?.syscall === "write" && (error.code === "EPIPE" || error.code === "ECONNRESET");
 }
