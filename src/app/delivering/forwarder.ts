@@ -6,10 +6,9 @@ import type { ByteBudget } from "../../core/model/byte-budget.ts";
 import { SayOnce } from "../../core/model/say-once.ts";
 import type { CapturedRequest } from "../../core/model/request.ts";
 import { pathOnTarget, type Target } from "../../core/model/target.ts";
-import type { Exchange } from "../../io/delivery/exchange.ts";
+import type { Exchange, SendOptions } from "../../io/delivery/exchange.ts";
 import type { TargetClient } from "../../io/delivery/target-client.ts";
 import { Lane } from "./lane.ts";
-import type { SendOptions } from "../../io/delivery/outgoing.ts";
 
 export interface ForwardOptions {
   /** For one attempt, connection and body included. 0: no limit. */

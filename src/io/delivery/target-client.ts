@@ -2,9 +2,8 @@ import { Readable } from "node:stream";
 import { Pool } from "undici";
 import { bodySizeBytes } from "../../core/model/body.ts";
 import { Connector, type ConnectorOptions } from "./connector.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, type OutgoingRequest, type SendOptions } from "./exchange.ts";
 import { LineClient } from "./line.ts";
-import type { OutgoingRequest, SendOptions } from "./outgoing.ts";
 
 const MAX_RESPONSE_HEAD_BYTES = 64 * 1024;
 /**
