@@ -2,8 +2,7 @@ import { constants, lstatSync, readlinkSync, type Stats, statSync } from "node:f
 import { type FileHandle, open } from "node:fs/promises";
 import { normalize } from "node:path";
 import { HookcliError } from "../../core/model/errors.ts";
-import { createOwnFileLater, openForRewriting, otherOwner } from "../../io/files/own-file.ts";
-import { refused } from "../../io/files/refused.ts";
+import { createOwnFileLater, openForRewriting, otherOwner, refused } from "../../io/files/own-file.ts";
 
 /** What the shell has opened already: links all of them, and who may write there was its affair. */
 const OPENED_BEFORE = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/(?:self|thread-self|\d+)\/fd\/\d+)$/;

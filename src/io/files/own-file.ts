@@ -2,7 +2,6 @@ import { closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync, type 
 import { type FileHandle, open } from "node:fs/promises";
 import { HookcliError } from "../../core/model/errors.ts";
 import { isTrustedUser, owners } from "./owners.ts";
-import { refused } from "./refused.ts";
 
 /** Windows has no such flags. */
 const known: Readonly<Record<string, number | undefined>> = constants;
@@ -129,4 +128,11 @@ function ofLink(error: unknown, path: string): unknown {
   const { code = "" } = error as NodeJS.ErrnoException;
   if (["ELOOP", "EMLINK", "EFTYPE"].includes(code)) return refused(path, "it is a symbolic link");
   return code === "ENXIO" ? refused(path, "it is no regular file") : error;
+}
+
+const ADVICE = "Look at it (ls -l), then move it away, make it yours (chown), or name another one";
+
+/** @param reason what it is, as a sentence that follows the file's name */
+export function refused(path: string, reason: string, advice: string = ADVICE): HookcliError {
+  return new HookcliError("FILE_REFUSED", { path, reason, advice });
 }

@@ -1,6 +1,5 @@
 import { chmodSync, lstatSync, mkdirSync } from "node:fs";
-import { otherOwner } from "./own-file.ts";
-import { refused } from "./refused.ts";
+import { otherOwner, refused } from "./own-file.ts";
 
 const PRIVATE_MODE = 0o700;
 

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chownSync,
   closeSync,
@@ -11,7 +12,6 @@ import {
   writeSync,
 } from "node:fs";
 import { createServer } from "node:net";
-import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
@@ -24,6 +24,7 @@ import {
   openRegularFile,
   otherName,
   otherOwner,
+  refused,
 } from "../../../../src/io/files/own-file.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { testAsRoot, testWithTool } from "../../../helpers/tools.ts";
@@ -164,3 +165,12 @@ function caught(run: () => unknown): unknown {
     return error;
   }
 }
+
+test("what is refused is named with the reason and what to do", () => {
+  expect(refused("/tmp/x", "it is a named pipe")).toMatchObject({
+    code: "FILE_REFUSED",
+    message: "/tmp/x is left alone: it is a named pipe",
+    hint: "Look at it (ls -l), then move it away, make it yours (chown), or name another one. Nothing was changed.",
+  });
+  expect(refused("/tmp/x", "it is a link", "Name the file").hint).toBe("Name the file. Nothing was changed.");
+});
