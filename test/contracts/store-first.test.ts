@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { makePrivateFolder } from "../../src/io/sqlite/private-folder.ts";
+import { makePrivateFolder } from "../../src/io/files/own-folder.ts";
 import { recoverStore } from "../../src/io/store/upkeep/recover-store.ts";
 import { spooled } from "../helpers/filled-store.ts";
 import { startPipeline, waitingSender } from "../helpers/pipelines.ts";

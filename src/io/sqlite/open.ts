@@ -11,7 +11,7 @@ import { isLogOfAnother } from "./held-files.ts";
 import { migrate, type Migration, schemaVersion } from "./migrate.ts";
 import { openFailure } from "./open-failure.ts";
 import { loadSqlite } from "./native.ts";
-import { makePrivateFolder } from "./private-folder.ts";
+import { makePrivateFolder } from "../files/own-folder.ts";
 import { moveLogAside } from "./put-aside.ts";
 import type { Database } from "./database.ts";
 

@@ -11,9 +11,8 @@ import {
 } from "../../../core/model/body.ts";
 import { HookcliError } from "../../../core/model/errors.ts";
 import { createOwnFileLater, openRegularFile } from "../../files/own-file.ts";
-import { isOwnFolder, makeOwnFolder } from "../../files/own-folder.ts";
+import { isOwnFolder, makeOwnFolder, makePrivateFolder, syncFolder } from "../../files/own-folder.ts";
 import { type FileIdentity, isSameFile, markOf } from "../../sqlite/file-mark.ts";
-import { makePrivateFolder, syncFolder } from "../../sqlite/private-folder.ts";
 
 const READ_CHUNK_BYTES = 64 * 1024;
 /** Of a name that is none. */

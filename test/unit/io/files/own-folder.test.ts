@@ -1,7 +1,14 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { checkOwnFolder, isOwnFolder, makeFolder, makeOwnFolder } from "../../../../src/io/files/own-folder.ts";
+import {
+  checkOwnFolder,
+  isOwnFolder,
+  makeFolder,
+  makeOwnFolder,
+  makePrivateFolder,
+  syncFolder,
+} from "../../../../src/io/files/own-folder.ts";
 import { temporaryFolder } from "../../../helpers/surroundings.ts";
 import { testAsRoot } from "../../../helpers/tools.ts";
 
@@ -57,5 +64,27 @@ describe("what is no folder of ours is refused, and its mode stays:", () => {
     mkdirSync(path);
     chownSync(path, NOBODY, NOBODY);
     expect(() => checkOwnFolder(path)).toThrow(`it belongs to another user (uid ${NOBODY})`);
+  });
+});
+
+describe("a private folder", () => {
+  test("a folder is made with its parents, all of them for their owner alone", () => {
+    const top = temporaryFolder();
+    makePrivateFolder(join(top, "a/b/c"));
+    for (const made of ["a", "a/b", "a/b/c"]) expect(statSync(join(top, made)).mode & 0o777).toBe(0o700);
+  });
+
+  test("a folder that is there stays as it is", () => {
+    const top = temporaryFolder();
+    const { mode } = statSync(top);
+    makePrivateFolder(top);
+    expect(statSync(top).mode).toBe(mode);
+  });
+
+  test("where it cannot be made the system's error is thrown", () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    expect(() => makePrivateFolder(join(file, "below"))).toThrow("ENOTDIR");
+    expect(() => syncFolder(join(file, "below"))).toThrow("ENOTDIR");
   });
 });
