@@ -1,5 +1,6 @@
 import { HookcliError } from "../../core/model/errors.ts";
-import type { Departure } from "./place-watch.ts";
+import { isSameFile, markOf } from "./file-mark.ts";
+import type { Departure, OpenFiles } from "./place-watch.ts";
 
 /** The blanks of STORE_MOVED. */
 export interface MovedDetails {
@@ -80,4 +81,16 @@ function remedyFor(path: string, departure: Departure): string {
     case "index-taken":
       return "Capture goes on by itself, and nothing that was acknowledged is lost. Move a store only while nobody uses it: its files belong together";
   }
+}
+
+/**
+ * For a second connection to what this process has open: by its path it may get another file, and mix that with the log of
+ * the first one.
+ * @throws STORE_MOVED
+ */
+export function refuseOtherFiles(path: string, files: OpenFiles | undefined): void {
+  if (!files) return;
+  const database = markOf(path);
+  if (!isSameFile(database, files.database)) throw movedError(path, database ? "replaced" : "removed");
+  if (!isSameFile(markOf(`${path}-wal`), files.log)) throw movedError(path, "log-taken");
 }

@@ -1,5 +1,5 @@
 import Sqlite from "better-sqlite3";
-import { refuseOtherFiles } from "./expected-files.ts";
+import { refuseOtherFiles } from "./departure-words.ts";
 import { openFailure } from "./open-failure.ts";
 import type { OpenFiles } from "./place-watch.ts";
 import type { Database } from "./database.ts";

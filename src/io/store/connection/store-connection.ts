@@ -1,8 +1,7 @@
 import type { Clock } from "../../../core/model/clock.ts";
 import type { HookcliError } from "../../../core/model/errors.ts";
 import { closeOwnFolder } from "../../files/own-folder.ts";
-import { movedError } from "../../sqlite/departure-words.ts";
-import { refuseOtherFiles } from "../../sqlite/expected-files.ts";
+import { movedError, refuseOtherFiles } from "../../sqlite/departure-words.ts";
 import { type FileMark, isSameFile, markOf } from "../../sqlite/file-mark.ts";
 import { foldLog } from "../../sqlite/fold-log.ts";
 import { GroupCommit } from "../../sqlite/group-commit.ts";
