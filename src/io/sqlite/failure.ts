@@ -1,4 +1,5 @@
 import Sqlite from "better-sqlite3";
+import { HookcliError } from "../../core/model/errors.ts";
 import type { Database } from "./database.ts";
 
 /** What a failed SQLite call means for what comes next. */
@@ -40,5 +41,35 @@ export function damageIn(db: Database): string | undefined {
     // Where the damage is bad enough the check itself fails.
     if (sqliteFailure(error) === "corrupt") return failureCode(error);
     throw error;
+  }
+}
+
+/**
+ * What it means for a person that a database could not be opened or read; a mistake of ours comes back as it is.
+ * @param patienceMs how long it was tried against another process's lock
+ */
+export function openFailure(error: unknown, path: string, patienceMs: number): unknown {
+  if (error instanceof HookcliError) return error;
+  const reason = failureCode(error);
+  const cause = { cause: error };
+  switch (sqliteFailure(error)) {
+    case "busy":
+      return new HookcliError("STORE_BUSY", { path, seconds: patienceMs / 1000 }, cause);
+    case "full":
+      return new HookcliError("STORE_FULL", { path }, cause);
+    case "corrupt":
+      if (reason === "SQLITE_NOTADB")
+        return new HookcliError("STORE_NOT_OURS", { path, reason: "it is no database" }, cause);
+      return new HookcliError("STORE_CORRUPT", { path, reason }, cause);
+    case "unwritable":
+      return new HookcliError("STORE_UNREADABLE", { path, reason }, cause);
+    case "bug":
+      if ((error as NodeJS.ErrnoException).code?.startsWith("E") === true)
+        return new HookcliError(
+          "STORE_UNREADABLE",
+          { path, reason: (error as NodeJS.ErrnoException).code ?? "" },
+          cause,
+        );
+      return error;
   }
 }

@@ -1,6 +1,6 @@
 import Sqlite from "better-sqlite3";
 import { HookcliError } from "../../core/model/errors.ts";
-import { openFailure } from "./open-failure.ts";
+import { openFailure } from "./failure.ts";
 import type { Database } from "./database.ts";
 
 /**

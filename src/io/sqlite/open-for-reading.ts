@@ -1,6 +1,6 @@
 import Sqlite from "better-sqlite3";
 import { refuseOtherFiles } from "./departure-words.ts";
-import { openFailure } from "./open-failure.ts";
+import { openFailure } from "./failure.ts";
 import type { OpenFiles } from "./place-watch.ts";
 import type { Database } from "./database.ts";
 

@@ -1,6 +1,6 @@
 import { checkOwnFile } from "../../files/own-file.ts";
 import { checkOwnFolder } from "../../files/own-folder.ts";
-import { openFailure } from "../../sqlite/open-failure.ts";
+import { openFailure } from "../../sqlite/failure.ts";
 
 /**
  * Looks at what stands beside a database in the place of the ballast and the body folder, before anything is opened: what is

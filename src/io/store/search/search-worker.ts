@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { systemClock } from "../../../core/model/clock.ts";
 import { HookcliError } from "../../../core/model/errors.ts";
 import { openForReading } from "../../sqlite/open-for-reading.ts";
-import { openFailure } from "../../sqlite/open-failure.ts";
+import { openFailure } from "../../sqlite/failure.ts";
 import { searchSlice } from "./search-slice.ts";
 import type { SearchAnswer, SearchMessage, SearchPlace } from "./searcher.ts";
 import { Spool } from "../disk/spool.ts";

@@ -6,7 +6,7 @@ import { copyRegularFile } from "../../files/copy-file.ts";
 import { isOwnFolder, makeOwnFolder, makePrivateFolder, syncFolder } from "../../files/own-folder.ts";
 import { openDatabase } from "../../sqlite/open.ts";
 import { openDamaged } from "../../sqlite/open-damaged.ts";
-import { openFailure } from "../../sqlite/open-failure.ts";
+import { openFailure } from "../../sqlite/failure.ts";
 import { type SalvagedTable, salvageTables } from "./salvage.ts";
 import { APPLICATION_ID, migrations } from "../rows/schema.ts";
 import type { Database } from "../../sqlite/database.ts";
