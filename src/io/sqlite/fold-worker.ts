@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { foldLog, logGauge } from "./fold-log.ts";
 import type { FoldAnswer, FoldOrder } from "./log-folder.ts";
-import { openForFolding } from "./open-for-folding.ts";
+import { openForFolding } from "./second-connection.ts";
 
 /** Not long: commits wait for the rest of a log. */
 const BUSY_TIMEOUT_MS = 20;

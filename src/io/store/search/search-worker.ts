@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { systemClock } from "../../../core/model/clock.ts";
 import { HookcliError } from "../../../core/model/errors.ts";
-import { openForReading } from "../../sqlite/open-for-reading.ts";
+import { openForReading } from "../../sqlite/second-connection.ts";
 import { openFailure } from "../../sqlite/failure.ts";
 import { searchSlice } from "./search-slice.ts";
 import type { SearchAnswer, SearchMessage, SearchPlace } from "./searcher.ts";
