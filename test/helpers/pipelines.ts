@@ -4,7 +4,7 @@ import { Forwarder, type ForwardOptions } from "../../src/app/delivering/forward
 import { Pipeline, type PipelineOptions } from "../../src/app/listening/pipeline.ts";
 import type { Sender } from "../../src/io/capture/sender.ts";
 import { Recogniser } from "../../src/app/listening/recogniser.ts";
-import type { SignatureOptions } from "../../src/app/listening/signature-options.ts";
+import type { SignatureOptions } from "../../src/app/listening/examine.ts";
 import { type Clock, systemClock } from "../../src/core/model/clock.ts";
 import type { FeedEntry } from "../../src/core/model/feed.ts";
 import type { Reply } from "../../src/core/model/reply.ts";

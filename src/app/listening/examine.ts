@@ -1,16 +1,32 @@
 import type { CapturedRequest, EventFacts } from "../../core/model/request.ts";
-import { isSignatureExpected, secretsFor } from "../../core/model/secret.ts";
+import { isSignatureExpected, type Secret, secretsFor } from "../../core/model/secret.ts";
+import type { Target } from "../../core/model/target.ts";
 import type { Verdict } from "../../core/model/verdict.ts";
 import { eventFactsOf } from "../../core/schemes/event-facts.ts";
-import { answerHandshake } from "../../core/schemes/handshakes/index.ts";
 import type { NamedHandshakeAnswer } from "../../core/schemes/handshakes/handshake.ts";
+import { answerHandshake } from "../../core/schemes/handshakes/index.ts";
 import { judge } from "../../core/schemes/judge.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import { publicUrls } from "../../core/schemes/public-urls.ts";
 import { recognise, recogniseAs } from "../../core/schemes/recognise.ts";
 import { ruleOf } from "../../core/schemes/rule-of.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
-import type { SignatureOptions } from "./signature-options.ts";
+
+/** How requests that arrive are recognised and judged, and what follows from it. */
+export interface SignatureOptions {
+  /** In the order in which they are tried. */
+  readonly secrets: readonly Secret[];
+  /** A person's own, looked at before those that are built in. */
+  readonly schemes: readonly Scheme[];
+  /** Whose requests these are, whatever they look like; undefined: each is recognised. */
+  readonly provider?: string | undefined;
+  /** Where the provider posts to, for the schemes that sign it; undefined: what the request itself says. */
+  readonly publicUrl?: Target | undefined;
+  /** What does not verify is answered with this status and not forwarded; undefined: it is forwarded like the rest. */
+  readonly refuseStatus?: number | undefined;
+  /** Answers handshakes also where there is a target. */
+  readonly answersHandshakes: boolean;
+}
 
 /** What is known about a request before it is stored. */
 export interface Examined {

@@ -21,7 +21,7 @@ import { newSession, type Processes, rejoinStore, settleDead, unendedSessions } 
 import { Recogniser } from "./recogniser.ts";
 import type { OnError, Respond } from "./replies.ts";
 import type { Routing } from "./routing.ts";
-import type { SignatureOptions } from "./signature-options.ts";
+import type { SignatureOptions } from "./examine.ts";
 import { followOthers } from "../session/follow.ts";
 
 export interface ListenSessionOptions extends Routing {

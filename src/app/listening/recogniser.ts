@@ -1,6 +1,5 @@
 import type { CapturedRequest } from "../../core/model/request.ts";
-import type { Examined, examine } from "./examine.ts";
-import type { SignatureOptions } from "./signature-options.ts";
+import type { examine, Examined, SignatureOptions } from "./examine.ts";
 
 /**
  * Says of each request who sent it and whether its signature holds. What it knows is loaded once, after the port is up:

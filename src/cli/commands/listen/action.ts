@@ -7,7 +7,7 @@ import type { FeedEntry } from "../../../core/model/feed.ts";
 import { everyTarget } from "../../../core/model/route-rule.ts";
 import { targetUrl } from "../../../core/model/target.ts";
 import { isFailed } from "../../../core/model/verdict.ts";
-import type { SignatureOptions } from "../../../app/listening/signature-options.ts";
+import type { SignatureOptions } from "../../../app/listening/examine.ts";
 import { ListenSession } from "../../../app/listening/listen-session.ts";
 import type { Action } from "../../settings/command.ts";
 import { JsonRenderer } from "./json-renderer.ts";

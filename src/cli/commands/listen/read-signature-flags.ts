@@ -1,7 +1,7 @@
 import { badValue } from "../../../core/model/errors.ts";
 import { parseTarget } from "../../../core/model/target.ts";
 import type { Secret } from "../../../core/model/secret.ts";
-import type { SignatureOptions } from "../../../app/listening/signature-options.ts";
+import type { SignatureOptions } from "../../../app/listening/examine.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import type { Given } from "./flags.ts";
 

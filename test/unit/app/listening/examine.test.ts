@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { examine } from "../../../../src/app/listening/examine.ts";
-import type { SignatureOptions } from "../../../../src/app/listening/signature-options.ts";
+import { examine, type SignatureOptions } from "../../../../src/app/listening/examine.ts";
 import type { CapturedRequest } from "../../../../src/core/model/request.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import { capturedRequest, SAMPLE_TIME_MS, spooledBody, textBody } from "../../../helpers/samples.ts";
