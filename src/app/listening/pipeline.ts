@@ -20,11 +20,12 @@ import {
   refusalReply,
   type Respond,
   signatureRefusal,
+  type StoredRequestPlace,
   storeTroubleReply,
+  vouched,
 } from "./replies.ts";
 import { type Routing, targetsOf } from "./routing.ts";
 import { Tally } from "../delivering/tally.ts";
-import { type StoredRequestPlace, vouched } from "./vouched.ts";
 
 export interface PipelineOptions extends Routing {
   readonly store: Store;

@@ -1,9 +1,11 @@
 import type { Outcome } from "../../core/model/delivery.ts";
 import { HookcliError } from "../../core/model/errors.ts";
-import { contentTypeOf, jsonReply, REASON_HEADER, type Reply } from "../../core/model/reply.ts";
-import type { Refusal } from "../../core/model/request.ts";
+import { contentTypeOf, jsonReply, REASON_HEADER, releaseBody, type Reply } from "../../core/model/reply.ts";
+import type { Refusal, StoredRequest } from "../../core/model/request.ts";
+import { isSuccess } from "../../core/model/success.ts";
 import type { Verdict } from "../../core/model/verdict.ts";
 import type { HandshakeReply } from "../../core/schemes/handshakes/handshake.ts";
+import type { Store } from "../../io/store/store.ts";
 
 /** What the sender gets where nothing is forwarded. */
 export interface Respond {
@@ -68,4 +70,32 @@ export function storeTroubleReply(error: unknown): Reply {
 function extraHeaders(status: number): readonly string[] {
   if (status === 405) return ["allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"];
   return status === 426 ? ["upgrade", "HTTP/1.1"] : [];
+}
+
+/** A request where it was stored, maybe a while ago. */
+export interface StoredRequestPlace {
+  readonly stored: StoredRequest;
+  /** Of the store. */
+  readonly epoch: number;
+}
+
+/**
+ * A success is told only of a request that still is where it was stored; otherwise its sender shall come again.
+ * @param failureReply what it is told then
+ */
+export async function vouched(
+  store: Pick<Store, "vouchFor">,
+  { stored, epoch }: StoredRequestPlace,
+  noted: NotedReply,
+  failureReply: (error: unknown) => Reply,
+): Promise<NotedReply> {
+  const { status, body } = noted.reply;
+  if (!isSuccess(status)) return noted;
+  try {
+    await store.vouchFor(stored, epoch);
+    return noted;
+  } catch (error) {
+    await releaseBody(body);
+    return { reply: failureReply(error), note: "store-moved" };
+  }
 }

@@ -6,11 +6,12 @@ import {
   refusalReply,
   signatureRefusal,
   storeTroubleReply,
+  vouched,
 } from "../../../../src/app/listening/replies.ts";
 import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import { REASON_HEADER, type Reply } from "../../../../src/core/model/reply.ts";
-import { unanswered } from "../../../helpers/samples.ts";
+import { sampleRequest, unanswered } from "../../../helpers/samples.ts";
 
 test("only what verifies is not refused", () => {
   expect(signatureRefusal(401, { kind: "verified" })).toBeUndefined();
@@ -116,3 +117,53 @@ describe("a request that could not be stored is answered 503 with a time to come
 function bodyOf({ body }: Reply): string {
   return body.kind === "bytes" ? Buffer.from(body.bytes).toString() : "";
 }
+
+describe("a reply that is vouched for", () => {
+  const moved = new HookcliError("STORE_MOVED", { path: "x.db" });
+  const place = { stored: sampleRequest(), epoch: 1 };
+
+  describe("a success", () => {
+    test("is told where the request is still stored", async () => {
+      const { noted, outcome } = await told(200, () => undefined);
+      expect(outcome).toBe(noted);
+    });
+
+    test("is not told where it is not, at once or after a doubt, and nobody reads the answer of the target any more", async () => {
+      const ways = [
+        () => {
+          throw moved;
+        },
+        async () => Promise.reject(moved),
+      ];
+      for (const vouchFor of ways) {
+        const { outcome, isReleased } = await told(201, vouchFor);
+        expect(outcome).toMatchObject({ note: "store-moved", reply: { status: 503 } });
+        expect(isReleased()).toBe(true);
+      }
+    });
+  });
+
+  test("what is no success promises nothing", async () => {
+    for (const status of [199, 302, 404, 500, 0]) {
+      const { noted, outcome } = await told(status, () => {
+        throw moved;
+      });
+      expect(outcome).toBe(noted);
+    }
+  });
+
+  async function told(status: number, vouchFor: () => Promise<void> | undefined) {
+    let isReleased = false;
+    const iterator: AsyncIterator<Uint8Array> = {
+      next: async () => ({ done: true, value: undefined }),
+      return: async () => {
+        isReleased = true;
+        return { done: true, value: undefined };
+      },
+    };
+    const body: Reply["body"] = { kind: "stream", chunks: { [Symbol.asyncIterator]: () => iterator } };
+    const noted = { reply: { status, headers: [], body } };
+    const outcome = await vouched({ vouchFor }, place, noted, storeTroubleReply);
+    return { noted, outcome, isReleased: () => isReleased };
+  }
+});
