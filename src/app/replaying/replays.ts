@@ -2,13 +2,14 @@ import type { Clock } from "../../core/model/clock.ts";
 import type { ErrorCode } from "../../core/model/error-catalogue.ts";
 import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, StoredRequest } from "../../core/model/request.ts";
+import { type Random, shuffle } from "../../core/model/seeded.ts";
 import type { SessionRecord } from "../../core/model/session.ts";
 import type { Target } from "../../core/model/target.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { Store } from "../../io/store/store.ts";
 import type { Forwarder, Route } from "../delivering/forwarder.ts";
-import { assertReplayable, replay, replayEdited, type ReplayOptions, type StartedReplay } from "./replay.ts";
 import { routesForReplay } from "./replay-routes.ts";
+import { assertReplayable, replay, replayEdited, type ReplayOptions, type StartedReplay } from "./replay.ts";
 import { type KeptReason, resign, type ResignOptions } from "./resign.ts";
 import { ageingSignature } from "./signed-state.ts";
 
@@ -168,4 +169,19 @@ export class Replays {
     if (targets) return targets.map((target) => forwarder.route(sent, target));
     return routesForReplay(request, living, directory, { store, forwarder }, sent);
   }
+}
+
+/** The same list so many times over, one round after the other; with `random` all of it in a random order. */
+export function* replayOrder(
+  ids: readonly number[],
+  times: number,
+  random?: Random,
+): Generator<number, void, undefined> {
+  if (!random) {
+    for (let round = 0; round < times; round += 1) yield* ids;
+    return;
+  }
+  const places = Uint32Array.from({ length: ids.length * times }, (_, at) => at % ids.length);
+  shuffle(places, random);
+  for (const place of places) yield ids[place] ?? 0;
 }

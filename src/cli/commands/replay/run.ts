@@ -1,7 +1,12 @@
 import { Outcomes, runPaced } from "../../running/paced-run.ts";
 import { Tally } from "../../../app/delivering/tally.ts";
-import { isOfOneRequest, type PlannedReplay, type Replays, type SignedReplay } from "../../../app/replaying/replays.ts";
-import { replayOrder } from "../../../app/replaying/replay-order.ts";
+import {
+  isOfOneRequest,
+  type PlannedReplay,
+  replayOrder,
+  type Replays,
+  type SignedReplay,
+} from "../../../app/replaying/replays.ts";
 import { newSession } from "../../../app/session/processes.ts";
 import type { Delivery } from "../../../core/model/delivery.ts";
 import { HookcliError } from "../../../core/model/errors.ts";

@@ -1,9 +1,15 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type ReplaysOptions, Replays, type SignatureNotice } from "../../../../src/app/replaying/replays.ts";
+import {
+  replayOrder,
+  Replays,
+  type ReplaysOptions,
+  type SignatureNotice,
+} from "../../../../src/app/replaying/replays.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import type { CapturedRequest, StoredRequest } from "../../../../src/core/model/request.ts";
 import type { Secret } from "../../../../src/core/model/secret.ts";
+import { seededRandom } from "../../../../src/core/model/seeded.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 import { signMessage } from "../../../../src/core/schemes/sign.ts";
@@ -155,3 +161,18 @@ async function signedAnHourAgo(): Promise<CapturedRequest> {
   const signed = await signMessage({ ...captured, url: "http://localhost/hooks" }, scheme, SECRET, stamp);
   return { ...captured, headers: signed.headers, body: signed.body };
 }
+
+describe("the order of replays", () => {
+  test("each round has all of them, in the order in which they came", () => {
+    expect([...replayOrder([3, 5, 9], 2)]).toEqual([3, 5, 9, 3, 5, 9]);
+  });
+
+  test("a shuffle goes across all rounds and loses none; its seed makes the same one", () => {
+    const ids = Array.from({ length: 50 }, (_, at) => at + 100);
+    const order = [...replayOrder(ids, 3, seededRandom(7))];
+    expect(order.toSorted((a, b) => a - b)).toEqual(ids.flatMap((id) => [id, id, id]));
+    expect(new Set(order.slice(0, 50)).size).toBeLessThan(50);
+    expect([...replayOrder(ids, 3, seededRandom(7))]).toEqual(order);
+    expect([...replayOrder(ids, 3, seededRandom(8))]).not.toEqual(order);
+  });
+});
