@@ -1,5 +1,5 @@
-import { type Body, bytesBody } from "../../core/model/body.ts";
 import { editJson, type JsonEdit } from "../../core/json/edit-json.ts";
+import { type Body, bytesBody } from "../../core/model/body.ts";
 import type { HeaderPairs } from "../../core/model/headers.ts";
 import { buildEvent } from "../../core/samples/build-event.ts";
 import { encodeBody } from "../../core/samples/encode-body.ts";
@@ -7,9 +7,9 @@ import type { Sample, Samples } from "../../core/samples/sample.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import { readPlace } from "../../core/schemes/places.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
+import { setPlace } from "../../core/schemes/set-place.ts";
 import type { OutgoingEvent } from "./compose-event.ts";
 import type { EventSlot } from "./event-order.ts";
-import { putIntoBody } from "./event-place.ts";
 
 /** One of the types to be sent, and what its events are made from. */
 export interface EventKind {
@@ -154,4 +154,22 @@ function isJson(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Writes an event's type or id into a body, where its scheme reads it from: the parts of `issues.opened` go to the parts of
+ * the place. What stands in headers is not the body's business.
+ */
+export function putIntoBody(body: Body, place: string | undefined, text: string): Body {
+  // Of alternatives the first one is the scheme's own.
+  const [first = ""] = place?.split("|") ?? [];
+  const places = first.split("+").map((part) => part.trim());
+  const dotAt = places.length > 1 ? text.indexOf(".") : -1;
+  const parts = dotAt < 0 ? [text] : [text.slice(0, dotAt), text.slice(dotAt + 1)];
+  let edited = body;
+  for (const [at, part] of parts.entries()) {
+    const where = places[at];
+    if (where !== undefined && where.startsWith("b:")) edited = setPlace(edited, where, part);
+  }
+  return edited;
 }

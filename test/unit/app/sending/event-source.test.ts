@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { OutgoingEvent } from "../../../../src/app/sending/compose-event.ts";
-import { EventSource, type EventSourceOptions } from "../../../../src/app/sending/event-source.ts";
+import { EventSource, type EventSourceOptions, putIntoBody } from "../../../../src/app/sending/event-source.ts";
 import { parseJsonEdit, parseTextEdit } from "../../../../src/core/json/edit-json.ts";
+import { bytesBody } from "../../../../src/core/model/body.ts";
 import { samples } from "../../../../src/core/samples/index.ts";
 import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 
@@ -105,5 +106,25 @@ test("the type in the headers is the provider's, and so is the place of a versio
   expect([versioned.headerType, versioned.headers]).toEqual(["orders/paid", ["X-Shopify-API-Version", "2026-01"]]);
   expect(fieldsOf(source("stripe", ["invoice.paid"], { apiVersion: "v9" }).event(slot(0)))).toMatchObject({
     api_version: "v9",
+  });
+});
+
+describe("putting into a body", () => {
+  function put(json: string, place: string | undefined, text: string): string {
+    const body = putIntoBody(bytesBody(Buffer.from(json)), place, text);
+    return body.kind === "bytes" ? Buffer.from(body.bytes).toString() : "";
+  }
+
+  test.each([
+    ['{"type":"a"}', "b:type", "order.paid", '{"type":"order.paid"}'],
+    ['{"type":"a"}', "b:event.type|b:type", "order.paid", '{"type":"a","event":{"type":"order.paid"}}'],
+    ['{"action":"a"}', "h:x-github-event+b:action", "issues.opened", '{"action":"opened"}'],
+    ['{"type":"a","action":"b"}', "b:type + b:action", "Issue.update", '{"type":"Issue","action":"update"}'],
+    ['{"a":1}', "h:x-shopify-topic", "orders/paid", '{"a":1}'],
+    ['{"a":1}', undefined, "orders/paid", '{"a":1}'],
+    ['{"action":"a"}', "h:x-github-event+b:action", "push", '{"action":"a"}'],
+    ["no JSON", "b:type", "order.paid", "no JSON"],
+  ])("into %s at %s goes %s", (json, place, text, expected) => {
+    expect(put(json, place, text)).toBe(expected);
   });
 });
