@@ -3,13 +3,15 @@ import type { OutgoingFault } from "../../core/faults/outgoing/outgoing-fault.ts
 import type { Body } from "../../core/model/body.ts";
 import type { Clock } from "../../core/model/clock.ts";
 import { type Attempt, FIRST_ATTEMPT } from "../../core/model/delivery.ts";
+import { HookcliError } from "../../core/model/errors.ts";
 import type { CapturedRequest, Message } from "../../core/model/request.ts";
 import type { Secret } from "../../core/model/secret.ts";
-import { pathOnTarget, type Target } from "../../core/model/target.ts";
+import type { SessionRecord } from "../../core/model/session.ts";
+import { parseTarget, pathOnTarget, type Target } from "../../core/model/target.ts";
 import { namedUrls } from "../../core/schemes/named-urls.ts";
-import { composeEvent, type OutgoingEvent } from "./compose-event.ts";
 import type { Forwarder, Route } from "../delivering/forwarder.ts";
 import { Tries } from "../delivering/tries.ts";
+import { composeEvent, type OutgoingEvent } from "./compose-event.ts";
 
 export interface EventSenderOptions {
   readonly forwarder: Forwarder;
@@ -104,4 +106,21 @@ function requestOf(message: Message, nowMs: number): CapturedRequest {
     origin: "edit",
     completeness: "complete",
   };
+}
+
+/**
+ * Where an event goes when nobody said: to the one listener that runs in this folder, else to the one that runs at all.
+ * @param living sessions whose process runs
+ * @param again the call, for the advice: `send order.completed`
+ * @throws NO_LISTENER, SEVERAL_LISTENERS
+ */
+export function listenerTarget(living: readonly SessionRecord[], directory: string, again: string): Target {
+  const listeners = living.filter(({ captureUrl }) => captureUrl !== undefined);
+  const here = listeners.filter((session) => session.directory === directory);
+  const candidates = here.length > 0 ? here : listeners;
+  const urls = [...new Set(candidates.map(({ captureUrl }) => captureUrl ?? ""))];
+  const [url] = urls;
+  if (url === undefined) throw new HookcliError("NO_LISTENER", { again });
+  if (urls.length > 1) throw new HookcliError("SEVERAL_LISTENERS", { again, listeners: urls.join("; ") });
+  return parseTarget(url, "a listener's address");
 }

@@ -1,14 +1,16 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { OutgoingEvent } from "../../../../src/app/sending/compose-event.ts";
-import { EventSender, type EventSenderOptions } from "../../../../src/app/sending/send-event.ts";
+import { EventSender, type EventSenderOptions, listenerTarget } from "../../../../src/app/sending/send-event.ts";
 import { stale } from "../../../../src/core/faults/outgoing/entries/stale.ts";
 import { tampered } from "../../../../src/core/faults/outgoing/entries/tampered.ts";
 import { truncated } from "../../../../src/core/faults/outgoing/entries/truncated.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import { systemClock } from "../../../../src/core/model/clock.ts";
+import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
+import type { SessionRecord } from "../../../../src/core/model/session.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
 import { judge } from "../../../../src/core/schemes/judge.ts";
@@ -128,4 +130,41 @@ test("each attempt signs the time anew, the one that was asked for", async () =>
   const signedAtS = Number(/t=(\d+)/.exec(headerValue(request.headers, "stripe-signature") ?? "")?.[1]);
   expect(signedAtS).toBeGreaterThanOrEqual(Math.floor(earliestMs / 1000) - 600);
   expect(signedAtS).toBeLessThanOrEqual(Date.now() / 1000 - 600);
+});
+
+describe("where an event goes", () => {
+  function session(captureUrl: string | undefined, directory = "/shop"): SessionRecord {
+    return { id: 1, command: "listen", pid: 1, processMark: "", startedAtMs: 0, captureUrl, targets: [], directory };
+  }
+
+  test("an event goes to the listener of its folder, else to the only one there is", () => {
+    const here = session("http://127.0.0.1:4400");
+    const elsewhere = session("http://127.0.0.1:4401", "/other");
+    expect(listenerTarget([elsewhere, here], "/shop", "send x")).toMatchObject({ origin: "http://127.0.0.1:4400" });
+    expect(listenerTarget([elsewhere], "/shop", "send x")).toMatchObject({ origin: "http://127.0.0.1:4401" });
+  });
+
+  test("a session that does not listen is none", () => {
+    const error = errorOf([session(undefined)]);
+    expect([error.code, error.hint]).toEqual(["NO_LISTENER", expect.stringContaining("hookcli send order.paid --to")]);
+  });
+
+  test("of several listeners none is chosen", () => {
+    const several = [session("http://127.0.0.1:4400"), session("http://127.0.0.1:4402")];
+    const error = errorOf(several);
+    expect([error.code, error.hint]).toEqual([
+      "SEVERAL_LISTENERS",
+      "Name the target: hookcli send order.paid --to localhost:8000",
+    ]);
+    expect(error.message).toContain("http://127.0.0.1:4400; http://127.0.0.1:4402");
+  });
+
+  function errorOf(living: readonly SessionRecord[]): HookcliError {
+    try {
+      listenerTarget(living, "/shop", "send order.paid");
+    } catch (error) {
+      if (error instanceof HookcliError) return error;
+    }
+    throw new Error("nothing was raised");
+  }
 });
