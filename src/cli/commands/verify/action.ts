@@ -9,13 +9,12 @@ import type { Action } from "../../settings/command.ts";
 import { EXIT, type ExitCode } from "../../terminal/exit.ts";
 import { readProvider } from "../../flag-groups/read-provider.ts";
 import { printVerification } from "./verification.ts";
-import { verificationToJson } from "../../../app/looking/verification-json.ts";
+import { verificationToJson, type VerifySubject } from "../../../app/looking/verification.ts";
 import { availableSecrets, readSecrets } from "../../secrets/secrets.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
 import { requestNamed, withStore } from "../../running/with-store.ts";
 import { givenSubject, refuseMixture, storedSubject } from "./subject.ts";
 import { knownSchemes } from "../../../core/schemes/known-schemes.ts";
-import type { VerifySubject } from "../../../app/looking/verification.ts";
 import type { Given } from "./flags.ts";
 
 /** Says whether the signature of a message holds, and why it does not. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { verificationToJson } from "../../../../src/app/looking/verification.ts";
 import { jsonShapes } from "../../../../src/core/wire/shapes/index.ts";
-import { verificationToJson } from "../../../../src/app/looking/verification-json.ts";
 import { SIGNED_AT_S } from "../../../helpers/explained.ts";
 import { textBody } from "../../../helpers/samples.ts";
 import { verification, type VerificationWanted } from "../../../helpers/verifications.ts";
