@@ -76,12 +76,12 @@ export class Deliveries {
    * @param sender given where the sender's reply comes from this delivery
    */
   start(request: StoredRequest, plan: PlannedDelivery, deliveryId: number, sender?: WaitingSender): StartedDelivery {
-    // The id is one of the store that is open now.
+    // The id means something only in the store that is open now, so its epoch is kept beside it.
     const { epoch } = this.#options.store;
     const sending: Sending = { request, plan, deliveryId, epoch, isRelayed: sender !== undefined, lost: [] };
     const exchange = this.#begin(sending);
     const settled = this.#settle(sending, exchange, sender?.told);
-    // Whoever started it looks later; until then a failure must not count as one that nobody handles.
+    // Who started it gets a failure from `settled`; until then it must not count as one that nobody handles.
     settled.catch(() => undefined);
     return { exchange, settled };
   }

@@ -30,7 +30,7 @@ export class Tries {
       const second = ended.mayRepeat ? await again(ended) : undefined;
       return second ?? first;
     });
-    // Whoever waits for the end looks later.
+    // Those who wait for `ended` get a failure; until they do, it must not count as one that nobody handles.
     this.#last.catch(() => undefined);
   }
 

@@ -263,7 +263,7 @@ async function beginSession(store: Store, options: ListenSessionOptions, address
   await refuseOwnPort(all, circle);
   const captureUrl = urlOf(address);
   await store.beginSession(sessionOf(options, captureUrl));
-  // Behind it, so that of two that start at once at least one sees the other.
+  // Looked for after the own session is stored: of two listeners that start at once at least one then sees the other.
   const others = unendedSessions(store, processes).living.filter(({ id }) => id !== store.sessionId);
   await refuseWayBack(all, others, circle);
   return captureUrl;

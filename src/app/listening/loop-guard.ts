@@ -91,7 +91,7 @@ export class LoopGuard {
     try {
       return this.#options.store.read.trailOf(ends) ?? NO_TRAIL;
     } catch {
-      // A store that cannot be read takes no request either, and says why then.
+      // A store that cannot be read cannot store the request either, and the error is told then.
       return NO_TRAIL;
     }
   }
@@ -112,7 +112,7 @@ export class LoopGuard {
 
   async #tellOthers(socket: Socket, ends: string, trail: readonly number[]): Promise<void> {
     const { store } = this.#options;
-    // Without its row a request can only go round once more; without the connection it goes nowhere.
+    // The row is not worth failing for: without it a request may go round once more, without the connection it is not sent.
     await store.addLink(ends, trail).catch(() => undefined);
     const forget = (): void => void this.#later(async () => store.removeLink(ends).catch(() => undefined));
     if (socket.destroyed) forget();

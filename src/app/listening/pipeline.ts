@@ -169,7 +169,7 @@ export class Pipeline {
   async #misbehave(arrival: Arrival, { isAfter, intercept, note }: MetMisbehaviour): Promise<Reply> {
     const { clock, respond } = this.#options;
     const { request, examined, routes, sender } = arrival;
-    // What is held back before its handler takes no place in a lane yet: others go ahead of it. It reads untold meanwhile.
+    // What is held back before its handler is stored without deliveries: others go ahead of it. Its record says: told nothing.
     const underway = await (isAfter
       ? this.#start(arrival)
       : this.#start({ ...arrival, routes: [] }, undefined, { status: NO_STATUS, note: note(false) }));
@@ -209,7 +209,7 @@ export class Pipeline {
     const inserting = store.insertRequest(request, { event: examined.event, deliveries, reply });
     const inserted = await this.#orCancel(plans, inserting);
     const [stored, epoch] = [inserted.request, store.epoch];
-    // What is sent at once is in the hands of its connection; anything else can be read again when its turn comes.
+    // A body that is being sent is needed in memory. Where all deliveries wait, it can be read again when their turn comes.
     if (plans.every(({ waiting }) => waiting !== undefined))
       arrival.sender.mayLetGo(() => store.bodyBytes(stored.id, epoch));
     feed.publish({ kind: "request", seq: inserted.seq, request: stored });

@@ -28,7 +28,7 @@ export function capturedAttempt(request: StoredRequest, store: Store): CapturedA
     telling?.cause === "replay"
       ? store.read.deliveriesOf(request.id).find(({ cause }) => cause === "forward")
       : telling;
-  // An attempt that was made again reached nobody, as far as that can be told.
+  // Another attempt is made only where the one before reached nobody, as far as that can be told: so the last one counts.
   const handled = delivery?.attempts.at(-1);
   const { refusal } = request;
   const told = request.reply ?? (refusal && { status: refusal.status, note: refusal.code });

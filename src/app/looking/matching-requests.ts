@@ -69,7 +69,7 @@ class Watch {
   }
 
   async *look({ changes, isGap }: StoreNews): AsyncGenerator<MatchingRequest, void, undefined> {
-    // What has changed is not known, so that all are looked at again.
+    // It is not known which have changed, so all are looked at again.
     if (isGap) this.#seenId = this.#afterId;
     for (const id of this.#changed(changes)) {
       const [row] = this.#rows(id, id + 1);
@@ -114,7 +114,7 @@ class Watch {
     const { id } = row.request;
     if (this.#matched.has(id)) return;
     const delivery = this.#store.read.tellingDelivery(id);
-    // Its end is a change, and then it is looked at again.
+    // A pending delivery may still come to match. When it ends that is a change, and the request is looked at again.
     const mayChange = delivery?.status === "pending" && this.#onDelivery.length > 0;
     if ((mayChange && !this.#includesPending) || !(await this.#holds(row, delivery))) return;
     this.#matched.add(id);

@@ -96,7 +96,7 @@ function eventsOf(filter: Filter, { store, limit, nowMs }: Asked): readonly Retr
     beforeId = rows.at(-1)?.request.id;
     if (rows.length < PAGE) break;
   }
-  // What was removed was counted too: one that is left over came more than once, and nothing can be said about it.
+  // Attempts that were removed had been counted: where only one is left there is nothing to compare it with.
   return [...groups.values()].filter(({ attempts }) => attempts.length > 1);
 }
 

@@ -93,7 +93,7 @@ function toReplay(request: StoredRequest, { exchange, settled }: StartedDelivery
   const compared = settled.then((delivery) => {
     return { request, delivery, trend: trendOf(statusBefore(request, delivery, store), delivery.status) };
   });
-  // Whoever started it looks later.
+  // Who started it gets a failure from what is returned; until then it must not count as one that nobody handles.
   ended.catch(() => undefined);
   compared.catch(() => undefined);
   return { request, ended, settled: compared };

@@ -126,7 +126,7 @@ export class Replays {
   #load(id: number): StoredRequest {
     const { store } = this.#options;
     const request = store.read.findRequest({ kind: "id", id });
-    // It was there when the ids were read.
+    // It was removed after the ids had been read.
     if (!request) throw new HookcliError("REQUEST_NOT_FOUND", { reference: String(id), store: store.path });
     return request;
   }
@@ -149,7 +149,7 @@ export class Replays {
     const signed = await resign(request, before, url, clock.nowMs(), signing);
     if (signed.kind === "re-signed") return signed.content;
     const { reason, scheme } = signed;
-    // What was not edited may still be fresh, and where it is not, that is what counts.
+    // A request that was not edited goes out as it came, and a handler refuses it only where it is too old: so the age is told.
     if (reason === "no-secret" && !isEdited) return this.#noticeAge(request, reason);
     onNotice({ kind: "kept", requestId: request.id, reason, scheme, isEdited });
     return undefined;

@@ -68,7 +68,7 @@ export async function resign(
   options: ResignOptions,
 ): Promise<Resigned> {
   const isEdited = content !== request;
-  // What was signed is not all there.
+  // A part of what was signed is missing, so no signature can fit.
   if (!isEdited && request.completeness !== "complete") return NOTHING;
   const original = new MessageView(request);
   const recognition = signerOf(original, request, options);
@@ -120,7 +120,7 @@ function secretFor(
   if (!secret || judgement?.verdict.kind === "no-secret") return { reason: "no-secret" };
   const isKnownGenuine = (judgement && isGenuine(judgement.verdict)) || (verdict && isGenuine(verdict));
   if (isKnownGenuine === true) return { secret };
-  // Nothing told that it was forged; and an edit asks for a signature.
+  // Nobody could judge it, so it is not known to be forged, and an edited request needs a signature.
   const isOpen = judgement === undefined || judgement.verdict.kind === "unjudged";
   return isOpen && isEdited ? { secret } : { reason: "forged" };
 }

@@ -88,7 +88,8 @@ export function hasOwnSignature(edited: Message, original: MessageView, scheme: 
   if (!rule) return false;
   const before = textsOf(rule.present(original));
   const { body } = original.message;
-  // A new body without a signature that belongs into it has none because nobody wrote one.
+  // Headers are compared with the original body beside them: where an edited body lacks the signature that belongs
+  // into it, nobody wrote one, which is not to take one out.
   const inHeaders = textsOf(rule.present(new MessageView({ ...edited, body })));
   const now = rule.present(new MessageView(edited));
   return inHeaders !== before || (now.kind === "present" && textsOf(now) !== before);

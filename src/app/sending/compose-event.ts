@@ -64,7 +64,7 @@ export async function composeEvent(event: OutgoingEvent, options: AttemptOptions
   const draft = edited({ method: "POST", target, headers, body }, options.faults);
   if (!secret) return { message: { ...draft, headers: withId(draft.headers, event) }, isSigned: false };
   const signed = await signMessage({ ...draft, url }, scheme, secret, stamp);
-  // A rule that finds no place for its signature leaves both as they are.
+  // Where a rule finds no place for its signature, it changes neither headers nor body.
   const isSigned = signed.headers !== draft.headers || signed.body !== draft.body;
   return { message: await spoiled(signed, event, { ...options, secret }), isSigned };
 }

@@ -76,7 +76,7 @@ class PruneRun {
   }
 
   async all({ keep, olderThanMs, maxBytes }: RetentionLimits): Promise<Pruned> {
-    // Of a small store the spare room is a small part.
+    // Never more than a tenth of what the store may hold, so that little is removed from a small one.
     this.#sparePages = Math.min(this.#options.pace.sparePages, Math.floor((maxBytes ?? Infinity) / 10 / PAGE_BYTES));
     const before = await this.#upkeep.sizes();
     if (olderThanMs !== undefined) await this.#removeOlderThan(this.#options.clock.nowMs() - olderThanMs);
@@ -129,7 +129,7 @@ class PruneRun {
     if (this.#options.isDryRun === true) return this.#estimate(maxBytes);
     let sizes = await this.#upkeep.sizes();
     if (totalBytes(sizes) <= maxBytes) return;
-    // The log, and pages that are not used, cost nobody anything.
+    // First what nobody misses: the log, and pages that are not used.
     await this.#shrink();
     sizes = await this.#upkeep.sizes();
     while (

@@ -78,7 +78,7 @@ export class Slices {
         const isBusy = code === "STORE_BUSY" && clock.monotonicMs() - startedMs < BUSY_PATIENCE_MS;
         if (!isFull && !isBusy) throw error;
         if (isFull) this.#portion = Math.max(this.#options.least, Math.floor(this.#portion / 4));
-        // The first time the ballast has just made room.
+        // The first time is not waited for: the store has just given up its ballast, so that there is room.
         if (isFull) fullTimes += 1;
         if (!isFull || fullTimes > 1) await clock.wait(isFull ? WAIT_WHEN_FULL_MS : WAIT_WHEN_BUSY_MS, signal);
       }
@@ -87,7 +87,7 @@ export class Slices {
 
   #adapt(tookMs: number): void {
     const { least, most, pace } = this.#options;
-    // Grows slowly and shrinks at once.
+    // By at most half a portion up, and down by as much as it takes: a portion grows slowly and shrinks at once.
     const factor = Math.min(1.5, pace.sliceMs / Math.max(tookMs, 0.01));
     this.#portion = Math.min(most, Math.max(least, Math.floor(this.#portion * factor) + (factor > 1 ? 1 : 0)));
   }

@@ -108,7 +108,7 @@ export class RecentCounts {
   /** How often this key was counted before, this time not included. */
   count(key: string): number {
     const before = this.#counts.get(key) ?? 0;
-    // Taken out and put back, it is the newest.
+    // A Map keeps the order of insertion: deleted and set again, the key is the newest.
     this.#counts.delete(key);
     this.#counts.set(key, before + 1);
     if (this.#counts.size > this.#mostKeys) {

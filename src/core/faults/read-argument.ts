@@ -70,7 +70,7 @@ function readUrl(text: string): string {
   return text;
 }
 
-/** Placed and worded by who called. */
+/** Only the problem counts: `readOne` puts it into an error that says where it stands. */
 function notGood(text: string, problem: string): HookcliError {
   return badValue(text, text, problem, "");
 }

@@ -89,7 +89,7 @@ class ShellReader {
         continue;
       }
       const character = this.#text.charAt(this.#at);
-      // No other white space divides words: what would be neither skipped nor read would be met for ever.
+      // Only the white space that is skipped between words may end one: at any other this would come back empty for ever.
       if (character === "" || /[ \t\r\n|;&)]/.test(character)) return word;
       word += this.#special(character);
     }

@@ -71,7 +71,7 @@ export function* jsonChildren(text: string, from: number): Generator<JsonChild> 
     if (isObject) {
       const nameTo = endOfText(text, at);
       name = String(JSON.parse(text.slice(at, nameTo)));
-      // Over the colon.
+      // Skips the colon.
       at = skipBlank(text, skipBlank(text, nameTo) + 1);
     }
     const to = endOfValue(text, at);

@@ -10,7 +10,7 @@ export const LONGEST_FORM = 8 * 1024;
 
 /** Texts that are known to be secret, and are covered in whatever is printed, in all forms that programs write. */
 export class Covers {
-  /** For texts of any kind; no one of them ends another's search, so their order does not matter. */
+  /** Covered wherever they stand. Each is looked for in the whole text, so their order does not matter. */
   #anywhere: readonly string[] = [];
   #alone: readonly string[] = [];
   readonly #known = new Set<string>();
@@ -64,7 +64,7 @@ function addAll(
   for (let from = text.indexOf(form); from >= 0; from = text.indexOf(form, from + 1)) {
     const to = from + form.length;
     if (!counts(text, from, to)) continue;
-    // One that repeats within itself makes one stretch of many.
+    // Finds that overlap, such as `abab` in `ababab`, become one stretch.
     if (last && from <= last[1]) last[1] = to;
     else found.push((last = [from, to]));
   }

@@ -6,7 +6,7 @@ export function nearestOf(word: string, candidates: readonly string[]): string |
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = slipsBetween(word.toLowerCase(), candidate.toLowerCase());
-    // A word of which nothing is left was not meant.
+    // With as many slips as it has letters any candidate would do.
     if (distance < bestDistance && distance < candidate.length) [best, bestDistance] = [candidate, distance];
   }
   return best;

@@ -81,7 +81,7 @@ function* parsed(written: string, read: (text: string) => unknown): Generator<st
     const value = read(written);
     if (typeof value === "string") yield value;
   } catch {
-    // Whoever wrote it so gets it covered as it is written.
+    // It cannot be parsed, so only what is written there is covered.
   }
 }
 

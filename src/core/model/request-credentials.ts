@@ -66,7 +66,7 @@ function* ofBasic(given: string): Generator<string> {
     yield pair;
     yield pair.slice(pair.indexOf(":") + 1);
   } catch {
-    // It is none.
+    // It is no base64, so it is no such pair.
   }
 }
 

@@ -26,7 +26,7 @@ export function textForms(text: string): readonly string[] {
   return [
     text,
     ...[json, plain].flatMap((form) => [form, asciiJson(form), asciiJson(form).toUpperCase().replaceAll("\\U", "\\u")]),
-    // A document in a string of another one.
+    // A JSON document that stands as a string in another one is escaped twice.
     JSON.stringify(json).slice(1, -1),
     ...[url, url.replaceAll("%20", "+"), strictUrl(url)].flatMap((form) => [form, lowerEscapes(form)]),
     html,

@@ -73,9 +73,9 @@ export class Connection {
     this.#onReplied = onReplied;
     this.#brake = new Brake(socket, () => this.#isClosing);
     if (onRead) afterEachRead(socket, (bytes) => onRead(this, bytes));
-    // Every reply that waits here listens for the end of the connection, and a sender may pipeline as many as it likes.
+    // Each reply that waits listens for the end of the socket, and a sender may pipeline any number: Node would warn of a leak.
     socket.setMaxListeners(0);
-    // Now, since a socket that is gone does not tell any more.
+    // Asked for at once: a socket that is closed does not tell its addresses any more.
     this.remoteAddress = endOf(socket.remoteAddress, socket.remotePort);
     this.localAddress = endOf(socket.localAddress, socket.localPort);
     socket.once("close", () => {

@@ -103,7 +103,8 @@ export class Exchanges {
     const headBytes = headCostBytes(request.url ?? "", request.rawHeaders);
     const noRoom = this.#inFlight.refusalFor(connection, headBytes);
     if (noRoom) return this.#turnAway(request, response, connection, noRoom);
-    // Once for the handling, once for the reply: a sender may be gone long before its request is dealt with.
+    // Counted twice, once for the handling and once for the reply: they end at different times, the reply first where its
+    // sender leaves.
     this.#begin();
     this.#begin();
     this.#inFlight.takeHead(headBytes);
@@ -134,7 +135,7 @@ export class Exchanges {
 
   /** Bytes on which HTTP parsing ended: stored as they came, answered after the replies that are still owed. */
   refuse(connection: Connection, refusal: Refusal, head: LenientHead, bytes?: Buffer): void {
-    // As bytes, as text, and as what is shown of it.
+    // They are held three times: as bytes, as text, and as the parts of it that are shown.
     const heldBytes = 3 * (bytes?.length ?? 0);
     if (this.#inFlight.hasNoRoomFor(heldBytes)) {
       this.notices.happened("TOO_MANY_WAITING");

@@ -14,9 +14,9 @@ interface Watched {
 }
 
 /**
- * Calls `told` when so many bytes were read on a socket, also where Node's parser takes them without any JavaScript: it is
- * still at it then. Undocumented: Node puts off a socket's timer for each read, and each write. Where it has changed,
- * nothing is told.
+ * Calls `told` after each read of a socket with the number of bytes, also where Node's parser takes them without any
+ * JavaScript; the parser is not done with them yet. Undocumented: Node restarts a socket's timer for each read and each
+ * write, and this hooks into that. Where Node has changed, nothing is told.
  */
 export function afterEachRead(socket: Socket, told: (bytes: number) => void): void {
   const watched = socket as unknown as Watched;
@@ -39,9 +39,9 @@ interface Parser {
 }
 
 /**
- * Requests that Node's parser finds on this socket from now on are read and dropped. By itself it makes a response for each,
- * kept until the connection ends, and one packet may hold thousands of requests. What it has of a head is forgotten. Undocumented, like the pause of a parser:
- * where Node has changed, they are only dropped later.
+ * Requests that Node's parser finds on this socket from now on are read and dropped. By itself Node makes a response for
+ * each and keeps it until the connection ends, and one packet may hold thousands of requests. What the parser has of a head
+ * is forgotten. This uses what Node does not document; where Node has changed, requests are dropped all the same, but later.
  */
 export function deafen(socket: Socket): void {
   const { parser } = socket as Socket & { readonly parser?: Parser | null };
@@ -52,7 +52,8 @@ export function deafen(socket: Socket): void {
 }
 
 function drop(request: IncomingMessage & { upgrade?: boolean }): number {
-  // Node would take it at its word, find nobody who speaks another protocol, and cut the connection with what is owed.
+  // A request that asks for another protocol would make Node cut the connection, since nobody here speaks it, and the replies
+  // that are owed would be lost.
   request.upgrade = false;
   request.resume();
   return 0;

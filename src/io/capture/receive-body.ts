@@ -114,7 +114,8 @@ export class BodyReception {
     this.#lastActivityMs = this.#clock.monotonicMs();
     const waiting = this.#collector.add(chunk);
     if (waiting) {
-      // Not the request: what was read with this piece, maybe thousands of others, would queue up in it.
+      // The connection is held, and not the request paused: thousands of other pieces may have been read together with this
+      // one, and would pile up in the request.
       if (!this.#isWaiting) this.#source.hold();
       this.#isWaiting = true;
       this.#waitingFor = waiting;
@@ -133,15 +134,15 @@ export class BodyReception {
     for (;;) {
       const chunk = this.#request.read() as Buffer | null;
       if (chunk === null) break;
-      // Pieces are queued behind each other; a failure is seen when the body is finished.
+      // Each piece is written after the one before it. A failure is kept, and seen when the body is finished.
       void this.#collector.add(chunk)?.catch(() => undefined);
     }
-    // What may come after all is read and dropped.
+    // Whatever still comes is read and dropped.
     this.#request.resume();
   }
 
   #continue(waited: Promise<void>): void {
-    // There may be a newer one behind it.
+    // Another piece has come meanwhile, and its write is waited for too.
     if (this.#waitingFor !== waited) return;
     this.#lastActivityMs = this.#clock.monotonicMs();
     if (this.#collector.isOverLimit) this.#finish("truncated", tooLarge(this.#limitBytes));

@@ -120,7 +120,7 @@ export class CaptureServer {
     });
     // Newer Nodes refuse a head that has more, older ones drop the rest without a word: then it is refused here.
     server.maxHeadersCount = MOST_HEADERS;
-    // Nothing is read before it is asked for.
+    // A connection is read only when its first bytes are asked for.
     server.pauseOnConnect = true;
     // Undocumented: a sender may close its half after the request and still wants the reply.
     return Object.assign(server, { httpAllowHalfOpen: true });
@@ -162,7 +162,7 @@ export class CaptureServer {
     const { socket } = connection;
     this.#connections.delete(socket);
     const isMidReply = connection.owed > 1 || (connection.owed === 1 && !connection.isArriving);
-    // Between two requests a connection may end at any time; a reply could be taken for the one to the next request.
+    // Between two requests nothing is said: the sender could take it for the reply to the request that it sends next.
     const isUnasked = isMidReply || connection.isResting || connection.isClosing;
     connection.breakOff(refusal);
     connection.isOver = true;
@@ -240,7 +240,8 @@ export class CaptureServer {
   readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const connection = this.#openConnection(request);
     if (connection) void this.#exchanges.serve(request, response, connection);
-    // Behind this method of HTTP/2 Node cuts the connection, with every reply that is owed. By now the record has its name.
+    // After a request of this method, which is HTTP/2's, Node cuts the connection, and the replies that are owed are lost. Node
+    // goes by the name, so it is taken away; what is stored has it already.
     if (request.method === "PRI") request.method = "";
   };
 
@@ -263,7 +264,7 @@ export class CaptureServer {
   }
 
   readonly #onConnect = (request: IncomingMessage, socket: Duplex): void => {
-    // Node has let go of the socket, and with it of the listener that keeps a reset from ending the process.
+    // Node has removed its own listeners from the socket. Without one for errors a reset would end the process.
     socket.on("error", () => undefined);
     const connection = this.#openConnection(request);
     const { httpVersion, rawHeaders: headers, url: target = "" } = request;
@@ -275,7 +276,7 @@ export class CaptureServer {
   readonly #onClientError = (error: ParserError, socket: Duplex): void => {
     const connection = this.#connections.get(socket);
     if (!connection || connection.isOver) return;
-    // What we did not read is not late.
+    // While a connection is held nothing is read from it, so a head that is missing is not the sender's fault.
     if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" && connection.isHeld) return connection.excuseHead();
     const isGone = error.code === "ECONNRESET" || error.code === "EPIPE" || !socket.writable;
     const bytes = connection.refusedBytes(error);

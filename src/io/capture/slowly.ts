@@ -17,7 +17,8 @@ export function slowly(
   bytesPerSecond: number,
   options: SlownessOptions,
 ): AsyncIterable<Uint8Array> {
-  // An iterator around the generator: one that nobody has begun to read would not pass it on that nobody will.
+  // A generator that nobody has begun to read runs nothing when it is ended, so it would not end its source. Hence an
+  // iterator around it, which does.
   const source = chunks[Symbol.asyncIterator]();
   const steps = stepsOf({ [Symbol.asyncIterator]: () => source }, bytesPerSecond, options);
   return {

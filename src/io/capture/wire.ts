@@ -37,7 +37,8 @@ export class Wire {
         refresh.call(socket);
       };
     } else {
-      // A listener sees the first packet again. It is the first in line: what the parser fails on is here by then.
+      // A listener gets the first packet once more, so nothing of it counts as seen. It is put before the parser's own: where
+      // the parser fails on a packet, its bytes are kept already.
       this.#seenBytes = 0;
       socket.prependListener("data", this.#see);
     }
@@ -68,7 +69,7 @@ export class Wire {
       return;
     }
     const packet = this.#socket.parser?.getCurrentBuffer?.();
-    // It has been read, and is not with the parser yet.
+    // The packet has been read, but the parser has not got it yet.
     if (!packet) return;
     if (packet.length !== unseenBytes) this.#isLost = true;
     this.#see(packet);

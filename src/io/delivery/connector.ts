@@ -50,7 +50,7 @@ export class Connector {
     const bare = hostname.replace(/^\[(.*)\]$/, "$1");
     this.#servername = isIP(bare) === 0 ? bare : "";
     const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
-    // The time-out is ours: it has begun before.
+    // No time-out of undici's: `#within` gives TLS what is left of ours.
     this.#startTls = buildConnector({ allowH2: false, timeout: 0, rejectUnauthorized: !insecure, ...trusted });
   }
 
@@ -94,7 +94,7 @@ export class Connector {
     });
   }
 
-  /** What can only be left behind. */
+  /** Runs what cannot be stopped: when its time is over it goes on, and nobody waits for it. */
   async #within<Result>(timeoutMs: number, code: string, what: string, start: () => Promise<Result>): Promise<Result> {
     let stop = (): void => undefined;
     try {

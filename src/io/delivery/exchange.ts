@@ -135,7 +135,8 @@ export class Exchange implements OnLine {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    // When a paused response goes on, undici's parser may hand over nothing at all; a pause for that would never end.
+    // When a paused response goes on, undici's parser may hand over an empty piece; a pause that begins with it would
+    // never end.
     if (this.#isOver || chunk.length === 0) return;
     const waiting = this.#collector.add(chunk);
     this.#isPassOnFull = this.#passOn?.push(chunk) === false;

@@ -77,8 +77,8 @@ export class Writing {
   note(): void {
     if (this.#isNoted || !this.#socket) return;
     this.#isNoted = true;
-    // Node tries a write at once. An error that is there now means that the system took nothing of it: what it takes in part
-    // fails later. Of TLS only the encrypted bytes are written, and later.
+    // Node tries to write at once. Where that has failed by now, the system took not a single byte: had it taken some, the
+    // error would come later. With TLS it is never certain, since the encrypted bytes are written later.
     this.#isRefused = !(this.#socket instanceof TLSSocket) && isWriteError(this.#socket.errored);
   }
 
@@ -88,8 +88,8 @@ export class Writing {
    */
   isOnKeptConnection(error: Error): boolean {
     if (this.#socket) return this.#usesBefore > 0;
-    // It was about to be written when the kept connection turned out to be dead. Where a new one could not be made, the
-    // error is not the old one's.
+    // The kept connection died before the request was written to it: then the error is that connection's own. Where a new
+    // connection could not be made, it is another error.
     return this.#line.uses > 0 && this.#line.socket?.errored === error;
   }
 

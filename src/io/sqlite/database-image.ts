@@ -92,7 +92,7 @@ export class DatabaseImage {
 
   #follows(known: Known, now: Now, newest: FilePage | "unknown"): boolean {
     if (hasMoved(known.log, now.log)) return isLongEnough(known, now, newest) && this.#holdsProof(known, now);
-    // Nobody has folded anything, so nobody had a reason to write: somebody may have touched it, and no more.
+    // Nothing was folded, so nobody had a reason to write: the content must be as it was, and only the times may differ.
     const { sizeBytes } = now.mark;
     if (!now.header.equals(known.header) || sizeBytes !== known.mark.sizeBytes) return false;
     if (known.newest && !this.#pageOf(known.newest)) return false;
@@ -129,7 +129,7 @@ export class DatabaseImage {
     if (!frame || !bytes || !isFrameOf(frame, log)) return "unknown";
     const page = { number: pageOfFrame(frame), bytes };
     if (this.#pageOf(page)) return page;
-    // A fold passes over a page that is in the log again behind what it may fold.
+    // A fold leaves out a page that stands in the log once more, behind the part that is folded.
     for (let number = folded + 1; number <= Math.min(frames, folded + MOST_WALKED); number += 1) {
       const later = readFrameHead(this.#logFile, number, pageBytes);
       if (later && pageOfFrame(later) === page.number) return "unknown";

@@ -187,7 +187,7 @@ export class GroupCommit {
     if (failure === "busy") return this.#tryAgainLater(writes, error);
     // A damaged file is not written any more, though a write that misses the damage might succeed.
     if (writes.length === 1 || failure === "corrupt") return this.#reject(writes, error);
-    // One bad write, or one too many for a full disk, must not take its neighbours down.
+    // Each alone, so that one bad write, or one that is too large for a full disk, does not make the others fail too.
     for (const [index, write] of writes.entries()) {
       try {
         this.#runInTransaction([write]);

@@ -115,7 +115,7 @@ export class LogFolder {
     worker.unref();
     worker.on("message", (answer: FoldAnswer) => this.#answers.shift()?.(answer));
     worker.on("error", () => {
-      // Without the thread SQLite does it, with whichever commit makes the log that long.
+      // Without the thread SQLite folds by itself, within the commit that makes the log that long.
       this.#options.db.pragma(`wal_autocheckpoint = ${FOLDING_PAGES}`);
       this.#worker = undefined;
       this.#answerAll();

@@ -71,7 +71,7 @@ function openOnce(options: OpenOptions): Database {
     refuseOldSqlite(db);
     refuseForeign(db, options);
     makePrivate(options.path);
-    // Ignored once WAL is on, and yet a write each time: looking at a store on a full disk would fail.
+    // Only for a fresh file: later SQLite ignores it and yet writes, so that opening a store on a full disk would fail.
     const isFresh = schemaVersion(db) === 0;
     if (isFresh) db.pragma("auto_vacuum = INCREMENTAL");
     db.pragma("journal_mode = WAL");
@@ -84,7 +84,7 @@ function openOnce(options: OpenOptions): Database {
     db.pragma("trusted_schema = OFF");
     db.pragma("foreign_keys = ON");
     migrate(db, options);
-    // The file alone is a whole database from its beginning on, wherever somebody takes it without its log.
+    // Folded at once, so that the file is a whole database even where somebody copies it without its log.
     if (isFresh) db.pragma("wal_checkpoint(TRUNCATE)");
     return db;
   } catch (error) {
@@ -154,7 +154,7 @@ function refuseUntouched(options: OpenOptions): void {
     db = new Sqlite(options.path, { readonly: true, timeout: options.busyTimeoutMs });
     refuseForeign(db, options);
   } catch (error) {
-    // What a look does not tell, the real open will.
+    // Any other trouble is met again, and told, when the database is opened for real.
     if (error instanceof HookcliError) throw error;
   } finally {
     db?.close();
