@@ -5,8 +5,7 @@ import { helpOf } from "../../src/cli/program.ts";
 import { findCommand } from "../../src/cli/settings/find-command.ts";
 import { filesBelow } from "../helpers/sources.ts";
 import { recordedSurroundings } from "../helpers/surroundings.ts";
-import { attributeName, commonFlags } from "../../src/cli/flags/flag.ts";
-import { camelCase } from "../../src/cli/flags/camel-case.ts";
+import { attributeName, commonFlags, camelCase } from "../../src/cli/flags/flag.ts";
 import { callOf, everyCommand } from "../../src/cli/flags/every-command.ts";
 
 const all = everyCommand(commands).map(({ command, path }) => ({ command, path, call: callOf(path) }));

@@ -7,7 +7,7 @@ import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 import { readPlace } from "../../src/core/schemes/places.ts";
 import type { Scheme } from "../../src/core/schemes/scheme.ts";
-import { ruleOf } from "../../src/core/schemes/rule-of.ts";
+import { ruleOf } from "../../src/core/schemes/template-rule.ts";
 import { besideHeaders } from "../../src/core/schemes/beside-headers.ts";
 import { countHashing } from "../helpers/counted-hashing.ts";
 import { judged, secretsOf, signable, signed, signing, stampOf } from "./signed-messages.ts";

@@ -6,7 +6,7 @@ import type { Secret } from "../../src/core/model/secret.ts";
 import { explain } from "../../src/core/schemes/explain/explain.ts";
 import type { Explanation } from "../../src/core/schemes/explain/explanation.ts";
 import { computedMutations, readingMutations } from "../../src/core/schemes/explain/mutations/index.ts";
-import { findScheme } from "../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../src/core/schemes/known-schemes.ts";
 import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 

@@ -6,7 +6,7 @@ import { systemClock } from "../../src/core/model/clock.ts";
 import { headerFields } from "../../src/core/model/headers.ts";
 import type { CapturedRequest } from "../../src/core/model/request.ts";
 import { samples } from "../../src/core/samples/index.ts";
-import { findScheme } from "../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../src/core/schemes/known-schemes.ts";
 import { judge } from "../../src/core/schemes/judge.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 import { Store } from "../../src/io/store/store.ts";

@@ -3,12 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../src/core/model/body.ts";
-import { bodyEvidence } from "../../src/core/schemes/body-evidence.ts";
-import { headerEvidence } from "../../src/core/schemes/evidence.ts";
-import { findScheme } from "../../src/core/schemes/find-scheme.ts";
+import { bodyEvidence, headerEvidence, queryEvidence } from "../../src/core/schemes/evidence.ts";
+import { findScheme } from "../../src/core/schemes/known-schemes.ts";
 import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
-import { queryEvidence } from "../../src/core/schemes/query-evidence.ts";
 import { recognise } from "../../src/core/schemes/recognise.ts";
 import { root } from "../helpers/sources.ts";
 

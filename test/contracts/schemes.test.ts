@@ -7,7 +7,7 @@ import { setHeader, withoutHeaders } from "../../src/core/schemes/header-edit.ts
 import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
 import { isPlace, readPlace } from "../../src/core/schemes/places.ts";
-import { ruleOf } from "../../src/core/schemes/rule-of.ts";
+import { ruleOf } from "../../src/core/schemes/template-rule.ts";
 import type { Scheme } from "../../src/core/schemes/scheme.ts";
 import { signMessage } from "../../src/core/schemes/sign.ts";
 import { templateProblem } from "../../src/core/schemes/template-problem.ts";

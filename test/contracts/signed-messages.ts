@@ -4,7 +4,7 @@ import type { Message } from "../../src/core/model/request.ts";
 import type { Secret } from "../../src/core/model/secret.ts";
 import { judge, type JudgeContext, type Judgement } from "../../src/core/schemes/judge.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
-import { ruleOf } from "../../src/core/schemes/rule-of.ts";
+import { ruleOf } from "../../src/core/schemes/template-rule.ts";
 import type { Draft, KeyForm, Scheme, Stamp } from "../../src/core/schemes/scheme.ts";
 import { canSign, signMessage } from "../../src/core/schemes/sign.ts";
 import { schemes } from "../../src/core/schemes/index.ts";

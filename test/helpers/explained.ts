@@ -4,10 +4,10 @@ import { explain, type ExplainContext } from "../../src/core/schemes/explain/exp
 import type { Explanation } from "../../src/core/schemes/explain/explanation.ts";
 import type { Hypothesis, Scene } from "../../src/core/schemes/explain/mutation.ts";
 import { sceneOf } from "../../src/core/schemes/explain/scene.ts";
-import { findScheme } from "../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../src/core/schemes/known-schemes.ts";
 import { schemes } from "../../src/core/schemes/index.ts";
 import { MessageView } from "../../src/core/schemes/message-view.ts";
-import { ruleOf } from "../../src/core/schemes/rule-of.ts";
+import { ruleOf } from "../../src/core/schemes/template-rule.ts";
 import type { Scheme } from "../../src/core/schemes/scheme.ts";
 import type { Message } from "../../src/core/model/request.ts";
 import { textBody } from "./samples.ts";

@@ -9,7 +9,7 @@ import { judge } from "../../core/schemes/judge.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import { publicUrls } from "../../core/schemes/public-urls.ts";
 import { recognise, recogniseAs } from "../../core/schemes/recognise.ts";
-import { ruleOf } from "../../core/schemes/rule-of.ts";
+import { ruleOf } from "../../core/schemes/template-rule.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 
 /** How requests that arrive are recognised and judged, and what follows from it. */

@@ -3,7 +3,7 @@ import { compareAttempts, compareWithoutSchedule } from "../../core/schedules/co
 import type { Comparison, Expected, Tolerance } from "../../core/schedules/comparison.ts";
 import { findSchedule, type WrittenSchedule } from "../../core/schedules/find-schedule.ts";
 import type { NamedSchedule } from "../../core/schedules/named-schedule.ts";
-import { findScheme } from "../../core/schemes/find-scheme.ts";
+import { findScheme } from "../../core/schemes/known-schemes.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import { seenAttempt } from "./captured-attempt.ts";
 import type { RetryGroup } from "./retry-groups.ts";

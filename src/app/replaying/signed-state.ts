@@ -1,9 +1,9 @@
 import type { Message, StoredRequest } from "../../core/model/request.ts";
-import { findScheme } from "../../core/schemes/find-scheme.ts";
+import { findScheme } from "../../core/schemes/known-schemes.ts";
 import { type Freshness, freshnessOf } from "../../core/schemes/timestamps.ts";
 import { MessageView } from "../../core/schemes/message-view.ts";
 import { type Recognition, recognise, recogniseAs } from "../../core/schemes/recognise.ts";
-import { ruleOf } from "../../core/schemes/rule-of.ts";
+import { ruleOf } from "../../core/schemes/template-rule.ts";
 import type { Presented, Scheme, SignatureRule } from "../../core/schemes/scheme.ts";
 
 /**

@@ -10,8 +10,7 @@ import { fromFiles } from "../settings/settings.ts";
 import { storePath } from "../running/store-path.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import type { Candidate, LiveCandidates } from "./complete.ts";
-import { attributeName, commonFlags } from "../flags/flag.ts";
-import type { RawFlag } from "../flags/raw-flag.ts";
+import { attributeName, commonFlags, type RawFlag } from "../flags/flag.ts";
 
 const MOST_REQUESTS = 30;
 /** Nobody waits for a suggestion. */

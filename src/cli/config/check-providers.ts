@@ -1,7 +1,6 @@
 import { HookcliError } from "../../core/model/errors.ts";
-import { findScheme } from "../../core/schemes/find-scheme.ts";
+import { findScheme, knownSchemes, nearestScheme } from "../../core/schemes/known-schemes.ts";
 import type { ConfigFile } from "./read-config.ts";
-import { knownSchemes, nearestScheme } from "../../core/schemes/known-schemes.ts";
 
 /**
  * Looks whether each secret is for a provider that there is. A person's own file may hold some for the schemes of another

@@ -1,7 +1,6 @@
 import type { ConfigDocument } from "./config-document.ts";
 import { type Steps, wrongKind } from "./config-problems.ts";
-import type { FileValue } from "../flags/flag.ts";
-import type { RawFlag } from "../flags/raw-flag.ts";
+import type { FileValue, RawFlag } from "../flags/flag.ts";
 
 /**
  * Names and values of an object in a file. What a module leaves undefined is not there.

@@ -8,7 +8,7 @@ import type { Scheme } from "../../core/schemes/scheme.ts";
 import { readRoutes } from "./read-routes.ts";
 import { readSchemes } from "./read-schemes.ts";
 import { type PlacedSource, readSecretSources } from "./read-secrets.ts";
-import type { RawFlag } from "../flags/raw-flag.ts";
+import type { RawFlag } from "../flags/flag.ts";
 
 /** A configuration file whose keys and kinds of values are all known. */
 export interface ConfigFile {

@@ -1,8 +1,7 @@
 import { badValue } from "../../core/model/errors.ts";
-import { findScheme } from "../../core/schemes/find-scheme.ts";
+import { findScheme, knownSchemes, nearestScheme } from "../../core/schemes/known-schemes.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { Flags } from "../settings/flags.ts";
-import { knownSchemes, nearestScheme } from "../../core/schemes/known-schemes.ts";
 
 /**
  * The scheme that a setting names, in any letter case; undefined where it is not set.

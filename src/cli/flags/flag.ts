@@ -1,5 +1,3 @@
-import { camelCase } from "./camel-case.ts";
-
 export interface Flag {
   /** `--port <number>` */
   readonly flags: string;
@@ -17,6 +15,12 @@ export interface Flag {
   /** A configuration file may set it, under the command's name, with a value of this kind. */
   readonly inFile?: FileValue;
 }
+
+/** A flag's value as the command line would give it: text, presence, or a list where it may be repeated. */
+export type RawFlag = string | boolean | readonly string[];
+
+/** Flag values by the name that the parser keeps them under. */
+export type RawFlags = Readonly<Record<string, RawFlag | undefined>>;
 
 /**
  * What a configuration file may hold for a flag: `scalar` is text or a number (`"30s"`, `0`), `list` one of these or
@@ -95,4 +99,9 @@ export function settingSteps(
   flag: Pick<Flag, "flags">,
 ): readonly string[] {
   return [...path.map(({ name }) => camelCase(name)), attributeName(flag)];
+}
+
+/** `max-body` -> `maxBody` */
+export function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -6,8 +6,7 @@ import { secretSourceText } from "../config/secret-source.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import { configKeys } from "../config/config-shape.ts";
 import { originText, type SettingOrigin } from "../config/setting-origin.ts";
-import { attributeName, commonFlags, type Flag, type FlaggedCommand } from "../flags/flag.ts";
-import type { RawFlag } from "../flags/raw-flag.ts";
+import { attributeName, commonFlags, type Flag, type FlaggedCommand, type RawFlag } from "../flags/flag.ts";
 
 /** A setting as it stands now: what a command that is called without flags would use, and why. */
 export interface SettingRow {

@@ -3,13 +3,11 @@ import { parseDurationMs, parseSizeBytes, parseWholeNumber } from "../../core/mo
 import { badValue, HookcliError } from "../../core/model/errors.ts";
 import type { HeaderEdit } from "../../core/model/outgoing-headers.ts";
 import type { RouteRule } from "../../core/model/route-rule.ts";
-import { camelCase } from "../flags/camel-case.ts";
+import { camelCase, type CommonFlag, type Flag, type FlaggedCommand, type RawFlags } from "../flags/flag.ts";
 import type { ConfigFile } from "../config/read-config.ts";
 import type { SettingOrigin } from "../config/setting-origin.ts";
 import type { Scheme } from "../../core/schemes/scheme.ts";
 import type { NamedSource } from "../config/secret-source.ts";
-import type { RawFlags } from "../flags/raw-flag.ts";
-import type { CommonFlag, Flag, FlaggedCommand } from "../flags/flag.ts";
 import type { ListName, SwitchName, TextName } from "../flags/flag-names.ts";
 
 export interface FlagsOptions {

@@ -6,8 +6,7 @@ import type { Command } from "./command.ts";
 import { type AnyFlags, Flags } from "./flags.ts";
 import type { Surroundings } from "../terminal/surroundings.ts";
 import { callOf, type Placed } from "../flags/every-command.ts";
-import { attributeName, commonFlags, type Flag, settingSteps } from "../flags/flag.ts";
-import type { RawFlag, RawFlags } from "../flags/raw-flag.ts";
+import { attributeName, commonFlags, type Flag, settingSteps, type RawFlag, type RawFlags } from "../flags/flag.ts";
 
 /**
  * The flags of one call of a command, each with its value from the strongest source that has one: command line,

@@ -1,6 +1,6 @@
 import { schemes } from "./index.ts";
 import type { MessageView } from "./message-view.ts";
-import { type Confidence, isFrom } from "./recognised-by.ts";
+import { type Confidence, isFrom, type ContentEvidence } from "./recognised-by.ts";
 import type { Scheme } from "./scheme.ts";
 
 /** A header that tells who sent a request. */
@@ -96,6 +96,16 @@ const sharedHeaders: readonly Evidence[] = [
 
 /** In order; the first one that a request has decides. */
 export const headerEvidence: readonly Evidence[] = [...schemes.flatMap(ownHeaders), ...sharedHeaders];
+
+/** How providers ask for the first time whether an address is willing; in order, and only where no header says anything. */
+export const queryEvidence: readonly ContentEvidence[] = schemes.flatMap(({ name, recognisedBy }) =>
+  recognisedBy?.query ? [{ provider: name, ...recognisedBy.query }] : [],
+);
+
+/** In order; asked only where neither a header nor the query says anything. */
+export const bodyEvidence: readonly ContentEvidence[] = schemes.flatMap(({ name, recognisedBy }) =>
+  recognisedBy?.body ? [{ provider: name, ...recognisedBy.body }] : [],
+);
 
 function ownHeaders({ name, recognisedBy }: Scheme): readonly Evidence[] {
   return (recognisedBy?.headers ?? []).map((header) => ({ provider: name, header }));

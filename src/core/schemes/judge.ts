@@ -5,7 +5,7 @@ import { isSigningToken, keyOf } from "./keys.ts";
 import { findMatch, type Match } from "./match.ts";
 import type { MessageView } from "./message-view.ts";
 import { readPlace } from "./places.ts";
-import { ruleOf } from "./rule-of.ts";
+import { ruleOf } from "./template-rule.ts";
 import type { Presented, Scheme, SignatureRule, StaticSignature } from "./scheme.ts";
 import { type Freshness, freshnessOf } from "./timestamps.ts";
 

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { keyOf } from "./keys.ts";
-import { ruleOf } from "./rule-of.ts";
+import { ruleOf } from "./template-rule.ts";
 import type { Scheme } from "./scheme.ts";
 
 const ED25519_BYTES = 32;

@@ -1,11 +1,9 @@
-import { bodyEvidence } from "./body-evidence.ts";
-import { type Evidence, headerEvidence } from "./evidence.ts";
-import { findScheme } from "./find-scheme.ts";
+import { bodyEvidence, type Evidence, headerEvidence, queryEvidence } from "./evidence.ts";
+import { findScheme } from "./known-schemes.ts";
 import type { MessageView } from "./message-view.ts";
 import { readPlace } from "./places.ts";
-import { queryEvidence } from "./query-evidence.ts";
 import type { Confidence, ContentEvidence } from "./recognised-by.ts";
-import { ruleOf } from "./rule-of.ts";
+import { ruleOf } from "./template-rule.ts";
 import type { Scheme } from "./scheme.ts";
 import { unknownSigner } from "./unknown-signer.ts";
 

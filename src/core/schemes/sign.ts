@@ -4,7 +4,7 @@ import type { Message } from "../model/request.ts";
 import type { Secret } from "../model/secret.ts";
 import { macOf, signWith } from "./digest.ts";
 import { isSigningToken, type Key, keyOf } from "./keys.ts";
-import { ruleOf } from "./rule-of.ts";
+import { ruleOf } from "./template-rule.ts";
 import type { Draft, Mac, Scheme, SignatureRule, Stamp } from "./scheme.ts";
 import { setHeader } from "./header-edit.ts";
 import { setPlace } from "./set-place.ts";

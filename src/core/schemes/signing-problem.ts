@@ -1,5 +1,5 @@
 import { isSigningToken, keyOf } from "./keys.ts";
-import { ruleOf } from "./rule-of.ts";
+import { ruleOf } from "./template-rule.ts";
 import type { Scheme } from "./scheme.ts";
 import { signatureWith } from "./sign.ts";
 

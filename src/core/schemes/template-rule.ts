@@ -17,6 +17,8 @@ import type {
   SignatureRule,
   Stamp,
   TemplateSignature,
+  Scheme,
+  Signature,
 } from "./scheme.ts";
 import { fillTemplate, holdsValue, templateParts, type TemplateParts } from "./template.ts";
 import { parseTimestamp, timestampText } from "./timestamps.ts";
@@ -211,4 +213,18 @@ function valuesOf({ url, secretText }: ContentContext): Readonly<Record<string, 
 
 function nth(index: number): string {
   return ["1st", "2nd", "3rd"][index] ?? `${index + 1}th`;
+}
+
+const rules = new WeakMap<Signature, SignatureRule>();
+
+/** The rule by which a scheme signs, made once from its template. Undefined: it signs nothing, or nothing to be judged. */
+export function ruleOf({ signature }: Pick<Scheme, "signature">): SignatureRule | undefined {
+  if (signature.kind === "code") return signature;
+  if (signature.kind !== "template") return undefined;
+  let rule = rules.get(signature);
+  if (!rule) {
+    rule = new TemplateRule(signature);
+    rules.set(signature, rule);
+  }
+  return rule;
 }

@@ -1,5 +1,5 @@
 import { HookcliError } from "../../../core/model/errors.ts";
-import { findScheme } from "../../../core/schemes/find-scheme.ts";
+import { findScheme, knownSchemes, nearestScheme } from "../../../core/schemes/known-schemes.ts";
 import type { Scheme } from "../../../core/schemes/scheme.ts";
 import type { Action } from "../../settings/command.ts";
 import { EXIT } from "../../terminal/exit.ts";
@@ -8,7 +8,6 @@ import { printProviders } from "./provider-list.ts";
 import { providerToJson, type ProviderFacts } from "../../../core/wire/provider-json.ts";
 import { configuredSources, secretVariable } from "../../secrets/find-sources.ts";
 import type { Surroundings } from "../../terminal/surroundings.ts";
-import { knownSchemes, nearestScheme } from "../../../core/schemes/known-schemes.ts";
 import type { FlagsOf } from "../../settings/flags.ts";
 
 /** Tells who is known, and what is known about each. */

@@ -7,7 +7,7 @@ import { isThisMachine } from "../../../core/model/this-machine.ts";
 import { MessageView } from "../../../core/schemes/message-view.ts";
 import { readPlace } from "../../../core/schemes/places.ts";
 import { publicKeyText } from "../../../core/schemes/public-key.ts";
-import { ruleOf } from "../../../core/schemes/rule-of.ts";
+import { ruleOf } from "../../../core/schemes/template-rule.ts";
 import type { Scheme } from "../../../core/schemes/scheme.ts";
 import { canSign } from "../../../core/schemes/sign.ts";
 import { signingProblem } from "../../../core/schemes/signing-problem.ts";

@@ -5,7 +5,7 @@ import { badValue, type HookcliError } from "../../../core/model/errors.ts";
 import { nearestOf } from "../../../core/model/nearest.ts";
 import { parseDurationMs } from "../../../core/model/quantities.ts";
 import { parseTarget, type Target } from "../../../core/model/target.ts";
-import { findScheme } from "../../../core/schemes/find-scheme.ts";
+import { findScheme } from "../../../core/schemes/known-schemes.ts";
 import type { Scheme } from "../../../core/schemes/scheme.ts";
 import type { ForwardOptions } from "../../../app/delivering/forwarder.ts";
 import { readProvider } from "../../flag-groups/read-provider.ts";

@@ -1,5 +1,5 @@
 import type { Secret } from "../../model/secret.ts";
-import { ruleOf } from "../rule-of.ts";
+import { ruleOf } from "../template-rule.ts";
 import type { Scheme } from "../scheme.ts";
 import { fillTemplate } from "../template.ts";
 import { type BodyDifference, differenceOf } from "./body-difference.ts";

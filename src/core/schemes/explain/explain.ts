@@ -5,7 +5,7 @@ import { judge, type JudgeContext, type Judgement } from "../judge.ts";
 import { keyOf } from "../keys.ts";
 import { MessageView } from "../message-view.ts";
 import { readPlace } from "../places.ts";
-import { ruleOf } from "../rule-of.ts";
+import { ruleOf } from "../template-rule.ts";
 import type { Content, PresentedSignature, Scheme, SignatureRule } from "../scheme.ts";
 import { sdkAdvice } from "../sdk-advice.ts";
 import type { Age, Explanation, ReceivedSignature } from "./explanation.ts";

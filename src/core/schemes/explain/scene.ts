@@ -3,7 +3,7 @@ import type { Secret } from "../../model/secret.ts";
 import type { MessageView } from "../message-view.ts";
 import { readPlace } from "../places.ts";
 import { publicUrls } from "../public-urls.ts";
-import { ruleOf } from "../rule-of.ts";
+import { ruleOf } from "../template-rule.ts";
 import type { PresentedSignature, Scheme } from "../scheme.ts";
 import type { Scene } from "./mutation.ts";
 import { timeOf } from "./variation.ts";

@@ -15,7 +15,7 @@ import { microsoftGraph } from "./entries/microsoft-graph.ts";
 import { monday } from "./entries/monday.ts";
 import { notion } from "./entries/notion.ts";
 import { okta } from "./entries/okta.ts";
-import { queryOf } from "./query.ts";
+import { queryOf } from "./question.ts";
 import { slack } from "./entries/slack.ts";
 import { sns } from "./entries/sns.ts";
 import { trello } from "./entries/trello.ts";

@@ -4,8 +4,7 @@ import { searchableBytes } from "../../../core/filter/text-search.ts";
 import { FAULT_NOTE } from "../../../core/model/fault-note.ts";
 import { SUCCESS } from "../../../core/model/success.ts";
 import { TELLING_FIRST } from "../rows/delivery-rows.ts";
-import { globPattern } from "../rows/glob-pattern.ts";
-import type { FilterSql, SqlCondition, SqlValue } from "../rows/condition.ts";
+import { globPattern, type FilterSql, type SqlCondition, type SqlValue } from "../rows/condition.ts";
 
 export interface FilterSqlOptions {
   /**

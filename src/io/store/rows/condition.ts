@@ -16,3 +16,8 @@ export interface FilterSql extends SqlCondition {
 }
 
 export type SqlValue = string | number | Uint8Array;
+
+/** A glob as SQLite's GLOB reads it: beside `*` it knows two more signs, which brackets make plain. */
+export function globPattern(glob: string): string {
+  return glob.replaceAll(/[[?]/g, "[$&]");
+}

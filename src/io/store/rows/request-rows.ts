@@ -2,14 +2,13 @@ import { type Body, bytesBody, EMPTY_BODY, type SpoolName } from "../../../core/
 import type { CapturedRequest, SentReply, StoredRequest } from "../../../core/model/request.ts";
 import type { RequestReference } from "../../../core/model/request-reference.ts";
 import type { SessionRecord } from "../../../core/model/session.ts";
-import { globPattern } from "./glob-pattern.ts";
+import { globPattern, type FilterSql, type SqlCondition, type SqlValue } from "./condition.ts";
 import { requestOfRow, type RequestRow } from "./request-row.ts";
 import type { Spool } from "../disk/spool.ts";
 import { StatementCache } from "./statement-cache.ts";
 import type { Database, Statement } from "../../sqlite/database.ts";
 import { prepareInsert } from "./insert-columns.ts";
 import { REQUEST_COLUMNS, type RequestContext, type WrittenRequest } from "./request-columns.ts";
-import type { FilterSql, SqlCondition, SqlValue } from "./condition.ts";
 import { ChangeRows } from "./change-rows.ts";
 
 export interface RequestPage {

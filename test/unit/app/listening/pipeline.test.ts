@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { REASON_HEADER } from "../../../../src/core/model/reply.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { gate } from "../../../helpers/capture.ts";
 import { foldLog, garblePages } from "../../../helpers/damage.ts";
 import { OtherProcess } from "../../../helpers/other-process.ts";

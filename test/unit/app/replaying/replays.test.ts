@@ -11,7 +11,7 @@ import type { CapturedRequest, StoredRequest } from "../../../../src/core/model/
 import type { Secret } from "../../../../src/core/model/secret.ts";
 import { seededRandom } from "../../../../src/core/model/seeded.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { signMessage } from "../../../../src/core/schemes/sign.ts";
 import type { Store } from "../../../../src/io/store/store.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";

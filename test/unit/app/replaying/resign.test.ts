@@ -5,7 +5,7 @@ import { bytesBody } from "../../../../src/core/model/body.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import type { StoredRequest } from "../../../../src/core/model/request.ts";
 import type { Verdict } from "../../../../src/core/model/verdict.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { judge } from "../../../../src/core/schemes/judge.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ageingSignature, hasOwnSignature, signedState, signerOf } from "../../../../src/app/replaying/signed-state.ts";
 import type { HeaderPairs } from "../../../../src/core/model/headers.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import type { Scheme } from "../../../../src/core/schemes/scheme.ts";
 import { capturedRequest, SAMPLE_TIME_MS, sampleRequest, textBody } from "../../../helpers/samples.ts";

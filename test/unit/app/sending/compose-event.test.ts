@@ -10,7 +10,7 @@ import { contentType } from "../../../../src/core/faults/outgoing/entries/conten
 import { tampered } from "../../../../src/core/faults/outgoing/entries/tampered.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import type { Message } from "../../../../src/core/model/request.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { judge } from "../../../../src/core/schemes/judge.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import type { Scheme } from "../../../../src/core/schemes/scheme.ts";

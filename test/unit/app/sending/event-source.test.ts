@@ -4,7 +4,7 @@ import { EventSource, type EventSourceOptions, putIntoBody } from "../../../../s
 import { parseJsonEdit, parseTextEdit } from "../../../../src/core/json/edit-json.ts";
 import { bytesBody } from "../../../../src/core/model/body.ts";
 import { samples } from "../../../../src/core/samples/index.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 
 const AT_MS = Date.UTC(2026, 10, 22, 14, 32, 15);
 

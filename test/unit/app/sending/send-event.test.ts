@@ -12,7 +12,7 @@ import { HookcliError } from "../../../../src/core/model/errors.ts";
 import { headerValue } from "../../../../src/core/model/headers.ts";
 import type { SessionRecord } from "../../../../src/core/model/session.ts";
 import { parseTarget } from "../../../../src/core/model/target.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { judge } from "../../../../src/core/schemes/judge.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import { openForwarder } from "../../../helpers/pipelines.ts";

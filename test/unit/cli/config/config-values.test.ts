@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigDocument } from "../../../../src/cli/config/config-document.ts";
 import { entriesOf, listOf, rawValue } from "../../../../src/cli/config/config-values.ts";
-import type { FileValue } from "../../../../src/cli/flags/flag.ts";
-import type { RawFlag } from "../../../../src/cli/flags/raw-flag.ts";
+import type { FileValue, RawFlag } from "../../../../src/cli/flags/flag.ts";
 
 const document: ConfigDocument = {
   path: "x.json",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { asksForMalformed, readFilter } from "../../../../src/cli/flag-groups/read-filter.ts";
-import type { RawFlags } from "../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../src/cli/settings/flags.ts";
 import { parseFilter } from "../../../../src/core/filter/parse-filter.ts";
 import { printFilter } from "../../../../src/core/filter/print-filter.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readRetentionFlags } from "../../../../src/cli/flag-groups/read-retention.ts";
-import type { RawFlags } from "../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../src/cli/settings/flags.ts";
 
 const DAY_MS = 86_400_000;

@@ -8,7 +8,7 @@ import {
   readTargets,
   readValueEdits,
 } from "../../../../src/cli/flag-groups/read-sending.ts";
-import type { RawFlags } from "../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../src/cli/flags/flag.ts";
 import { type AnyFlags, Flags } from "../../../../src/cli/settings/flags.ts";
 import { editJson } from "../../../../src/core/json/edit-json.ts";
 import { MOST_SEED } from "../../../../src/core/model/seeded.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { schemes } from "../../../../src/core/schemes/index.ts";
-import { ruleOf } from "../../../../src/core/schemes/rule-of.ts";
+import { ruleOf } from "../../../../src/core/schemes/template-rule.ts";
 import { urlSignerNames } from "../../../../src/cli/flag-groups/url-signer-names.ts";
 
 test("the names that help shows are those of the schemes that sign the whole address", () => {

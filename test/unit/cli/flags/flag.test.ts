@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attributeName, commonFlags } from "../../../../src/cli/flags/flag.ts";
+import { attributeName, commonFlags, camelCase } from "../../../../src/cli/flags/flag.ts";
 
 test.each([
   ["--port <number>", "port"],
@@ -12,4 +12,12 @@ test.each([
 
 test("flags of every command are kept under names of their own", () => {
   expect(commonFlags.map(attributeName)).toEqual(["db", "config", "config", "json", "color"]);
+});
+
+test.each([
+  ["port", "port"],
+  ["max-body", "maxBody"],
+  ["as-it-is", "asItIs"],
+])("%s is kept as %s", (name, kept) => {
+  expect(camelCase(name)).toBe(kept);
 });

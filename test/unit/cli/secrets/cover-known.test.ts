@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseSecretSource } from "../../../../src/cli/config/secret-source.ts";
 import type { ConfigFile } from "../../../../src/cli/config/read-config.ts";
-import type { RawFlag } from "../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlag } from "../../../../src/cli/flags/flag.ts";
 import { coverConfigured, coverGiven, coverText } from "../../../../src/cli/secrets/cover-known.ts";
 import { Flags } from "../../../../src/cli/settings/flags.ts";
 import { type RecordedSurroundings, recordedSurroundings } from "../../../helpers/surroundings.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigFile } from "../../../../src/cli/config/read-config.ts";
-import type { RawFlag } from "../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlag } from "../../../../src/cli/flags/flag.ts";
 import { configuredSources, givenSources, secretVariable } from "../../../../src/cli/secrets/find-sources.ts";
 import { type AnyFlags, Flags } from "../../../../src/cli/settings/flags.ts";
 import type { Surroundings } from "../../../../src/cli/terminal/surroundings.ts";

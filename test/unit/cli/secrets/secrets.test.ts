@@ -8,7 +8,7 @@ import { configuredSecrets, findSecret, readSecrets, secretForSigning } from "..
 import type { Secret } from "../../../../src/core/model/secret.ts";
 import { stripe } from "../../../../src/core/schemes/entries/stripe.ts";
 import { recordedSurroundings, type SurroundingsWanted } from "../../../helpers/surroundings.ts";
-import type { RawFlag } from "../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlag } from "../../../../src/cli/flags/flag.ts";
 
 interface SceneWanted extends SurroundingsWanted {
   /** `--secret` */

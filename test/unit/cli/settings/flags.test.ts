@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type AnyFlags, Flags } from "../../../../src/cli/settings/flags.ts";
 import type { SettingOrigin } from "../../../../src/cli/config/setting-origin.ts";
 import { hostileText, nastyStrings } from "../../../helpers/hostile-text.ts";
-import type { RawFlags } from "../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../src/cli/flags/flag.ts";
 
 const badValue = expect.objectContaining({ code: "BAD_VALUE" }) as Error;
 const byFlag = { kind: "flag" } as const;

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../../../src/core/model/body.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
-import { readEventFacts } from "../../../../src/core/schemes/event-facts.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
+import { readEventFacts, readOccurredAtMs } from "../../../../src/core/schemes/event-facts.ts";
 import { capturedRequest, spooledBody, textBody } from "../../../helpers/samples.ts";
+import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 
 describe("the facts of an event are read", () => {
   test("from headers, in any letter case and whatever stands in the body", () => {
@@ -89,3 +90,28 @@ describe("the number of an attempt counts from 1", () => {
     expect(readEventFacts(request).attemptNumber).toBe(attemptNumber);
   });
 });
+
+describe("when something happened", () => {
+  test.each([
+    [1_700_000_000, 1_700_000_000_000],
+    ["1700000000", 1_700_000_000_000],
+    [1_700_000_000_123, 1_700_000_000_123],
+    ["2023-11-14T22:13:20Z", 1_700_000_000_000],
+    ["2023-11-14T22:13:20.037339943Z", 1_700_000_000_037],
+    ["2023-11-14T23:13:20+01:00", 1_700_000_000_000],
+  ])("%j is a time", (value, atMs) => {
+    expect(timeIn(value)).toBe(atMs);
+  });
+
+  test.each([undefined, "", "yesterday", 12, "2023-11-14", "2023-11-14T22:13:20", "2023-99-99T00:00:00Z", 1.5, {}])(
+    "%j says nothing that could be compared",
+    (value) => {
+      expect(timeIn(value)).toBeUndefined();
+    },
+  );
+});
+
+function timeIn(value: unknown): number | undefined {
+  const body = textBody(JSON.stringify({ at: value }));
+  return readOccurredAtMs(new MessageView(capturedRequest({ body })), "b:at");
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bytesBody } from "../../../../src/core/model/body.ts";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import { recognise, recogniseAs } from "../../../../src/core/schemes/recognise.ts";
 import type { Scheme } from "../../../../src/core/schemes/scheme.ts";

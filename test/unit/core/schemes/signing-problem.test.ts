@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findScheme } from "../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { signingProblem } from "../../../../src/core/schemes/signing-problem.ts";
 
 function problemOf(provider: string, text: string): string | undefined {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { MessageView } from "../../../../src/core/schemes/message-view.ts";
 import type { Presented, TemplateSignature } from "../../../../src/core/schemes/scheme.ts";
-import { TemplateRule } from "../../../../src/core/schemes/template-rule.ts";
+import { TemplateRule, ruleOf } from "../../../../src/core/schemes/template-rule.ts";
 import { textBody } from "../../../helpers/samples.ts";
+import { generic } from "../../../../src/core/schemes/entries/generic.ts";
+import { paypal } from "../../../../src/core/schemes/entries/paypal.ts";
+import { stripe } from "../../../../src/core/schemes/entries/stripe.ts";
+import { telegram } from "../../../../src/core/schemes/entries/telegram.ts";
 
 const HEX = "ab".repeat(32);
 const dated: TemplateSignature = {
@@ -151,4 +155,20 @@ test("what is signed anew loses all older signatures, under any of their names",
     Promise.resolve(body.kind === "bytes" ? Buffer.from(body.bytes).toString() : ""),
   );
   expect(signed.headers).toEqual(["x-sig-1", '{"at":1700000000}', "Host", "h"]);
+});
+
+describe("the rule of a scheme", () => {
+  test("makes the rule of a template once", () => {
+    expect(ruleOf(stripe)?.describes).toBe("{ts}.{body}");
+    expect(ruleOf(stripe)).toBe(ruleOf({ signature: stripe.signature }));
+  });
+
+  test("takes a rule in code as it is", () => {
+    expect(ruleOf(generic)).toBe(generic.signature);
+  });
+
+  test("knows none where nothing is signed, or nothing that can be judged", () => {
+    expect(ruleOf(telegram)).toBeUndefined();
+    expect(ruleOf(paypal)).toBeUndefined();
+  });
 });

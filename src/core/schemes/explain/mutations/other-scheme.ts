@@ -1,4 +1,4 @@
-import { ruleOf } from "../../rule-of.ts";
+import { ruleOf } from "../../template-rule.ts";
 import type { ComputedMutation } from "../mutation.ts";
 import { variation } from "../variation.ts";
 

@@ -1,5 +1,5 @@
 import type { Handshake } from "../handshake.ts";
-import { queryOf } from "../query.ts";
+import { queryOf } from "../question.ts";
 import { echoable, refused } from "../replies.ts";
 
 /** Older webhooks only. Its answer needs two keys that belong together, where a secret is one. */

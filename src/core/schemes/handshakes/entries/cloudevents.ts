@@ -1,5 +1,5 @@
 import type { Handshake } from "../handshake.ts";
-import { httpUrl } from "../http-url.ts";
+import { httpUrl } from "../question.ts";
 import { headerSafe } from "../replies.ts";
 
 /** Asks for the permission to send, before the first event. Azure Event Grid does so for the CloudEvents format. */

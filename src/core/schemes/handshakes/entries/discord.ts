@@ -1,5 +1,5 @@
 import { isFailed } from "../../../model/verdict.ts";
-import { fieldOf } from "../fields.ts";
+import { fieldOf } from "../question.ts";
 import type { Handshake } from "../handshake.ts";
 import { jsonReply, refused } from "../replies.ts";
 

@@ -1,5 +1,5 @@
 import type { Handshake } from "../handshake.ts";
-import { queryOf } from "../query.ts";
+import { queryOf } from "../question.ts";
 import { echoable, textReply } from "../replies.ts";
 
 /** Sent when the address is entered. Nylas asks in the very same way, and wants the same answer. */

@@ -1,7 +1,7 @@
 import { secretsFor } from "../../../model/secret.ts";
 import { isEqual } from "../../digest.ts";
 import type { Handshake } from "../handshake.ts";
-import { queryOf } from "../query.ts";
+import { queryOf } from "../question.ts";
 import { echoable, refused, textReply } from "../replies.ts";
 
 /**

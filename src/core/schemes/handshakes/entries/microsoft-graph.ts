@@ -1,5 +1,5 @@
 import type { Handshake } from "../handshake.ts";
-import { queryOf } from "../query.ts";
+import { queryOf } from "../question.ts";
 import { echoable, textReply } from "../replies.ts";
 
 /** Sent while the call that creates the subscription waits, for ten seconds. */

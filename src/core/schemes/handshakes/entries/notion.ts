@@ -1,4 +1,4 @@
-import { fieldOf } from "../fields.ts";
+import { fieldOf } from "../question.ts";
 import type { Handshake } from "../handshake.ts";
 import { textReply, tokenOf } from "../replies.ts";
 

@@ -1,6 +1,5 @@
-import { fieldOf } from "../fields.ts";
+import { fieldOf, httpUrl } from "../question.ts";
 import type { Handshake } from "../handshake.ts";
-import { httpUrl } from "../http-url.ts";
 import { headerSafe, textReply } from "../replies.ts";
 
 /** Until its link is visited, SNS sends nothing else. Anyone can send such a link, so it is only shown. */

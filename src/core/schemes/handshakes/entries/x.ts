@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Handshake } from "../handshake.ts";
-import { keyFor } from "../key-for.ts";
-import { queryOf } from "../query.ts";
+import { keyFor, queryOf } from "../question.ts";
 import { jsonReply, refused, tokenOf } from "../replies.ts";
 
 /** Sent when the address is registered and every hour after. Only what is a token is signed, as with Zoom's. */

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
-import { fieldOf } from "../fields.ts";
+import { fieldOf, keyFor } from "../question.ts";
 import type { Handshake } from "../handshake.ts";
-import { keyFor } from "../key-for.ts";
 import { jsonReply, refused, tokenOf } from "../replies.ts";
 
 /**

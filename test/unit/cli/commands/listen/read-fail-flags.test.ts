@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FailFlags, readFailFlags } from "../../../../../src/cli/commands/listen/read-fail-flags.ts";
 import type { SettingOrigin } from "../../../../../src/cli/config/setting-origin.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { printFilter } from "../../../../../src/core/filter/print-filter.ts";
 import { parseFilter } from "../../../../../src/core/filter/parse-filter.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ListenFlags, readListenFlags } from "../../../../../src/cli/commands/listen/read-flags.ts";
 import type { SettingOrigin } from "../../../../../src/cli/config/setting-origin.ts";
 import type { ConfigFile } from "../../../../../src/cli/config/read-config.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { printFilter } from "../../../../../src/core/filter/print-filter.ts";
 import { targetUrl } from "../../../../../src/core/model/target.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readSignatureFlags } from "../../../../../src/cli/commands/listen/read-signature-flags.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { recordedSurroundings } from "../../../../helpers/surroundings.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 
 const read = async (raw: RawFlags, env = {}) =>
   readSignatureFlags((await recordedSurroundings({ env })).at, new Flags(raw, () => ({ kind: "flag" })));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { printProvider, providerRows } from "../../../../../src/cli/commands/providers/provider-detail.ts";
-import { findScheme } from "../../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../../src/core/schemes/known-schemes.ts";
 import { schemes } from "../../../../../src/core/schemes/index.ts";
 import type { Scheme } from "../../../../../src/core/schemes/scheme.ts";
 import { recordedSurroundings } from "../../../../helpers/surroundings.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ReplayFlags, readReplayFlags } from "../../../../../src/cli/commands/replay/read-flags.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { editJson } from "../../../../../src/core/json/edit-json.ts";
 import { targetUrl } from "../../../../../src/core/model/target.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readSigning } from "../../../../../src/cli/commands/replay/read-signing.ts";
 import type { ConfigFile } from "../../../../../src/cli/config/read-config.ts";
 import { parseSecretSource } from "../../../../../src/cli/config/secret-source.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { stripe } from "../../../../../src/core/schemes/entries/stripe.ts";
 import type { SigningSecrets } from "../../../../../src/app/replaying/resign.ts";

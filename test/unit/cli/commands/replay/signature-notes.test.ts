@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { signatureNote } from "../../../../../src/cli/commands/replay/signature-notes.ts";
-import { findScheme } from "../../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../../src/core/schemes/known-schemes.ts";
 
 const scheme = findScheme("stripe");
 const kept = { kind: "kept", requestId: 7, scheme, isEdited: true } as const;

@@ -4,7 +4,7 @@ import { readSendFlags } from "../../../../../src/cli/commands/send/read-flags.t
 import type { ConfigFile } from "../../../../../src/cli/config/read-config.ts";
 import { readSchemes } from "../../../../../src/cli/config/read-schemes.ts";
 import type { SettingOrigin } from "../../../../../src/cli/config/setting-origin.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { buildEvent } from "../../../../../src/core/samples/build-event.ts";
 import { samples } from "../../../../../src/core/samples/index.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { isAboutSignature, readSendFlags, type SendFlags } from "../../../../../src/cli/commands/send/read-flags.ts";
 import type { SettingOrigin } from "../../../../../src/cli/config/setting-origin.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { outgoingFaults } from "../../../../../src/core/faults/outgoing/index.ts";
 import { editJson } from "../../../../../src/core/json/edit-json.ts";

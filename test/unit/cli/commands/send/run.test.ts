@@ -3,7 +3,7 @@ import { findKinds } from "../../../../../src/cli/commands/send/kinds.ts";
 import { readSendFlags } from "../../../../../src/cli/commands/send/read-flags.ts";
 import { SendRun } from "../../../../../src/cli/commands/send/run.ts";
 import { SendRenderer } from "../../../../../src/cli/commands/send/send-renderer.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { Flags } from "../../../../../src/cli/settings/flags.ts";
 import { EXIT } from "../../../../../src/cli/terminal/exit.ts";
 import { EventSource } from "../../../../../src/app/sending/event-source.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { printSignature } from "../../../../../src/cli/commands/show/signature-section.ts";
 import type { EventFacts } from "../../../../../src/core/model/request.ts";
 import { VERDICTS } from "../../../../../src/core/model/verdict.ts";
-import { findScheme } from "../../../../../src/core/schemes/find-scheme.ts";
+import { findScheme } from "../../../../../src/core/schemes/known-schemes.ts";
 import type { Recognition } from "../../../../../src/core/schemes/recognise.ts";
 import { SAMPLE_TIME_MS, sampleRequest } from "../../../../helpers/samples.ts";
 import { recordedSurroundings } from "../../../../helpers/surroundings.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { givenSubject, refuseMixture, storedSubject } from "../../../../../src/cli/commands/verify/subject.ts";
-import type { RawFlags } from "../../../../../src/cli/flags/raw-flag.ts";
+import type { RawFlags } from "../../../../../src/cli/flags/flag.ts";
 import { type AnyFlags, Flags } from "../../../../../src/cli/settings/flags.ts";
 import { sampleRequest, textBody } from "../../../../helpers/samples.ts";
 import { recordedSurroundings } from "../../../../helpers/surroundings.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { claimsOf } from "../../../../../src/core/schemes/explain/claims.ts";
 import { MessageView } from "../../../../../src/core/schemes/message-view.ts";
-import { ruleOf } from "../../../../../src/core/schemes/rule-of.ts";
+import { ruleOf } from "../../../../../src/core/schemes/template-rule.ts";
 import { hmacHex, schemeNamed, stripeMessage } from "../../../../helpers/explained.ts";
 
 const sig = hmacHex("a");

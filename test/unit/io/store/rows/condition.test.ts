@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matchesGlob } from "../../../../../src/core/model/glob.ts";
-import { globPattern } from "../../../../../src/io/store/rows/glob-pattern.ts";
+import { globPattern } from "../../../../../src/io/store/rows/condition.ts";
 import { openTables } from "../../../../helpers/rows.ts";
 
 test("SQLite lets through what the model's glob lets through", () => {
