@@ -36,8 +36,8 @@ export default defineConfig({
   root,
   test: {
     ...shared,
-    // By itself vitest leaves one core alone, and of two uses one.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores, since many tests wait. By itself vitest leaves one core alone, and of two uses one.
+    maxWorkers: availableParallelism() + 1,
     reporters: ["default", new CountsReporter()],
     projects: [
       {
