@@ -1,7 +1,8 @@
 /**
- * Everything that tries to make hookcli lose, leak or stop, one after the other: `npm run torture`, about three quarters of an hour.
+ * Everything that tries to make hookcli lose, leak or stop, one after the other: `npm run torture`, about half an hour.
  * Prints a table with what each of them promises, and ends with 1 where a promise was broken. What one of them prints is
- * shown where it failed, and with `--verbose` always; a name, or part of it, picks some: `npm run torture -- power`.
+ * shown where it failed, and with `--verbose` always; a name, or part of it, picks some: `npm run torture -- power`. What the
+ * gate repeats is repeated more often by `rounds.mjs`, which is not among them.
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
@@ -45,12 +46,6 @@ const attacks = [
     promise: "none of 3,000 requests fails while the event loop stands still for 300 ms at a time",
     script: "held-up-sends.mjs",
     args: [],
-  },
-  {
-    name: "rounds",
-    promise: "what the gate tries a few times holds ten times as often, with other dice",
-    script: "rounds.mjs",
-    args: ["10"],
   },
   {
     name: "fuzz",
