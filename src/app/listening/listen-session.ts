@@ -209,6 +209,7 @@ export class ListenSession {
     this.#drained.abort();
     this.#capture.close();
     await this.#forwarder.close();
+    await this.#following;
     await this.#retaining;
     await this.#store.end();
   }
