@@ -1,21 +1,12 @@
 import { bodySizeBytes } from "../../../core/model/body.ts";
-import type { CapturedRequest, EventFacts, SentReply } from "../../../core/model/request.ts";
+import type { CapturedRequest, StoredRequest } from "../../../core/model/request.ts";
 import { encodeHeaders } from "./header-blob.ts";
 import type { InsertColumns } from "./insert-columns.ts";
 import type { RequestRow } from "./request-row.ts";
 import { fileOf } from "../disk/spool.ts";
 
-/** What is stored with a request beside itself. */
-export interface RequestContext {
-  readonly sessionId: number;
-  readonly event: EventFacts;
-  /** See `Occurrences`. */
-  readonly occurrence?: number | undefined;
-  /** See `Overtaking`. */
-  readonly overtakenBy?: number | undefined;
-  readonly parentId?: number | undefined;
-  readonly reply?: SentReply | undefined;
-}
+/** What is stored with a request beside itself; `Occurrences` and `Overtaking` count. */
+export type RequestContext = Omit<StoredRequest, keyof CapturedRequest | "id">;
 
 /** All that a row of `requests` is made from. */
 export interface WrittenRequest {
