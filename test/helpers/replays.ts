@@ -1,13 +1,19 @@
 import { type ReplayFlags } from "../../src/cli/commands/replay/read-flags.ts";
 import { Replays, type ReplaysOptions } from "../../src/app/replaying/replays.ts";
+import type { Secret } from "../../src/core/model/secret.ts";
 import { systemClock } from "../../src/core/model/clock.ts";
 import type { Store } from "../../src/io/store/store.ts";
 import { openForwarder } from "./pipelines.ts";
 import { FORWARD } from "./session.ts";
 import { THIS_MACHINE } from "./surroundings.ts";
 
+interface ReplaysChanges extends Partial<Omit<ReplaysOptions, "signing">> {
+  /** To sign with. */
+  readonly secrets?: readonly Secret[];
+}
+
 /** What is sent again from a store, over real connections: as stored, where nobody changes or signs it. */
-export function openReplays(store: Store, changes: Partial<ReplaysOptions> = {}): Replays {
+export function openReplays(store: Store, { secrets = [], ...changes }: ReplaysChanges = {}): Replays {
   return new Replays({
     store,
     clock: systemClock,
@@ -23,7 +29,7 @@ export function openReplays(store: Store, changes: Partial<ReplaysOptions> = {})
       provider: undefined,
       publicUrl: undefined,
       headerEdits: [],
-      secretsOf: async () => ({ chosen: undefined, known: [] }),
+      secretsOf: async () => ({ chosen: undefined, known: secrets }),
       uuid: () => "00000000-0000-4000-8000-000000000000",
       machine: () => THIS_MACHINE,
     },

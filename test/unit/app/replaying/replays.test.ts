@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
   replayOrder,
-  Replays,
+  type Replays,
   type ReplaysOptions,
   type SignatureNotice,
 } from "../../../../src/app/replaying/replays.ts";
@@ -14,10 +14,9 @@ import { parseTarget } from "../../../../src/core/model/target.ts";
 import { findScheme } from "../../../../src/core/schemes/known-schemes.ts";
 import { signMessage } from "../../../../src/core/schemes/sign.ts";
 import type { Store } from "../../../../src/io/store/store.ts";
-import { openForwarder } from "../../../helpers/pipelines.ts";
+import { openReplays } from "../../../helpers/replays.ts";
 import { capturedRequest, textBody } from "../../../helpers/samples.ts";
 import { openStore, sampleSession } from "../../../helpers/stores.ts";
-import { THIS_MACHINE } from "../../../helpers/surroundings.ts";
 import { TargetServer } from "../../../helpers/target-server.ts";
 
 const SECRET: Secret = { name: "test", text: "a secret" };
@@ -122,25 +121,10 @@ async function scene({ captured, edit, secrets = [], ...others }: Wanted = {}): 
   const target = await TargetServer.answering();
   onTestFinished(() => target.close());
   const notices: SignatureNotice[] = [];
-  const replays = new Replays({
-    store,
-    clock: systemClock,
-    forwarder: openForwarder(store),
-    living: [],
-    directory: "/",
+  const replays = openReplays(store, {
     targets: [parseTarget(target.origin, "a target")],
     content: async (stored) => (edit ? { ...stored, ...edit } : undefined),
-    isForced: false,
-    isAsCaptured: false,
-    signing: {
-      schemes: [],
-      provider: undefined,
-      publicUrl: undefined,
-      headerEdits: [],
-      secretsOf: async () => ({ chosen: undefined, known: secrets }),
-      uuid: () => "00000000-0000-4000-8000-000000000000",
-      machine: () => THIS_MACHINE,
-    },
+    secrets,
     onNotice: (notice) => notices.push(notice),
     ...others,
   });
